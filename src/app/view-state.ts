@@ -1,0 +1,67 @@
+import type { Audit } from '../core/audit/audit.ts';
+import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RunStatus } from '../core/events.ts';
+import type { Card } from '../core/policy/card.ts';
+import type { Verdict } from '../core/policy/policy.ts';
+import type { Problem } from '../core/problem.ts';
+import type { PhaseName, RunSpec, Track } from '../core/spec.ts';
+import type { DataSummary, Glimpse, IndicesSummary, LoadStage, ProblemScope, RunSummary, StorageUse, WeightsSummary } from '../protocol.ts';
+import type { RunSeries } from './run-series.ts';
+
+/** Everything the screen shows, as one immutable value: elements read it, `store.ts` replaces it at most once a frame. */
+export interface ViewState {
+  readonly environment: Environment | null;
+  readonly spec: RunSpec;
+  readonly data: Readonly<Record<PhaseName, DataView>>;
+  readonly init: WeightsSummary | null;
+  readonly indices: Readonly<Record<PhaseName, IndicesSummary | null>>;
+  /** The gate's decision on what is loaded and declared now; null until something is loaded. */
+  readonly verdict: Verdict | null;
+  readonly run: RunView | null;
+  readonly runs: readonly RunSummary[];
+  readonly storage: StorageUse | null;
+  readonly bundle: BundleView;
+  readonly problems: Readonly<Partial<Record<ProblemScope, Problem>>>;
+}
+
+export interface DataView {
+  readonly loading: { readonly stage: LoadStage; readonly done: number; readonly total: number } | null;
+  readonly summary: DataSummary | null;
+  readonly card: Card;
+  /** The card came with the sample, or the bytes were recognised. */
+  readonly cardKnown: boolean;
+}
+
+export interface RunView {
+  readonly runId: string;
+  readonly name: string;
+  readonly live: boolean;
+  readonly status: RunStatus;
+  readonly spec: RunSpec;
+  readonly environment: Environment;
+  readonly phases: readonly PhaseStarted[];
+  readonly totalSteps: number;
+  readonly committedStep: number;
+  readonly wallTimeMs: number;
+  /** Columns of typed arrays that grow in place; `revision` changes whenever they did. */
+  readonly series: RunSeries;
+  readonly revision: number;
+  readonly evaluations: readonly EvaluatedEvent[];
+  readonly histograms: readonly HistogramsEvent[];
+  readonly audits: Readonly<Partial<Record<PhaseName, Audit>>>;
+  readonly verdict: Verdict | null;
+  readonly alerts: readonly Alert[];
+  readonly failure: Problem | null;
+  readonly glimpse: Glimpse | null;
+}
+
+export interface Alert {
+  readonly level: 'warning' | 'error';
+  readonly phase: Track | null;
+  readonly step: number | null;
+  readonly problem: Problem;
+}
+
+export type BundleView =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'making'; readonly entry: string; readonly bytes: number }
+  | { readonly kind: 'ready'; readonly name: string; readonly url: string };

@@ -1,0 +1,61 @@
+import type { FileFacts, Reading } from '../dataset.ts';
+import type { PhaseName } from '../spec.ts';
+
+export type Severity = 'info' | 'warning' | 'error';
+
+/** One observation about a dataset. `code` is stable; `fields` are the numbers its text shows. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly column: string | null;
+  /** The first rows it concerns (at most `ROWS_SHOWN`), and how many in all. */
+  readonly rows: readonly number[];
+  readonly count: number;
+  readonly fields: Readonly<Record<string, string | number>>;
+  /** ISO/IEC 5259-2 measure, where there is one. */
+  readonly measure: string | null;
+}
+
+/** Enough rows to look at; the rest can be counted. */
+export const ROWS_SHOWN = 20;
+
+export type FindingCode =
+  | 'missing-values'
+  | 'missing-labels'
+  | 'type-mismatch'
+  | 'one-class'
+  | 'class-imbalance'
+  | 'exact-duplicates'
+  | 'conflicting-duplicates'
+  | 'train-test-duplicates'
+  | 'constant-column'
+  | 'ragged-rows'
+  | 'blank-images'
+  | 'preamble-lines'
+  | 'resized-images'
+  | 'few-rows';
+
+/** What was found in a dataset: source and quality before training, usage is added from the transcript after it. */
+export interface Audit {
+  readonly phase: PhaseName;
+  readonly source: {
+    readonly files: readonly FileFacts[];
+    readonly reading: Reading;
+  };
+  readonly quality: {
+    readonly rows: number;
+    readonly testRows: number | null;
+    readonly columns: number;
+    /** As pandas' `isnull().sum().sum()` counts them, over every column of the table, label included. */
+    readonly missing: number;
+    readonly missingByColumn: Readonly<Record<string, number>>;
+    readonly duplicates: number;
+    readonly classBalance: readonly ClassShare[];
+  };
+  readonly findings: readonly Finding[];
+}
+
+export interface ClassShare {
+  readonly name: string;
+  readonly rows: number;
+}

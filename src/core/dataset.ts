@@ -1,0 +1,128 @@
+/** A dataset as the trainer and the audit see it. A row is named everywhere by its 0-based position in the
+ *  dropped file(s); rows that cannot be used keep their position and are listed in `excluded`. */
+export interface Dataset {
+  readonly rows: number;
+  readonly features: Features;
+  readonly target: Target;
+  /** Positions (ascending) of rows that are never trained on: ragged, or without a label where the person chose to leave those out. */
+  readonly excluded: readonly number[];
+}
+
+export type Features = ImageFeatures | TableFeatures;
+
+/** Greyscale images, row-major `[rows, height, width]`. The value the network sees is `pixels / maximum`. */
+export interface ImageFeatures {
+  readonly kind: 'image';
+  readonly height: number;
+  readonly width: number;
+  readonly maximum: number;
+  readonly pixels: Uint8Array | Float32Array;
+  /** Height and width in the file, where the images were resized to the network's 28×28. */
+  readonly resizedFrom: readonly [height: number, width: number] | null;
+}
+
+export interface TableFeatures {
+  readonly kind: 'table';
+  readonly columns: readonly FeatureColumn[];
+}
+
+export type FeatureColumn = NumberColumn | CategoryColumn;
+
+/** `values` holds NaN where the cell is missing or not a number. */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly name: string;
+  readonly values: Float32Array;
+}
+
+/** `codes` index `names`; −1 where the cell is missing. */
+export interface CategoryColumn {
+  readonly kind: 'category';
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly codes: Int32Array;
+}
+
+export type Target = ClassTarget | ValueTarget;
+
+/** `codes` index `names`; −1 where the label is missing. Names are sorted: as numbers where all are numbers, else by code point. */
+export interface ClassTarget {
+  readonly kind: 'classes';
+  readonly column: string;
+  readonly names: readonly string[];
+  readonly codes: Int32Array;
+}
+
+/** `values` holds NaN where the target is missing or not a number. */
+export interface ValueTarget {
+  readonly kind: 'values';
+  readonly column: string;
+  readonly values: Float32Array;
+}
+
+export type Task = 'multiclass' | 'binary' | 'regression';
+
+/** The loss and the metrics follow the task: several classes, two classes, or a real value. */
+export function taskOf(target: Target): Task {
+  if (target.kind === 'values') return 'regression';
+  return target.names.length === 2 ? 'binary' : 'multiclass';
+}
+
+export type FileFormat = 'idx-images' | 'idx-labels' | 'csv';
+
+/** What is known of a dropped file. `sha256` is of the bytes as dropped, compressed or not, in hex. */
+export interface FileFacts {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: FileFormat;
+  readonly gzip: boolean;
+}
+
+/** What was guessed about the files (or corrected by the person): each can be overridden through `ReadOptions`. */
+export interface Reading {
+  readonly format: 'idx' | 'csv';
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly header: boolean | null;
+  /** Lines before the data that are no header, such as «150,4,setosa,versicolor,virginica». */
+  readonly preamble: number;
+  readonly columns: readonly string[];
+  readonly label: { readonly index: number; readonly name: string } | null;
+  readonly task: Task;
+  readonly shape: { readonly kind: 'image'; readonly height: number; readonly width: number } | { readonly kind: 'table'; readonly inputs: number };
+  readonly maximum: number | null;
+}
+
+export type ImageShape = { readonly kind: 'image'; readonly height: number; readonly width: number };
+
+/** The person's corrections of a reading; null or absent means «as guessed». Part of the run spec. */
+export interface ReadOptions {
+  readonly delimiter?: string | null;
+  readonly encoding?: string | null;
+  readonly header?: boolean | null;
+  /** Label column by name or 0-based index. */
+  readonly label?: string | number | null;
+  readonly task?: 'classification' | 'regression' | null;
+  readonly shape?: 'table' | 'image' | null;
+  readonly maximum?: number | null;
+  readonly ragged?: 'refuse' | 'skip';
+  readonly unlabelled?: 'refuse' | 'leave-out';
+}
+
+/** The data of one phase after reading: rows to train on, and the test rows where the files hold a test set of their own. */
+export interface PhaseData {
+  readonly train: Dataset;
+  readonly test: Dataset | null;
+  readonly files: readonly FileFacts[];
+  readonly reading: Reading;
+}
+
+/** The rows a phase may use: all but the excluded, ascending. */
+export function usableRows(dataset: Dataset): Uint32Array {
+  const excluded = new Set(dataset.excluded);
+  const rows = new Uint32Array(dataset.rows - excluded.size);
+  let n = 0;
+  for (let row = 0; row < dataset.rows; row++) if (!excluded.has(row)) rows[n++] = row;
+  return rows;
+}

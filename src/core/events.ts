@@ -1,0 +1,209 @@
+import type { Audit } from './audit/audit.ts';
+import type { Metrics } from './metrics.ts';
+import type { Verdict } from './policy/policy.ts';
+import type { Problem } from './problem.ts';
+import type { BackendName, PhaseName, RunSpec, Track } from './spec.ts';
+
+/** What a run is: a stream of these. Numbers in them are finite or null, and float32 values are written with the
+ *  fewest digits that read back to the same float32, so that an event is exact and canonical as JSON. */
+export type RunEvent =
+  | RunStarted
+  | DataAudited
+  | PolicyDecided
+  | PhaseStarted
+  | StepEvent
+  | HistogramsEvent
+  | EvaluatedEvent
+  | KeyframeEvent
+  | AlertEvent
+  | PausedEvent
+  | ResumedEvent
+  | PhaseFinished
+  | RunFinished
+  | RunStopped
+  | RunFailed
+  | RunRefused;
+
+export interface RunStarted {
+  readonly kind: 'run-started';
+  readonly runId: string;
+  readonly name: string;
+  readonly spec: RunSpec;
+  readonly environment: Environment;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+}
+
+/** Where a run took place: enough to judge whether another machine can be expected to give the same bits. */
+export interface Environment {
+  readonly backend: BackendName;
+  /** Why this backend, in a stable code and its details. */
+  readonly backendReason: BackendReason;
+  readonly adapter: string | null;
+  readonly threads: number;
+  readonly simd: boolean;
+  readonly crossOriginIsolated: boolean;
+  readonly cores: number;
+  readonly userAgent: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface BackendReason {
+  readonly code: 'hardware-gpu' | 'chosen' | 'software-gpu' | 'no-gpu' | 'fallback';
+  readonly detail: string;
+}
+
+export interface DataAudited {
+  readonly kind: 'data-audited';
+  readonly phase: PhaseName;
+  readonly audit: Audit;
+}
+
+export interface PolicyDecided {
+  readonly kind: 'policy-decided';
+  readonly verdict: Verdict;
+}
+
+export interface PhaseStarted {
+  readonly kind: 'phase-started';
+  readonly phase: Track;
+  /** The step before the phase's first one: its steps are `after + 1 … after + steps`. */
+  readonly after: number;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly trainRows: number;
+  readonly testRows: number;
+  readonly task: 'multiclass' | 'binary' | 'regression';
+  readonly classes: readonly string[] | null;
+  readonly loss: string;
+  readonly model: string;
+  readonly parameters: number;
+  readonly startsFrom: 'random' | 'pretrain' | 'file';
+  readonly replacedHead: boolean;
+  readonly frozen: readonly string[];
+}
+
+/** Per tensor: mean, standard deviation (population), minimum, maximum, L2 norm, ‖update‖/‖parameters before‖, L2 norm of the gradient. */
+export type TensorStatistics = readonly [mean: number, std: number, min: number, max: number, l2: number, updateRatio: number, gradientL2: number];
+
+export interface StepEvent {
+  readonly kind: 'step';
+  readonly phase: Track;
+  readonly step: number;
+  readonly epoch: number;
+  /** The rows of the batch, by position in the dropped files, in the order of the batch. */
+  readonly rows: readonly number[];
+  readonly loss: number;
+  /** Share of the batch predicted right before the update; null for a real-valued target. */
+  readonly accuracy: number | null;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  /** Sum over all parameters of bits(p)·(2i+1) mod 2³², i counting in PyTorch's state_dict order, after the update. */
+  readonly fingerprint: number;
+  /** Since the run began, pauses left out. */
+  readonly wallTimeMs: number;
+  readonly tensors: Readonly<Record<string, TensorStatistics>>;
+}
+
+/** Equal-width bins from `min` to `max`. */
+export interface Histogram {
+  readonly min: number;
+  readonly max: number;
+  readonly counts: readonly number[];
+}
+
+export interface HistogramsEvent {
+  readonly kind: 'histograms';
+  readonly phase: Track;
+  readonly step: number;
+  readonly parameters: Readonly<Record<string, Histogram>>;
+  readonly gradients: Readonly<Record<string, Histogram>>;
+}
+
+export interface EvaluatedEvent {
+  readonly kind: 'evaluated';
+  readonly phase: Track;
+  readonly step: number;
+  readonly rows: number;
+  readonly metrics: Metrics;
+}
+
+export interface KeyframeEvent {
+  readonly kind: 'keyframe';
+  readonly phase: Track;
+  readonly step: number;
+  readonly fingerprint: number;
+  /** Of the safetensors file that holds parameters and optimiser state. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Optimiser updates that the moments have seen; Adam's bias correction needs it. */
+  readonly updates: number;
+}
+
+export interface AlertEvent {
+  readonly kind: 'alert';
+  readonly level: 'warning' | 'error';
+  readonly phase: Track | null;
+  readonly step: number | null;
+  readonly problem: Problem;
+}
+
+export interface PausedEvent {
+  readonly kind: 'paused';
+  readonly step: number;
+}
+
+export interface ResumedEvent {
+  readonly kind: 'resumed';
+  readonly step: number;
+}
+
+export interface PhaseFinished {
+  readonly kind: 'phase-finished';
+  readonly phase: Track;
+  readonly step: number;
+  readonly fingerprint: number;
+}
+
+export interface RunFinished {
+  readonly kind: 'run-finished';
+  readonly steps: number;
+  readonly wallTimeMs: number;
+}
+
+export interface RunStopped {
+  readonly kind: 'run-stopped';
+  readonly step: number;
+}
+
+export interface RunFailed {
+  readonly kind: 'run-failed';
+  readonly step: number;
+  readonly problem: Problem;
+}
+
+/** The policy gate stood in the way; `rules` are the ids of those that failed. */
+export interface RunRefused {
+  readonly kind: 'run-refused';
+  readonly rules: readonly string[];
+}
+
+/** What the run's generator yields: an event, and for a keyframe the file that goes with it. */
+export interface Emission {
+  readonly event: RunEvent;
+  readonly keyframe?: Uint8Array<ArrayBuffer>;
+}
+
+/** How a run stands, read off its last event. */
+export type RunStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'refused';
+
+const ENDS: Partial<Record<RunEvent['kind'], RunStatus>> = {
+  'run-finished': 'finished',
+  'run-stopped': 'stopped',
+  'run-failed': 'failed',
+  'run-refused': 'refused',
+  paused: 'paused',
+};
+
+export const statusAfter = (event: RunEvent): RunStatus => ENDS[event.kind] ?? 'running';

@@ -1,0 +1,117 @@
+import type { Audit } from './core/audit/audit.ts';
+import type { ClassShare } from './core/audit/audit.ts';
+import type { FileFacts, ReadOptions, Reading } from './core/dataset.ts';
+import type { Environment, RunEvent, RunStatus } from './core/events.ts';
+import type { Card } from './core/policy/card.ts';
+import type { Verdict } from './core/policy/policy.ts';
+import type { Problem } from './core/problem.ts';
+import type { BackendChoice, FileReference, PhaseName, RunSpec } from './core/spec.ts';
+
+/** Page → worker. Every command is answered by the messages that it causes, never by a return value. */
+export type Command =
+  | { readonly kind: 'hello'; readonly backend: BackendChoice }
+  | { readonly kind: 'load-files'; readonly phase: PhaseName; readonly files: readonly File[]; readonly options: ReadOptions }
+  | { readonly kind: 'load-sample'; readonly phase: PhaseName; readonly sample: string; readonly options: ReadOptions }
+  /** Reads the same files again with other options. */
+  | { readonly kind: 'reread'; readonly phase: PhaseName; readonly options: ReadOptions }
+  | { readonly kind: 'unload'; readonly phase: PhaseName }
+  | { readonly kind: 'cancel-load'; readonly phase: PhaseName }
+  | { readonly kind: 'set-card'; readonly phase: PhaseName; readonly card: Card }
+  | { readonly kind: 'load-init'; readonly file: File | null }
+  | { readonly kind: 'load-indices'; readonly phase: PhaseName; readonly file: File | null }
+  | { readonly kind: 'start'; readonly spec: RunSpec }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'list-runs' }
+  | { readonly kind: 'open-run'; readonly runId: string }
+  | { readonly kind: 'delete-run'; readonly runId: string }
+  | { readonly kind: 'restore-run'; readonly runId: string }
+  | { readonly kind: 'make-bundle'; readonly runId: string };
+
+/** Worker → page. */
+export type Message =
+  | { readonly kind: 'ready'; readonly environment: Environment }
+  | { readonly kind: 'load-progress'; readonly phase: PhaseName; readonly stage: LoadStage; readonly done: number; readonly total: number }
+  | { readonly kind: 'data-loaded'; readonly phase: PhaseName; readonly data: DataSummary }
+  | { readonly kind: 'data-unloaded'; readonly phase: PhaseName }
+  /** The bytes match a dataset whose card is known, or the sample's own card. */
+  | { readonly kind: 'card-known'; readonly phase: PhaseName; readonly card: Card }
+  | { readonly kind: 'policy-preview'; readonly verdict: Verdict }
+  | { readonly kind: 'init-loaded'; readonly weights: WeightsSummary | null }
+  | { readonly kind: 'indices-loaded'; readonly phase: PhaseName; readonly indices: IndicesSummary | null }
+  | { readonly kind: 'run-opened'; readonly runId: string; readonly live: boolean }
+  /** Events whose transaction completed, in order. The only way an event reaches the screen. */
+  | { readonly kind: 'committed'; readonly runId: string; readonly events: readonly RunEvent[] }
+  | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }
+  | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly storage: StorageUse }
+  | { readonly kind: 'bundle-progress'; readonly runId: string; readonly entry: string; readonly bytes: number }
+  | { readonly kind: 'bundle-ready'; readonly runId: string; readonly name: string; readonly file: File }
+  | { readonly kind: 'problem'; readonly scope: ProblemScope; readonly problem: Problem };
+
+export type LoadStage = 'fetch' | 'read' | 'audit';
+
+/** Where on the page a problem belongs. */
+export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'page';
+
+/** What the page shows of a phase's data. */
+export interface DataSummary {
+  readonly source: string;
+  readonly files: readonly FileFacts[];
+  readonly reading: Reading;
+  readonly rows: number;
+  readonly testRows: number | null;
+  readonly classBalance: readonly ClassShare[];
+  readonly preview: Preview;
+  readonly audit: Audit;
+}
+
+export type Preview =
+  | { readonly kind: 'images'; readonly height: number; readonly width: number; readonly images: readonly PreviewImage[] }
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** `pixels` are 0..255, row-major. */
+export interface PreviewImage {
+  readonly row: number;
+  readonly label: string;
+  readonly pixels: Uint8Array;
+}
+
+export interface WeightsSummary {
+  readonly reference: FileReference;
+  readonly parameters: number;
+  readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+export interface IndicesSummary {
+  readonly reference: FileReference;
+  readonly steps: number;
+  readonly rows: number;
+}
+
+/** The batch that was just committed, as pictures with what was predicted. Shown, not logged. */
+export interface Glimpse {
+  readonly phase: string;
+  readonly step: number;
+  readonly height: number;
+  readonly width: number;
+  readonly items: readonly { readonly row: number; readonly label: string; readonly predicted: string; readonly pixels: Uint8Array }[];
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly name: string;
+  readonly startedAt: string;
+  readonly status: RunStatus;
+  readonly steps: number;
+  readonly accuracy: number | null;
+  readonly baselineAccuracy: number | null;
+  readonly bytes: number;
+  /** Deleted by the person, kept until the page is closed so that it can be undone. */
+  readonly deleted: boolean;
+}
+
+export interface StorageUse {
+  readonly usage: number;
+  readonly quota: number;
+}

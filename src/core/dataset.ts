@@ -1,3 +1,5 @@
+import type { TableFacts } from './audit/column-facts.ts';
+
 /** A dataset as the trainer and the audit see it. A row is named everywhere by its 0-based position in the
  *  dropped file(s); rows that cannot be used keep their position and are listed in `excluded`. */
 export interface Dataset {
@@ -90,7 +92,9 @@ export interface Reading {
   readonly columns: readonly string[];
   readonly label: { readonly index: number; readonly name: string } | null;
   readonly task: Task;
-  readonly shape: { readonly kind: 'image'; readonly height: number; readonly width: number } | { readonly kind: 'table'; readonly inputs: number };
+  readonly shape:
+    | { readonly kind: 'image'; readonly height: number; readonly width: number }
+    | { readonly kind: 'table'; readonly inputs: number };
   readonly maximum: number | null;
 }
 
@@ -116,6 +120,8 @@ export interface PhaseData {
   readonly test: Dataset | null;
   readonly files: readonly FileFacts[];
   readonly reading: Reading;
+  /** What the reader of a table counted in the training file; null for IDX, where every value is there by construction. */
+  readonly facts: TableFacts | null;
 }
 
 /** The rows a phase may use: all but the excluded, ascending. */

@@ -19,6 +19,8 @@ export default defineConfig({
   server: { headers: process.env.VITEST ? testHeaders : headers },
   preview: { headers, port: 4173, strictPort: true },
   worker: { format: 'es' },
+  // The worker is no entry that Vite finds by itself: libraries found late would reload the page in the middle of a test.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
   build: { target: 'baseline-widely-available' },
   // As in tsconfig.base.json: Lit's decorators are TypeScript's older kind, and fields must not shadow their accessors.
   oxc: {

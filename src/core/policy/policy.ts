@@ -1,4 +1,5 @@
 import type { PhaseName } from '../spec.ts';
+import type { Card } from './card.ts';
 
 export type Outcome = 'pass' | 'fail' | 'attested' | 'not-applicable';
 
@@ -17,4 +18,6 @@ export interface Verdict {
   readonly policy: string;
   readonly allowed: boolean;
   readonly outcomes: readonly RuleOutcome[];
+  /** What was declared of each dataset when the decision was made. */
+  readonly cards: Readonly<Partial<Record<PhaseName, Card>>>;
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { RowUsage, rowsOfStep, stepsOfRow } from '../../src/app/row-usage.ts';
+import { GrowingColumn, RunSeries } from '../../src/app/run-series.ts';
+import type { StepEvent } from '../../src/core/events.ts';
+
+const step = (phase: StepEvent['phase'], number: number, rows: readonly number[]): StepEvent => ({
+  kind: 'step',
+  phase,
+  step: number,
+  epoch: 1,
+  rows,
+  loss: 1,
+  accuracy: null,
+  learningRate: 0.001,
+  gradientNorm: 1,
+  fingerprint: 0,
+  wallTimeMs: number,
+  tensors: { w: [0, 1, -1, 1, 1, 0.001, 1] },
+});
+
+const series = new RunSeries();
+for (const event of [step('pretrain', 1, [4, 2]), step('pretrain', 2, [0, 4]), step('finetune', 3, [7, 4]), step('baseline', 4, [7, 4])]) {
+  series.append(event);
+}
+
+describe('which row was used in which step', () => {
+  test('is answered from the row', () => {
+    expect(stepsOfRow(series.tracks.pretrain, 4)).toEqual([1, 2]);
+    expect(stepsOfRow(series.tracks.pretrain, 7)).toEqual([]);
+    expect(stepsOfRow(series.tracks.finetune, 7)).toEqual([3]);
+  });
+
+  test('is answered from the step, with the track that it belongs to', () => {
+    expect(rowsOfStep(series, 2)).toEqual({ track: 'pretrain', rows: Uint32Array.of(0, 4) });
+    expect(rowsOfStep(series, 4)).toEqual({ track: 'baseline', rows: Uint32Array.of(7, 4) });
+    expect(rowsOfStep(series, 5)).toBeUndefined();
+    expect(rowsOfStep(series, 0)).toBeUndefined();
+  });
+
+  test('is counted over the whole file, the rows that were never used included', () => {
+    const usage = new RowUsage();
+    usage.follow(series.tracks.pretrain);
+    usage.follow(series.tracks.pretrain);
+    expect(usage.summary(10)).toEqual({ used: 3, neverUsed: 7, histogram: [7, 2, 1] });
+  });
+
+  test('starts with nothing used', () => {
+    const usage = new RowUsage();
+    usage.follow({ rows: [] });
+    expect(usage.summary(3)).toEqual({ used: 0, neverUsed: 3, histogram: [3] });
+    expect(stepsOfRow({ step: new GrowingColumn(), rows: [] }, 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { rowsAt, type StepRows } from './step-rows.ts';
+
+/** How often each of the dataset's rows was used. */
+export function usesPerRow(usage: StepRows, rowCount: number): Uint32Array {
+  const uses = new Uint32Array(rowCount);
+  for (const row of usage.rows) uses[row]++;
+  return uses;
+}
+
+/** Those of `rows` that no step used. */
+export const rowsNeverUsed = (uses: Uint32Array, rows: Uint32Array): Uint32Array => rows.filter((row) => uses[row] === 0);
+
+/** The steps that used the row, ascending. A step is named once even where its batch held the row twice. */
+export function stepsThatUsed(usage: StepRows, row: number): number[] {
+  const found: number[] = [];
+  for (let use = usage.rows.indexOf(row); use >= 0; use = usage.rows.indexOf(row, use + 1)) {
+    const step = usage.steps[lastAtMost(usage.offsets, use)];
+    if (found.at(-1) !== step) found.push(step);
+  }
+  return found;
+}
+
+/** The rows that the step used, in the order of its batch; null when the run has no such step here. */
+export function rowsUsedIn(usage: StepRows, step: number): Uint32Array | null {
+  const index = lastAtMost(usage.steps, step);
+  return index >= 0 && usage.steps[index] === step ? rowsAt(usage, index) : null;
+}
+
+/** A line of `usage/<phase>.tsv`, without its line end; `parseIndices` reads it back. */
+export const usageLine = (step: number, rows: ArrayLike<number>): string => [step, ...Array.from(rows)].join('\t');
+
+/** Position of the last value that is at most `wanted` in ascending values; −1 when all are greater. */
+function lastAtMost(ascending: ArrayLike<number>, wanted: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

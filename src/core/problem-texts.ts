@@ -60,6 +60,71 @@ export const PROBLEM_TEXTS = {
     '{file}, line {line}: step {step} names row {row}, but the data has {rows} rows, 0 to {last}. Drop the data that the file was made for, or remove that row.',
   'indices-row-excluded':
     '{file}, line {line}: step {step} names row {row}, which cannot be trained on because it is ragged or has no label. Remove it from the line.',
+
+  // Weights: zip container
+  'zip-truncated':
+    '{file} does not end like the zip file it begins as ({bytes} bytes, end record missing): it was cut off or something was appended, so copy or download it again.',
+  'zip-damaged':
+    '{file}, byte {at}: the zip file’s {what} is {found}, expected {expected}. The file is damaged: copy or download it again.',
+  'zip-compressed':
+    '{file} compresses its entry “{entry}” (method {method}), but weights are stored as they are (method 0): use the file that torch.save wrote, not a re-packed one.',
+  'zip-encrypted': '{file} encrypts its entry “{entry}”: drop the weights without a password.',
+  'zip-duplicate': '{file} holds two entries named “{entry}”, expected one: nobody can tell which is meant, so save the weights again.',
+  'zip-crc':
+    '{file}: the bytes of “{entry}” have the CRC-32 {found}, the file says {expected}. They changed on the way: copy or download it again.',
+
+  // Weights: pickle
+  'pickle-global':
+    '{file} wants to load “{global}” (byte {at} of its pickle), which is no part of plain weights: nothing was run. If you trust the file, open it in PyTorch and save only the weights: torch.save(model.state_dict(), path).',
+  'pickle-opcode':
+    '{file} uses the pickle opcode {opcode} (byte {at}), which plain weights do not need: save them again with torch.save(model.state_dict(), path) and its default pickle protocol 2.',
+  'pickle-limit': '{file} needs more than {limit} {what} (byte {at} of its pickle), far beyond any state dict: it is refused.',
+  'pickle-truncated':
+    '{file} ends inside its pickle: at byte {at}, {expected} bytes were expected and {found} are left. Copy or download it again.',
+  'pickle-malformed':
+    '{file}, byte {at} of its pickle: {opcode} found {found}, expected {expected}. The file is damaged: save the weights again.',
+
+  // Weights: .pth
+  'pth-unknown':
+    '{file} begins with {found}, which no .pth file does: drop a file that torch.save(model.state_dict(), path) wrote, or .safetensors.',
+  'pth-tar':
+    '{file} is in the tar form that PyTorch gave up in 2017: load it in PyTorch and save it again with torch.save(torch.load(path), new_path).',
+  'pth-torchscript':
+    '{file} is a TorchScript program, not plain weights: in PyTorch, torch.save(torch.jit.load(path).state_dict(), new_path) takes the weights out.',
+  'pth-version': '{file} is a PyTorch stream of version {found}, expected {expected}: load it in PyTorch and save it again.',
+  'pth-byte-order':
+    '{file} was written in byte order “{found}”, expected “little”: load and save it again on a little-endian machine (x86, ARM).',
+  'pth-layout': '{file} is a zip with {found} folders that hold a data.pkl, expected {expected}: drop the .pth file that torch.save wrote.',
+  'pth-size':
+    '{file} has {found} bytes, but its contents end at {expected}: it was cut off or something was appended, so copy or download it again.',
+  'pth-storage-missing': '{file}: storage “{storage}” is named in one part of the file and missing in another: save the weights again.',
+  'pth-storage-size': '{file}: storage “{storage}” has {found} elements, expected {expected}: the file is damaged, save the weights again.',
+  'pth-no-state-dict':
+    '{file} holds no state dict: expected names with tensors at the top or under state_dict, model_state_dict or model. Save it with torch.save(model.state_dict(), path).',
+
+  // Weights: safetensors
+  'safetensors-truncated': '{file} has {found} bytes, its header needs {expected}: it was cut off, so copy or download it again.',
+  'safetensors-header-size':
+    '{file} announces a header of {found} bytes, at most {expected} are read: this is no safetensors file of a small model.',
+  'safetensors-header': '{file} has a header that cannot be read: {detail}. Save it again with safetensors.',
+  'safetensors-duplicate': '{file}: its header names “{key}” twice, expected once: nobody can tell which is meant, so save it again.',
+  'safetensors-entry':
+    '{file}: tensor “{tensor}” is described without a dtype, a shape of whole numbers and two data_offsets, expected all three: save it again.',
+  'safetensors-dtype':
+    '{file}: tensor “{tensor}” has the element type {dtype}, expected F32, F64, F16 or BF16: convert it with tensor.float().',
+  'safetensors-size': '{file}: tensor “{tensor}” has {found} bytes, its shape and type need {expected}: save it again.',
+  'safetensors-offsets':
+    '{file}: tensor “{tensor}” begins at byte {found}, the one before it ends at {expected}: tensors may not overlap nor leave a hole.',
+  'safetensors-buffer': '{file} holds {found} bytes of tensors, its header describes {expected}: it was cut off or something was appended.',
+
+  // Weights: tensors of any file
+  'weights-out-of-storage':
+    '{file}: tensor “{tensor}” reaches to element {found} of a storage of {expected}: the file is damaged, save the weights again.',
+  'weights-too-large':
+    '{file}: with tensor “{tensor}” it unfolds to {found} elements, at most {expected} fit into a page: use a smaller model.',
+  'weights-overflow': '{file}: tensor “{tensor}” holds {found}, too large for float32 (at most 3.4e38): scale or convert it before saving.',
+  'weights-name-twice': 'A tensor named “{tensor}” cannot be written: the name is taken. Give each tensor a name of its own.',
+  'weights-shape-mismatch': 'Tensor “{tensor}” has {found} values, its shape needs {expected}: it cannot be written.',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

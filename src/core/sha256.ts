@@ -1,0 +1,20 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+/** A hash that takes its bytes piece by piece: WebCrypto's `digest` wants them all at once. */
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  /** The hash in lower-case hex; nothing may be added after it. */
+  hex(): string;
+}
+
+export function runningSha256(): RunningHash {
+  const hash = sha256.create();
+  return {
+    update: (bytes) => void hash.update(bytes),
+    hex: () => bytesToHex(hash.digest()),
+  };
+}
+
+/** SHA-256 of the bytes, in lower-case hex, as `sha256sum` prints it. */
+export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));

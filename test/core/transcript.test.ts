@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
+import { type ChainHead, chainEvent, eventOfLine, GENESIS, verifyLines } from '../../src/core/transcript.ts';
+
+const paused = (step: number): RunEvent => ({ kind: 'paused', step });
+
+function chain(events: readonly RunEvent[]): { lines: string[]; head: ChainHead } {
+  let head = GENESIS;
+  const lines = events.map((event) => {
+    const link = chainEvent(head, event);
+    head = link.head;
+    return link.line;
+  });
+  return { lines, head };
+}
+
+describe('a transcript', () => {
+  test('is canonical JSON in which each line holds the hash of the one before', () => {
+    const { lines, head } = chain([paused(3), { kind: 'resumed', step: 3 }]);
+    const hash = (line: string) => createHash('sha256').update(line, 'utf8').digest('hex');
+    expect(lines).toEqual([
+      `{"kind":"paused","prev":"${'0'.repeat(64)}","seq":0,"step":3}`,
+      `{"kind":"resumed","prev":"${hash(lines[0])}","seq":1,"step":3}`,
+    ]);
+    expect(head).toEqual({ seq: 1, hash: hash(lines[1]) });
+  });
+
+  test('gives its events back', () => {
+    const event: RunEvent = { kind: 'run-failed', step: 4, problem: { code: 'unexpected', fields: { detail: '超出 “range”' } } };
+    expect(eventOfLine(chainEvent(GENESIS, event).line)).toEqual(event);
+  });
+
+  const { lines, head } = chain([1, 2, 3, 4, 5].map(paused));
+
+  test('verifies when whole, with and without a head kept elsewhere', () => {
+    expect(verifyLines(lines)).toEqual({ ok: true, head });
+    expect(verifyLines(lines, head)).toEqual({ ok: true, head });
+    expect(verifyLines(lines.slice(0, 3))).toMatchObject({ ok: true });
+    expect(verifyLines([])).toEqual({ ok: true, head: GENESIS });
+  });
+
+  test.each([
+    ['a changed line', lines.with(1, lines[1].replace('"step":2', '"step":7')), 2],
+    ['a missing line', lines.toSpliced(2, 1), 2],
+    ['a line too many', lines.toSpliced(2, 0, lines[1]), 2],
+    ['swapped lines', lines.with(1, lines[2]).with(2, lines[1]), 1],
+    ['a line that is no JSON', lines.with(3, '{'), 3],
+    ['a line that is null', lines.with(3, 'null'), 3],
+    ['a missing first line', lines.slice(1), 0],
+  ])('%s is told, with its place', (_, damaged, seq) => {
+    expect(verifyLines(damaged)).toEqual({ ok: false, seq });
+  });
+
+  test('a lost end and a changed last line are told by a head kept elsewhere', () => {
+    expect(verifyLines(lines.slice(0, 3), head)).toEqual({ ok: false, seq: 3 });
+    expect(verifyLines(lines.with(4, lines[4].replace('"step":5', '"step":6')), head)).toEqual({ ok: false, seq: 4 });
+  });
+
+  test('changes of any one character are told', () => {
+    const place = fc.tuple(fc.nat(lines.length - 1), fc.nat(200), fc.constantFrom('0', '9', 'a', '"', ' '));
+    fc.assert(
+      fc.property(place, ([at, column, character]) => {
+        const line = lines[at];
+        const changed = line.slice(0, column % line.length) + character + line.slice((column % line.length) + 1);
+        fc.pre(changed !== line);
+        expect(verifyLines(lines.with(at, changed), head).ok).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,11 +1,12 @@
 import { ColumnExtremes } from './column-extremes.ts';
 import type { GrowingColumn } from './run-series.ts';
 
-/** A curve: values at ascending steps. `shift` is added to every step, to lay one track over another. */
+/** A curve: values at ascending steps. `shift` is added to every step, to lay one track over another;
+ *  where it belongs is known for sure only when the track starts. */
 export class Curve {
   readonly steps: GrowingColumn;
   readonly values: GrowingColumn;
-  readonly shift: number;
+  shift: number;
   readonly extremes: ColumnExtremes;
 
   constructor(steps: GrowingColumn, values: GrowingColumn, shift = 0) {

@@ -11,6 +11,7 @@ export class SmoothedColumn {
   readonly #weight: number;
   #last = 0;
   #counted = 0;
+  #bias = 1;
   #constant = true;
 
   /** `weight` is from 0 (no smoothing) to below 1. */
@@ -31,6 +32,8 @@ export class SmoothedColumn {
     if (!Number.isFinite(value)) return value;
     this.#last = this.#last * this.#weight + (1 - this.#weight) * value;
     this.#counted++;
-    return this.#constant ? value : this.#last / (1 - this.#weight ** this.#counted);
+    // Once wⁿ is below half a unit of 1's last place, 1 − wⁿ is 1 for good, and a million powers are saved.
+    if (1 - this.#bias !== 1) this.#bias = this.#weight ** this.#counted;
+    return this.#constant ? value : this.#last / (1 - this.#bias);
   }
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { evaluationPoints, RunCharts } from '../../src/app/run-charts.ts';
+import { runView } from '../ui/fixture-state.ts';
+
+const shift = (track: string) => (track === 'baseline' ? -115 : 0);
+
+describe('the curves of a run', () => {
+  const run = runView('finished', 380);
+  const charts = new RunCharts(run.series, 0.6);
+  charts.follow(shift);
+
+  test('hold every step of every track', () => {
+    expect(charts.curves('loss').map(({ track, raw, smooth }) => [track, raw.values.length, smooth.values.length])).toEqual([
+      ['pretrain', 150, 150],
+      ['finetune', 115, 115],
+      ['baseline', 115, 115],
+    ]);
+  });
+
+  test('lay the baseline’s step k beside the fine-tune phase’s step k', () => {
+    const [, finetune, baseline] = charts.curves('loss');
+    expect(finetune.raw.valueAt(151)).toBe(run.series.tracks.finetune.loss.at(0));
+    expect(baseline.raw.valueAt(151)).toBe(run.series.tracks.baseline.loss.at(0));
+    expect(baseline.raw.valueAt(266)).toBeNaN();
+  });
+
+  test('know the pace: the fixture takes 61 ms a step', () => {
+    expect(charts.curves('rate')[0].raw.valueAt(2)).toBeCloseTo(1000 / 61, 9);
+    expect(charts.curves('rate')[0].raw.valueAt(1)).toBeNaN();
+  });
+
+  test('grow with the run and keep their identity', () => {
+    const partial = runView('running', 10);
+    const growing = new RunCharts(partial.series, 0);
+    growing.follow(shift);
+    const before = growing.curves('accuracy')[0];
+    expect(before.smooth.values.length).toBe(10);
+    const { rows } = run.series.tracks.pretrain;
+    partial.series.tracks.pretrain.step.push(11);
+    partial.series.tracks.pretrain.accuracy.push(0.25);
+    partial.series.tracks.pretrain.rows.push(rows[10]);
+    growing.follow(shift);
+    expect(growing.curves('accuracy')[0]).toBe(before);
+    expect(before.smooth.valueAt(11)).toBeCloseTo(0.25, 12);
+  });
+
+  test('come with the evaluations on the test rows', () => {
+    const points = evaluationPoints(run.evaluations, 'accuracy', shift);
+    const last = run.evaluations.at(-1);
+    expect(points.at(-1)).toEqual({ track: 'baseline', x: last!.step - 115, value: last!.metrics.accuracy });
+    expect(evaluationPoints(run.evaluations, 'rmse', shift)).toEqual([]);
+  });
+});

@@ -30,7 +30,7 @@ export const PROBLEM_TEXTS = {
   'not-canonical':
     '{place} is {found}, which JSON cannot hold, so it cannot be logged: only finite numbers, text, true, false and null can.',
   'storage-full':
-    'The browser’s storage for this page is full: {events} events ({bytes} bytes) of this run wait to be kept, with {usage} of {quota} bytes in use. Nothing logged is lost: delete earlier runs or free disk space and resume, or download the bundle now.',
+    'The browser would not store more for this page: {events} events ({bytes} bytes) of this run wait to be kept. It reports {usage} bytes in use and a limit of {quota} bytes, which the disk may not have. Nothing logged is lost: delete earlier runs or free disk space and resume, or download the bundle now.',
   'storage-unavailable':
     'The browser’s storage could not be used ({detail}), so nothing can be logged: leave private browsing, allow this page to store data, or restart the browser.',
   'storage-blocked':
@@ -38,7 +38,7 @@ export const PROBLEM_TEXTS = {
   'storage-newer':
     'This page’s storage was made by a newer version of Trainscript than the one open here (it expects {expected}): reload the page.',
   'storage-cleared':
-    'The browser’s storage for this page was cleared while run {runId} was being logged: its events before {seq} are gone, so logging stopped. Start the run again, and download bundles that matter.',
+    'Run {runId} vanished from the browser’s storage while it was being logged (the site’s data was cleared, or another tab deleted the run): its events before {seq} are gone, so logging stopped. Start the run again, and download bundles that matter.',
   'run-busy': 'Run {runId} is being trained in another tab: watch it there, or close that tab first.',
   'run-taken-over':
     'Run {runId} was continued elsewhere: the store ends at event {found}, this tab expected {expected}. Nothing was overwritten; reload the page.',
@@ -125,6 +125,39 @@ export const PROBLEM_TEXTS = {
   'weights-overflow': '{file}: tensor “{tensor}” holds {found}, too large for float32 (at most 3.4e38): scale or convert it before saving.',
   'weights-name-twice': 'A tensor named “{tensor}” cannot be written: the name is taken. Give each tensor a name of its own.',
   'weights-shape-mismatch': 'Tensor “{tensor}” has {found} values, its shape needs {expected}: it cannot be written.',
+
+  // A run
+  'nothing-to-train': 'No phase has data: load data for pretraining or for fine-tuning, or use a sample.',
+  'model-needs-images': 'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',
+  'phases-differ': 'Pretraining uses {pretrain}, fine-tuning uses {finetune}: the parameters of one do not fit the other. Use data of the same kind and width, or leave one phase out.',
+  'loss-unfit': 'The loss {loss} does not fit the {phase} target ({task}): choose «auto», or {expected}.',
+  'freeze-unknown': 'The plan freezes {layer}, which this network does not have; its layers are {known}.',
+  'freeze-all': 'Every layer of the network is frozen ({layers}), so nothing would be learnt: leave at least one free.',
+  'loss-not-finite': 'The loss became {value} at step {step} ({phase}); the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+  'gradient-not-finite': 'The gradient of {tensor} is not finite at step {step} ({phase}). The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+
+  // Values in run.json, card.json, a link or --set
+  'field-object': '{document}: “{path}” is {found}, expected an object in braces.',
+  'field-list': '{document}: “{path}” is {found}, expected a list of at most {max} values.',
+  'field-text': '{document}: “{path}” is {found}, expected text of {min} to {max} characters.',
+  'field-truth': '{document}: “{path}” is {found}, expected true or false.',
+  'field-number': '{document}: “{path}” is {found}, expected a number from {min} to {max}.',
+  'field-whole': '{document}: “{path}” is {found}, expected a whole number from {min} to {max}.',
+  'field-choice': '{document}: “{path}” is {found}, expected one of {choices}.',
+  'field-sha256': '{document}: “{path}” is {found}, expected a SHA-256 as 64 hexadecimal digits in lower case.',
+  'field-date': '{document}: “{path}” is {found}, expected a date such as 2030-12-31, or nothing.',
+  'field-unknown': '{document}: “{path}” is not known here. The nearest known name is “{nearest}”: correct it, or remove it.',
+
+  // The run spec
+  'spec-version':
+    '{document}: “trainscript” is {found}, expected {expected}. Is this a run spec? One that was made by a newer version cannot be read here.',
+  'spec-phases': '{document}: the phases are {found}, expected pretrain, finetune, or pretrain and then finetune.',
+  'spec-baseline':
+    '{document}: “phases.pretrain.baseline” is true, but only the finetune phase can have a baseline: pretraining already starts from scratch.',
+  'spec-path-unknown': 'A run spec has no setting “{path}”. The nearest is “{nearest}”.',
+  'spec-phase-absent': '“{path}” cannot be set: this run has no {phase} phase. Give it data first.',
+  'spec-link':
+    'The link’s set-up could not be read ({found} characters after “#”; at most {limit} are read): it was cut off or changed on the way, so ask for it again.',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

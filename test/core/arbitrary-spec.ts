@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import type { DataSpec, FileReference, PhaseName, PhaseSpec, RunSpec } from '../../src/core/spec.ts';
+
+const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+const reference: fc.Arbitrary<FileReference> = fc.record({ file: name, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) });
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+
+const data: fc.Arbitrary<DataSpec> = fc.record(
+  {
+    source: name,
+    rows: orNull(fc.integer({ min: 1, max: 2 ** 32 - 1 })),
+    test: between(0, 0.99),
+    files: fc.array(reference, { maxLength: 4 }),
+    delimiter: orNull(fc.constantFrom(',', ';', '\t')),
+    encoding: orNull(name),
+    header: orNull(fc.boolean()),
+    label: orNull(fc.oneof(name, fc.nat(1000))),
+    task: orNull(fc.constantFrom('classification', 'regression')),
+    shape: orNull(fc.constantFrom('table', 'image')),
+    maximum: orNull(between(1e-6, 1e9)),
+    ragged: fc.constantFrom('refuse', 'skip'),
+    unlabelled: fc.constantFrom('refuse', 'leave-out'),
+  },
+  { requiredKeys: ['source', 'rows', 'test'] },
+);
+
+const phase = (phase: PhaseName): fc.Arbitrary<PhaseSpec> =>
+  fc.record({
+    phase: fc.constant(phase),
+    data,
+    epochs: fc.integer({ min: 1, max: 1000 }),
+    batchSize: fc.integer({ min: 1, max: 4096 }),
+    loss: fc.constantFrom('auto', 'cross-entropy', 'binary-cross-entropy', 'mean-squared-error'),
+    optimizer: fc.record({
+      kind: fc.constant('adam'),
+      learningRate: between(0, 10),
+      beta1: between(0, 0.999999),
+      beta2: between(0, 0.999999),
+      epsilon: between(1e-12, 1),
+    }),
+    evaluateEvery: fc.integer({ min: 1, max: 1_000_000 }),
+    freeze: fc.array(name, { maxLength: 4 }),
+    head: fc.constantFrom('keep', 'replace'),
+    baseline: phase === 'finetune' ? fc.boolean() : fc.constant(false),
+    indices: orNull(reference),
+  });
+
+/** Any run spec that `parseSpec` accepts. */
+export const arbitrarySpec: fc.Arbitrary<RunSpec> = fc.record({
+  trainscript: fc.constant(1),
+  name,
+  seed: fc.nat(2 ** 32 - 1),
+  model: fc.record({ kind: fc.constantFrom('auto', 'cnn', 'mlp') }),
+  init: fc.oneof(fc.constant('random' as const), reference),
+  phases: fc.oneof(fc.tuple(phase('pretrain')), fc.tuple(phase('finetune')), fc.tuple(phase('pretrain'), phase('finetune'))),
+  log: fc.record({
+    keyframeEvery: fc.integer({ min: 1, max: 10_000 }),
+    histogramEvery: fc.integer({ min: 1, max: 10_000 }),
+    parameters: fc.constant('statistics'),
+  }),
+  policy: fc.constant('default'),
+  backend: fc.constantFrom('auto', 'webgpu', 'wasm', 'webgl', 'cpu'),
+});

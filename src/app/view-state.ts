@@ -21,6 +21,8 @@ export interface ViewState {
   readonly storage: StorageUse | null;
   readonly bundle: BundleView;
   readonly problems: Readonly<Partial<Record<ProblemScope, Problem>>>;
+  /** «Start» was pressed and waits for the samples to be loaded. */
+  readonly starting: boolean;
 }
 
 export interface DataView {

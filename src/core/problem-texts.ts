@@ -18,6 +18,74 @@ export const PROBLEM_TEXTS = {
   'chromium-missing':
     'No Chromium was found on this machine ({platform}), and none could be installed: install Chromium or Google Chrome, or set CHROMIUM_PATH to the one that you have.',
 
+  // Data files: what they are
+  'files-none': 'No file was dropped: drop IDX or CSV data, or use the sample.',
+  'file-not-data':
+    '{file} is {found}, whatever its name says, and data must be IDX or CSV, plain or .gz: convert it first. Weights are dropped where the starting parameters are chosen.',
+  'file-too-large': '{file} holds more than {limit} bytes, the most that a table may have here: drop a part of it.',
+  'files-mixed': 'IDX and CSV were dropped together ({idx}; {csv}), expected one kind: drop the files of one dataset.',
+  'gzip-damaged':
+    '{file} has damaged gzip data behind {bytes} decompressed bytes: a wrong checksum, or something after its end (such as a second gzip file joined to it). Download it again, or unpack it and drop the plain file.',
+
+  // IDX
+  'idx-magic':
+    '{file} begins with {found}, an IDX file with 00 00 08 03 (images) or 00 00 08 01 (labels): drop the file as it was published.',
+  'idx-type': '{file} holds {found}, expected unsigned bytes (type 0x08): convert the values to bytes 0..255.',
+  'idx-dimensions': '{file} has {found} dimensions, expected 3 (images: count, height, width) or 1 (labels: count).',
+  'idx-no-values': '{file} says it holds {dimensions}, which is nothing at all: drop the whole file.',
+  'idx-too-large': '{file} says it holds {dimensions}, more than the {limit} values that fit into a page: drop a part of it.',
+  'idx-too-short': '{file} should have {expected} bytes by its own header, but ends after {found}: it was cut off, so download it again.',
+  'idx-too-long':
+    '{file} should have {expected} bytes by its own header, but has {found} at least: its header is wrong or something was appended, so download it again.',
+  'idx-labels-missing': '{file} holds {count} images, and no file with their labels came with it: drop both together.',
+  'idx-images-missing': '{file} holds {count} labels, and no file with their images came with it: drop both together.',
+  'idx-counts-differ':
+    '{images} holds {imageCount} images, {labels} holds {labelCount} labels, and they must be as many: drop the two files that belong together.',
+  'idx-pairs-unclear':
+    'It cannot be told which images go with which labels among {files}: drop one pair, or a pair to train and a pair to test with “train” and “test” (or “t10k”) in their names.',
+
+  // CSV
+  'csv-encoding-unknown': '{file} cannot be read as “{encoding}”, an encoding that no browser knows: choose utf-8, windows-1252, gb18030 …',
+  'csv-not-encoded':
+    '{file}, line {line}, byte {offset}: {found} is no {encoding}. Choose the encoding that it was saved in, such as windows-1252 (Western) or gb18030 (Chinese), or save it as UTF-8.',
+  'csv-nul': '{file}, line {line} has a NUL character, which text does not have: the file is damaged or not text. Export it again.',
+  'csv-blank': '{file} has nothing but blank lines: drop a file that has data in it.',
+  'csv-delimiter': 'The delimiter “{delimiter}” cannot be used, expected one character that is no quote and no line break.',
+  'csv-one-column':
+    '{file} has one column only (it begins “{found}”), tried: {tried}. A table needs a label and something to tell it from: choose the delimiter, or add the columns.',
+  'csv-too-many-columns':
+    '{file}, line {line} has {found} cells, at most {limit} are read: this is no table of rows to train on, or its line breaks are lost.',
+  'csv-record-too-long':
+    '{file}, line {line} (row {row}) goes on for more than {limit} characters: its line breaks are lost, or it is no table.',
+  'csv-quote-open': '{file}, line {line} (row {row}) opens a quote that is never closed: close it, or double the quotes inside the cell.',
+  'csv-quote-stray':
+    '{file}, line {line} (row {row}) has a quoted cell with something behind its closing quote: close the cell there, or double the quotes inside it.',
+  'csv-ragged': '{file}, line {line} (row {row}) has {cells} cells, expected {expected}: fix the line, or choose “skip ragged rows”.',
+  'csv-header-only': '{file} has a header of {columns} columns and no row below it: drop a file that has data in it.',
+  'csv-two-tables':
+    '{first} and {second} are two tables and their names do not tell which one is the test set: drop one of them, or put “test” into the name of one.',
+  'csv-too-many-tables': '{count} tables were dropped, expected one, or one to train and one to test.',
+
+  // Tables: columns, label, shape
+  'table-too-many-texts':
+    '{file}: column “{column}” has more than {limit} different texts (up to row {row}), and each would be an input of the network: remove the column, or choose it as the label if it is meant to be.',
+  'label-unknown':
+    '{file} has no column “{label}” to take the label from, it has {count}: {columns}. Choose one of them, by name or counted from 0.',
+  'label-missing':
+    '{file}: {count} of {rows} rows have no label in column “{column}”, the first is row {row}: fill them in, or choose “leave out rows without a label”.',
+  'label-all-missing': '{file}: none of the {rows} rows has a label in column “{column}”: choose another label column.',
+  'label-not-numbers':
+    '{file}: column “{column}” has {count} cells that are no numbers (the first in row {row}), so it cannot be a real-valued target: choose classification, or another label column.',
+  'label-too-many-classes':
+    '{file}: column “{column}” has {found} different labels, at most {limit} classes are trained: choose regression if they are amounts, or another label column.',
+  'image-not-square':
+    '{file} has {columns} columns beside the label, which is no square number, so its rows are no square images: choose “table”.',
+  'image-not-pixels':
+    '{file}: column “{column}” is no pixel (pixels are numbers from 0 up, found {found}), so the rows are no images: choose “table”.',
+  'scale-maximum': 'The scale’s maximum is {maximum}, expected a number above 0.',
+  'columns-differ':
+    'The two tables have different columns: missing {missing}; unknown {extra}; of another kind {kinds}. Give both the same columns.',
+
   // Starting parameters
   'weights-missing': '{file} has no tensor named {tensor}; it has: {found}. Choose a file saved from the same network.',
   'weights-shape':
@@ -126,15 +194,24 @@ export const PROBLEM_TEXTS = {
   'weights-name-twice': 'A tensor named “{tensor}” cannot be written: the name is taken. Give each tensor a name of its own.',
   'weights-shape-mismatch': 'Tensor “{tensor}” has {found} values, its shape needs {expected}: it cannot be written.',
 
+  // Samples
+  'sample-unknown': 'There is no sample named {sample}; the samples are {known}.',
+  'sample-unreachable':
+    'The file {file} of the sample {sample} could not be fetched: {detail}. Check that the page is served whole, and try again.',
+
   // A run
   'nothing-to-train': 'No phase has data: load data for pretraining or for fine-tuning, or use a sample.',
-  'model-needs-images': 'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',
-  'phases-differ': 'Pretraining uses {pretrain}, fine-tuning uses {finetune}: the parameters of one do not fit the other. Use data of the same kind and width, or leave one phase out.',
+  'model-needs-images':
+    'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',
+  'phases-differ':
+    'Pretraining uses {pretrain}, fine-tuning uses {finetune}: the parameters of one do not fit the other. Use data of the same kind and width, or leave one phase out.',
   'loss-unfit': 'The loss {loss} does not fit the {phase} target ({task}): choose «auto», or {expected}.',
   'freeze-unknown': 'The plan freezes {layer}, which this network does not have; its layers are {known}.',
   'freeze-all': 'Every layer of the network is frozen ({layers}), so nothing would be learnt: leave at least one free.',
-  'loss-not-finite': 'The loss became {value} at step {step} ({phase}); the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
-  'gradient-not-finite': 'The gradient of {tensor} is not finite at step {step} ({phase}). The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+  'loss-not-finite':
+    'The loss became {value} at step {step} ({phase}); the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+  'gradient-not-finite':
+    'The gradient of {tensor} is not finite at step {step} ({phase}). The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',
@@ -158,6 +235,12 @@ export const PROBLEM_TEXTS = {
   'spec-phase-absent': '“{path}” cannot be set: this run has no {phase} phase. Give it data first.',
   'spec-link':
     'The link’s set-up could not be read ({found} characters after “#”; at most {limit} are read): it was cut off or changed on the way, so ask for it again.',
+
+  // The page
+  'spec-elsewhere':
+    'The address asks for a run spec from {found}, but this page reads them from its own place only ({expected}): save the file and put it beside the page.',
+  'spec-unreachable': 'The run spec {file} could not be read: {detail}. Check the address after “?spec=”.',
+  'worker-lost': 'The training worker stopped: {detail}. Every step that was saved is kept; reload the page to go on.',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

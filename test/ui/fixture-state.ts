@@ -36,6 +36,7 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     storage: { usage: 0, quota: 4_200_000_000 },
     bundle: { kind: 'none' },
     problems: {},
+    starting: false,
     ...change,
   };
 }

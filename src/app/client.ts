@@ -1,0 +1,22 @@
+import type { Command, Message } from '../protocol.ts';
+
+/** The page's end of the worker: commands go out, messages come in. */
+export interface TrainClient {
+  send(command: Command): void;
+  close(): void;
+}
+
+/** Starts the worker. Whatever goes wrong in it that it does not report itself (it failed to load, it threw, a message
+ *  could not be read) comes in as a message too, so that the page has one place to look at. */
+export function startTrainWorker(onMessage: (message: Message) => void): TrainClient {
+  const worker = new Worker(new URL('../worker/train.worker.ts', import.meta.url), { type: 'module', name: 'trainscript' });
+  worker.addEventListener('message', ({ data }: MessageEvent<Message>) => onMessage(data));
+  worker.addEventListener('error', (event) => onMessage(pageProblem(event.message || 'it could not be loaded')));
+  worker.addEventListener('messageerror', () => onMessage(pageProblem('one of its messages could not be read')));
+  return {
+    send: (command) => worker.postMessage(command),
+    close: () => worker.terminate(),
+  };
+}
+
+const pageProblem = (detail: string): Message => ({ kind: 'problem', scope: 'page', problem: { code: 'worker-lost', fields: { detail } } });

@@ -1,0 +1,25 @@
+import type { Command } from '../protocol.ts';
+import { withData, withoutProblem } from './fold.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What the page knows already when it sends a command, before the worker answers. */
+export function foldCommand(state: ViewState, command: Command): ViewState {
+  switch (command.kind) {
+    case 'load-files':
+    case 'load-sample':
+    case 'reread': {
+      const stage = command.kind === 'load-sample' ? 'fetch' : 'read';
+      return withData(withoutProblem(state, command.phase), command.phase, { loading: { stage, done: 0, total: 0 } });
+    }
+    case 'cancel-load':
+      return withData({ ...state, starting: false }, command.phase, { loading: null });
+    case 'set-card':
+      return withData(state, command.phase, { card: command.card, cardKnown: false });
+    case 'start':
+      return withoutProblem({ ...state, starting: true }, 'run');
+    case 'make-bundle':
+      return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', entry: '', bytes: 0 } };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,127 @@
+import { type Environment, type RunEvent, statusAfter } from '../core/events.ts';
+import type { PhaseSpec, Track } from '../core/spec.ts';
+import { type PhaseSpan, plannedSpans } from './phase-spans.ts';
+import { RunSeries } from './run-series.ts';
+import type { RunView, ViewState } from './view-state.ts';
+
+/** Stands in for the short time between a run's opening and its first event, which brings the true one. */
+const UNKNOWN_ENVIRONMENT: Environment = {
+  backend: 'cpu',
+  backendReason: { code: 'chosen', detail: '' },
+  adapter: null,
+  threads: 1,
+  simd: false,
+  crossOriginIsolated: false,
+  cores: 1,
+  userAgent: '',
+  versions: {},
+};
+
+/** A run that was just opened: its events follow. */
+export function openedRun(state: ViewState, runId: string, live: boolean): RunView {
+  return {
+    runId,
+    name: state.spec.name,
+    live,
+    status: 'running',
+    spec: state.spec,
+    environment: state.environment ?? UNKNOWN_ENVIRONMENT,
+    phases: [],
+    totalSteps: 0,
+    committedStep: 0,
+    wallTimeMs: 0,
+    series: new RunSeries(),
+    revision: 0,
+    evaluations: [],
+    histograms: [],
+    audits: {},
+    verdict: null,
+    alerts: [],
+    failure: null,
+    glimpse: null,
+  };
+}
+
+/** A run after more of its events. Its series grow in place; everything else is replaced, lists once a call. */
+export function foldEvents(run: RunView, events: readonly RunEvent[]): RunView {
+  if (events.length === 0) return run;
+  const next: Draft = { ...run, evaluations: [...run.evaluations], histograms: [...run.histograms], alerts: [...run.alerts] };
+  for (const event of events) {
+    apply(next, event);
+    next.status = statusAfter(event);
+  }
+  next.revision = run.revision + 1;
+  return next;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Draft = Mutable<Omit<RunView, 'evaluations' | 'histograms' | 'alerts'>> & {
+  readonly evaluations: RunView['evaluations'][number][];
+  readonly histograms: RunView['histograms'][number][];
+  readonly alerts: RunView['alerts'][number][];
+};
+
+function apply(run: Draft, event: RunEvent): void {
+  switch (event.kind) {
+    case 'run-started':
+      run.name = event.name;
+      run.spec = event.spec;
+      run.environment = event.environment;
+      return;
+    case 'data-audited':
+      run.audits = { ...run.audits, [event.phase]: event.audit };
+      return;
+    case 'policy-decided':
+      run.verdict = event.verdict;
+      return;
+    case 'phase-started':
+      run.phases = [...run.phases, event];
+      run.totalSteps = totalSteps(run);
+      return;
+    case 'step':
+      run.series.append(event);
+      run.committedStep = event.step;
+      run.wallTimeMs = event.wallTimeMs;
+      return;
+    case 'histograms':
+      run.histograms.push(event);
+      return;
+    case 'evaluated':
+      run.evaluations.push(event);
+      return;
+    case 'alert':
+      run.alerts.push({ level: event.level, phase: event.phase, step: event.step, problem: event.problem });
+      return;
+    case 'run-finished':
+      run.wallTimeMs = event.wallTimeMs;
+      return;
+    case 'run-failed':
+      run.failure = event.problem;
+      return;
+    case 'keyframe':
+    case 'paused':
+    case 'resumed':
+    case 'phase-finished':
+    case 'run-stopped':
+    case 'run-refused':
+      return;
+    default:
+      unreachable(event);
+  }
+}
+
+/** Exact for the tracks that have started; the baseline has as many steps as its fine-tune phase; what is left is planned from the audited rows. */
+function totalSteps({ phases, spec, audits }: Draft): number {
+  const rowsOf = ({ phase, data }: PhaseSpec) => {
+    const audited = audits[phase]?.quality.rows ?? null;
+    return audited === null ? null : Math.min(data.rows ?? audited, audited);
+  };
+  const planned = plannedSpans(spec, rowsOf);
+  const stepsOf = (track: Track) => phases.find((phase) => phase.phase === track)?.steps;
+  const known = ({ track, steps }: PhaseSpan) => stepsOf(track) ?? (track === 'baseline' ? stepsOf('finetune') : undefined) ?? steps;
+  return planned.reduce((sum, span) => sum + known(span), 0);
+}
+
+function unreachable(event: never): never {
+  throw new TypeError(`unknown event ${JSON.stringify(event)}`);
+}

@@ -1,0 +1,111 @@
+import type { FileFacts } from '../core/dataset.ts';
+import { EMPTY_CARD } from '../core/policy/card.ts';
+import type { Problem } from '../core/problem.ts';
+import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
+import type { Message, ProblemScope } from '../protocol.ts';
+import { foldEvents, openedRun } from './fold-run.ts';
+import type { ViewState } from './view-state.ts';
+
+type PhaseView = ViewState['data'][PhaseName];
+
+const EMPTY_DATA: PhaseView = { loading: null, summary: null, card: EMPTY_CARD, cardKnown: false };
+
+/** The page before the worker has said a word. */
+export const INITIAL_STATE: ViewState = {
+  environment: null,
+  spec: DEFAULT_SPEC,
+  data: { pretrain: EMPTY_DATA, finetune: EMPTY_DATA },
+  init: null,
+  indices: { pretrain: null, finetune: null },
+  verdict: null,
+  run: null,
+  runs: [],
+  storage: null,
+  bundle: { kind: 'none' },
+  problems: {},
+  starting: false,
+};
+
+/** The state after a message of the worker. Pure, but for a run's series, which grow in place (their `revision` tells).
+ *  `addressOf` makes an address that a file can be downloaded from. */
+export function fold(state: ViewState, message: Message, addressOf: (file: File) => string): ViewState {
+  switch (message.kind) {
+    case 'ready':
+      return { ...state, environment: message.environment };
+    case 'load-progress':
+      return withData(state, message.phase, { loading: { stage: message.stage, done: message.done, total: message.total } });
+    case 'data-loaded': {
+      const { phase, data } = message;
+      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, summary: data });
+      return { ...loaded, spec: withFilesNamed(state.spec, phase, data.source, data.files) };
+    }
+    case 'data-unloaded':
+      return { ...state, data: { ...state.data, [message.phase]: EMPTY_DATA } };
+    case 'card-known':
+      return withData(state, message.phase, { card: message.card, cardKnown: true });
+    case 'policy-preview':
+      return { ...state, verdict: message.verdict };
+    case 'init-loaded': {
+      const spec: RunSpec = { ...state.spec, init: message.weights?.reference ?? 'random' };
+      return { ...withoutProblem(state, 'init'), init: message.weights, spec };
+    }
+    case 'indices-loaded': {
+      const indices = message.indices?.reference ?? null;
+      const spec = withPhase(state.spec, message.phase, (phase) => ({ ...phase, indices }));
+      return { ...withoutProblem(state, message.phase), indices: { ...state.indices, [message.phase]: message.indices }, spec };
+    }
+    case 'run-opened':
+      return {
+        ...withoutProblem(state, 'run'),
+        run: openedRun(state, message.runId, message.live),
+        bundle: { kind: 'none' },
+        starting: false,
+      };
+    case 'committed':
+      return state.run?.runId === message.runId ? { ...state, run: foldEvents(state.run, message.events) } : state;
+    case 'glimpse':
+      return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
+    case 'runs':
+      return { ...withoutProblem(state, 'runs'), runs: message.runs, storage: message.storage };
+    case 'bundle-progress':
+      return { ...state, bundle: { kind: 'making', entry: message.entry, bytes: message.bytes } };
+    case 'bundle-ready':
+      return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'ready', name: message.name, url: addressOf(message.file) } };
+    case 'problem':
+      return withProblem(state, message.scope, message.problem);
+    default:
+      return unreachable(message);
+  }
+}
+
+/** The state without the problem of one scope, as when its cause is gone or the person closed it. */
+export function withoutProblem(state: ViewState, scope: ProblemScope): ViewState {
+  const { [scope]: gone, ...problems } = state.problems;
+  return gone === undefined ? state : { ...state, problems };
+}
+
+/** What a problem ends: the loading of its phase, a start that waited for it, a bundle in the making. */
+function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): ViewState {
+  const next: ViewState = { ...state, problems: { ...state.problems, [scope]: problem }, starting: false };
+  if (scope === 'pretrain' || scope === 'finetune') return withData(next, scope, { loading: null });
+  return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
+}
+
+export function withData(state: ViewState, phase: PhaseName, change: Partial<PhaseView>): ViewState {
+  return { ...state, data: { ...state.data, [phase]: { ...state.data[phase], ...change } } };
+}
+
+export function withPhase(spec: RunSpec, name: PhaseName, change: (phase: PhaseSpec) => PhaseSpec): RunSpec {
+  return { ...spec, phases: spec.phases.map((phase) => (phase.phase === name ? change(phase) : phase)) };
+}
+
+/** Dropped files are named in the spec with their hashes, so that another person knows which to bring. */
+function withFilesNamed(spec: RunSpec, name: PhaseName, source: string, facts: readonly FileFacts[]): RunSpec {
+  if (source !== 'files') return spec;
+  const files = facts.map((file): FileReference => ({ file: file.name, sha256: file.sha256 }));
+  return withPhase(spec, name, (phase) => ({ ...phase, data: { ...phase.data, source, files } }));
+}
+
+function unreachable(message: never): never {
+  throw new TypeError(`unknown message ${JSON.stringify(message)}`);
+}

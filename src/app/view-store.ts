@@ -1,0 +1,104 @@
+import { type Problem, toProblem } from '../core/problem.ts';
+import type { RunSpec } from '../core/spec.ts';
+import type { Command, Message, ProblemScope } from '../protocol.ts';
+import type { TrainClient } from './client.ts';
+import { fold, INITIAL_STATE, withoutProblem } from './fold.ts';
+import { foldCommand } from './fold-command.ts';
+import { planStart } from './start-plan.ts';
+import type { ViewState } from './view-state.ts';
+
+/** Owns the view state: folds the worker's messages into it, sends the page's commands, and tells its listeners at most
+ *  once a frame. `connect` is given where its messages go, so that tests can stand in for the worker. */
+export class ViewStore {
+  #state: ViewState;
+  readonly #client: TrainClient;
+  readonly #listeners = new Set<(state: ViewState) => void>();
+  readonly #nextFrame: (callback: () => void) => unknown;
+  #frameAsked = false;
+
+  constructor(
+    connect: (onMessage: (message: Message) => void) => TrainClient,
+    spec: RunSpec = INITIAL_STATE.spec,
+    nextFrame: (callback: () => void) => unknown = nextFrameEvenWhenHidden,
+  ) {
+    this.#state = { ...INITIAL_STATE, spec };
+    this.#nextFrame = nextFrame;
+    this.#client = connect((message) => this.#receive(message));
+    this.send({ kind: 'hello', backend: spec.backend });
+  }
+
+  get state(): ViewState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after each change, at most once a frame, until the returned function is called. */
+  subscribe(listener: (state: ViewState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** `start` first loads the samples that the spec names and the page does not have yet. */
+  send(command: Command): void {
+    this.#replace(foldCommand(this.#state, command));
+    if (command.kind === 'start') this.#start();
+    else this.#client.send(command);
+  }
+
+  setSpec(spec: RunSpec): void {
+    const backendChanged = spec.backend !== this.#state.spec.backend;
+    this.#replace({ ...this.#state, spec });
+    if (backendChanged) this.send({ kind: 'hello', backend: spec.backend });
+  }
+
+  /** Shows a problem that the page itself met. */
+  report(scope: ProblemScope, error: unknown): void {
+    this.#receive({ kind: 'problem', scope, problem: toProblem(error) satisfies Problem });
+  }
+
+  dismiss(scope: ProblemScope): void {
+    this.#replace(withoutProblem(this.#state, scope));
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#client.close();
+  }
+
+  #receive(message: Message): void {
+    const { starting, bundle } = this.#state;
+    this.#replace(fold(this.#state, message, (file) => URL.createObjectURL(file)));
+    if (bundle.kind === 'ready' && this.#state.bundle !== bundle) URL.revokeObjectURL(bundle.url);
+    if (starting && message.kind === 'data-loaded') this.#startWhenLoaded();
+  }
+
+  #start(): void {
+    const plan = planStart(this.#state);
+    if (plan.kind === 'blocked') this.#replace({ ...this.#state, starting: false });
+    if (plan.kind === 'ready') this.#client.send({ kind: 'start', spec: this.#state.spec });
+    if (plan.kind !== 'load-first') return;
+    for (const { phase, data } of plan.phases) this.send({ kind: 'load-sample', phase, sample: data.source, options: data });
+  }
+
+  #startWhenLoaded(): void {
+    if (planStart(this.#state).kind === 'ready') this.#client.send({ kind: 'start', spec: this.#state.spec });
+  }
+
+  #replace(state: ViewState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    if (this.#frameAsked) return;
+    this.#frameAsked = true;
+    this.#nextFrame(() => {
+      this.#frameAsked = false;
+      for (const listener of this.#listeners) listener(this.#state);
+    });
+  }
+}
+
+const HIDDEN_FRAME_MS = 250;
+
+/** A hidden page gets no animation frames, but its title and its end-of-run state must go on. */
+function nextFrameEvenWhenHidden(callback: () => void): void {
+  if (document.hidden) setTimeout(callback, HIDDEN_FRAME_MS);
+  else requestAnimationFrame(callback);
+}

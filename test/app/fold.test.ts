@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
+import { foldCommand } from '../../src/app/fold-command.ts';
+import type { ViewState } from '../../src/app/view-state.ts';
+import type { RunEvent, StepEvent } from '../../src/core/events.ts';
+import type { Message } from '../../src/protocol.ts';
+import { mnistData, tableData, verdictOf } from '../ui/fixture-data.ts';
+import { ENVIRONMENT, runView } from '../ui/fixture-state.ts';
+
+const RUN_ID = 'run-1';
+const after = (state: ViewState, ...messages: Message[]): ViewState =>
+  messages.reduce((now, message) => fold(now, message, (file) => `blob:${file.name}`), state);
+const opened = () => after(INITIAL_STATE, { kind: 'ready', environment: ENVIRONMENT }, { kind: 'run-opened', runId: RUN_ID, live: true });
+const committed = (...events: RunEvent[]): Message => ({ kind: 'committed', runId: RUN_ID, events });
+
+const started = runView('running', 1).phases[0];
+const step = (at: number, loss: number): StepEvent => ({
+  kind: 'step',
+  phase: 'pretrain',
+  step: at,
+  epoch: 1,
+  rows: [at, at + 1],
+  loss,
+  accuracy: at === 1 ? null : 0.5,
+  learningRate: 0.001,
+  gradientNorm: 2,
+  fingerprint: at,
+  wallTimeMs: at * 10,
+  tensors: { 'conv1.weight': [0, 1, -1, 1, 3, 0.25, 0.5], 'conv1.bias': [0, 1, -1, 1, 3, 0.75, 0.5] },
+});
+
+describe('a run', () => {
+  test('begins empty when it is opened, in the place of the one before', () => {
+    const state = after(
+      { ...INITIAL_STATE, bundle: { kind: 'ready', name: 'old.zip', url: 'blob:old' }, starting: true },
+      {
+        kind: 'run-opened',
+        runId: RUN_ID,
+        live: false,
+      },
+    );
+    expect(state.run).toMatchObject({ runId: RUN_ID, live: false, status: 'running', committedStep: 0, revision: 0 });
+    expect(state.bundle).toEqual({ kind: 'none' });
+    expect(state.starting).toBe(false);
+  });
+
+  test('keeps every committed step as columns', () => {
+    const state = after(opened(), committed(started, step(1, 2.5)), committed(step(2, 1.5), step(3, 0)));
+    const { series, committedStep, wallTimeMs, revision, totalSteps } = state.run!;
+    expect(Array.from(series.tracks.pretrain.step.view())).toEqual([1, 2, 3]);
+    expect(Array.from(series.tracks.pretrain.loss.view())).toEqual([2.5, 1.5, 0]);
+    expect(Array.from(series.tracks.pretrain.accuracy.view())).toEqual([Number.NaN, 0.5, 0.5]);
+    expect(Array.from(series.tracks.pretrain.updateRatio.view())).toEqual([0.75, 0.75, 0.75]);
+    expect(series.tracks.pretrain.rows.map((rows) => [...rows])).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+    ]);
+    expect({ committedStep, wallTimeMs, revision }).toEqual({ committedStep: 3, wallTimeMs: 30, revision: 2 });
+    // 150 of pretraining are known; fine-tuning and its baseline are not yet, and count 100 each.
+    expect(totalSteps).toBe(350);
+  });
+
+  test('plans the steps to come from the audited rows', () => {
+    const { audit } = tableData('finetune').summary!;
+    const state = after(opened(), committed({ kind: 'data-audited', phase: 'finetune', audit }, started));
+    // 4,210 rows, a fifth held out: 3,368 rows are 53 batches of 64, five epochs, and as many for the baseline.
+    expect(state.run!.totalSteps).toBe(150 + 2 * 53 * 5);
+  });
+
+  test('holds what each kind of event brings', () => {
+    const problem = { code: 'unexpected', fields: { detail: 'x' } } as const;
+    const { evaluations, histograms } = runView('running', 30);
+    const verdict = verdictOf(['pretrain']);
+    const state = after(
+      opened(),
+      committed(
+        { kind: 'policy-decided', verdict },
+        evaluations[0],
+        histograms[0],
+        { kind: 'alert', level: 'warning', phase: 'pretrain', step: 4, problem },
+        { kind: 'run-failed', step: 4, problem },
+      ),
+    );
+    expect(state.run).toMatchObject({
+      verdict,
+      evaluations: [evaluations[0]],
+      histograms: [histograms[0]],
+      alerts: [{ level: 'warning', phase: 'pretrain', step: 4, problem }],
+      failure: problem,
+      status: 'failed',
+    });
+  });
+
+  test('stands as its last event says', () => {
+    const statusAfter = (...events: RunEvent[]) => after(opened(), committed(step(1, 1), ...events)).run!.status;
+    expect(statusAfter()).toBe('running');
+    expect(statusAfter({ kind: 'paused', step: 1 })).toBe('paused');
+    expect(statusAfter({ kind: 'paused', step: 1 }, { kind: 'resumed', step: 1 })).toBe('running');
+    expect(statusAfter({ kind: 'run-stopped', step: 1 })).toBe('stopped');
+    expect(statusAfter({ kind: 'run-finished', steps: 1, wallTimeMs: 5 })).toBe('finished');
+    expect(statusAfter({ kind: 'run-refused', rules: ['LIC-1'] })).toBe('refused');
+  });
+
+  test('is not touched by events of another one', () => {
+    const state = opened();
+    expect(after(state, { kind: 'committed', runId: 'run-0', events: [step(1, 1)] })).toBe(state);
+  });
+});
+
+describe('the data', () => {
+  const data = mnistData().summary!;
+
+  test('replaces the loading that brought it, and the problem of the try before', () => {
+    const loading = foldCommand(
+      { ...INITIAL_STATE, problems: { pretrain: { code: 'file-empty', fields: { file: 'x' } } } },
+      { kind: 'load-sample', phase: 'pretrain', sample: 'mnist', options: {} },
+    );
+    expect(loading.data.pretrain.loading).toEqual({ stage: 'fetch', done: 0, total: 0 });
+    expect(loading.problems).toEqual({});
+    const state = after(loading, { kind: 'data-loaded', phase: 'pretrain', data });
+    expect(state.data.pretrain).toMatchObject({ loading: null, summary: data });
+    expect(state.spec).toEqual(INITIAL_STATE.spec);
+  });
+
+  test('names dropped files in the spec, with their hashes', () => {
+    const own = tableData('finetune').summary!;
+    const [file] = own.files;
+    const state = after(INITIAL_STATE, { kind: 'data-loaded', phase: 'finetune', data: own });
+    expect(state.spec.phases[1].data).toMatchObject({ source: 'files', files: [{ file: file.name, sha256: file.sha256 }] });
+    expect(state.spec.phases[0]).toBe(INITIAL_STATE.spec.phases[0]);
+  });
+
+  test('ends its loading when a problem comes', () => {
+    const loading = after(INITIAL_STATE, { kind: 'load-progress', phase: 'finetune', stage: 'read', done: 5, total: 10 });
+    const problem = { code: 'file-empty', fields: { file: 'x' } } as const;
+    const state = after(loading, { kind: 'problem', scope: 'finetune', problem });
+    expect(state.data.finetune.loading).toBeNull();
+    expect(state.problems).toEqual({ finetune: problem });
+  });
+});
+
+test('a weights file and a row order become part of the spec, and leave it again', () => {
+  const reference = { file: 'w.pth', sha256: 'a'.repeat(64) };
+  const state = after(
+    INITIAL_STATE,
+    { kind: 'init-loaded', weights: { reference, parameters: 1, tensors: [] } },
+    { kind: 'indices-loaded', phase: 'finetune', indices: { reference, steps: 3, rows: 12 } },
+  );
+  expect(state.spec.init).toEqual(reference);
+  expect(state.spec.phases.map((phase) => phase.indices)).toEqual([null, reference]);
+  const back = after(state, { kind: 'init-loaded', weights: null }, { kind: 'indices-loaded', phase: 'finetune', indices: null });
+  expect(back.spec).toEqual(INITIAL_STATE.spec);
+});
+
+test('a bundle is shown being made, then with an address to download it from', () => {
+  const making = after(INITIAL_STATE, { kind: 'bundle-progress', runId: RUN_ID, entry: 'steps.csv', bytes: 12 });
+  expect(making.bundle).toEqual({ kind: 'making', entry: 'steps.csv', bytes: 12 });
+  const ready = after(making, { kind: 'bundle-ready', runId: RUN_ID, name: 'a.zip', file: new File([], 'a.zip') });
+  expect(ready.bundle).toEqual({ kind: 'ready', name: 'a.zip', url: 'blob:a.zip' });
+});
+
+test('a card that the person writes is no longer the known one', () => {
+  const known = after(INITIAL_STATE, { kind: 'card-known', phase: 'pretrain', card: mnistData().card });
+  expect(known.data.pretrain.cardKnown).toBe(true);
+  const edited = foldCommand(known, { kind: 'set-card', phase: 'pretrain', card: { ...mnistData().card, licence: 'MIT' } });
+  expect(edited.data.pretrain).toMatchObject({ cardKnown: false, card: { licence: 'MIT' } });
+});

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { ViewStore } from '../../src/app/view-store.ts';
+import type { Command, Message } from '../../src/protocol.ts';
+import { digitsData, mnistData } from '../ui/fixture-data.ts';
+import { ENVIRONMENT } from '../ui/fixture-state.ts';
+
+/** A store on a worker that only notes what it is sent, and on frames that come when they are asked to. */
+function storeUnderTest() {
+  const sent: Command[] = [];
+  const frames: (() => void)[] = [];
+  let receive: (message: Message) => void = () => {};
+  const store = new ViewStore(
+    (onMessage) => {
+      receive = onMessage;
+      return { send: (command) => sent.push(command), close: () => {} };
+    },
+    undefined,
+    (callback) => frames.push(callback),
+  );
+  const frame = () => {
+    for (const callback of frames.splice(0)) callback();
+  };
+  return { store, sent, frame, receive: (message: Message) => receive(message) };
+}
+
+const kinds = (commands: readonly Command[]) => commands.map((command) => command.kind);
+
+test('greets the worker with the backend that the spec asks for', () => {
+  expect(storeUnderTest().sent).toEqual([{ kind: 'hello', backend: 'auto' }]);
+});
+
+test('tells its listeners once a frame, however many messages came', () => {
+  const { store, receive, frame } = storeUnderTest();
+  frame();
+  const seen: (string | undefined)[] = [];
+  store.subscribe((state) => seen.push(state.environment?.backend));
+  receive({ kind: 'ready', environment: ENVIRONMENT });
+  receive({ kind: 'load-progress', phase: 'pretrain', stage: 'read', done: 1, total: 2 });
+  expect(seen).toEqual([]);
+  frame();
+  frame();
+  expect(seen).toEqual(['wasm']);
+});
+
+test('Start with nothing loaded loads the samples, and starts when both are there', () => {
+  const { store, sent, receive } = storeUnderTest();
+  receive({ kind: 'ready', environment: ENVIRONMENT });
+  store.send({ kind: 'start', spec: store.state.spec });
+  expect(sent.slice(1).map((command) => [command.kind, 'sample' in command && command.sample])).toEqual([
+    ['load-sample', 'mnist'],
+    ['load-sample', 'digits'],
+  ]);
+  expect(store.state.starting).toBe(true);
+  receive({ kind: 'data-loaded', phase: 'pretrain', data: mnistData().summary! });
+  expect(kinds(sent)).not.toContain('start');
+  receive({ kind: 'data-loaded', phase: 'finetune', data: digitsData().summary! });
+  expect(sent.at(-1)).toEqual({ kind: 'start', spec: store.state.spec });
+});
+
+test('a start that waits for a sample ends when the sample cannot be had', () => {
+  const { store, sent, receive } = storeUnderTest();
+  receive({ kind: 'ready', environment: ENVIRONMENT });
+  store.send({ kind: 'start', spec: store.state.spec });
+  receive({ kind: 'problem', scope: 'pretrain', problem: { code: 'file-empty', fields: { file: 'x' } } });
+  receive({ kind: 'data-loaded', phase: 'finetune', data: digitsData().summary! });
+  expect(store.state.starting).toBe(false);
+  expect(kinds(sent)).not.toContain('start');
+});
+
+test('Start before the engine is ready sends nothing', () => {
+  const { store, sent } = storeUnderTest();
+  store.send({ kind: 'start', spec: store.state.spec });
+  expect(kinds(sent)).toEqual(['hello']);
+  expect(store.state.starting).toBe(false);
+});
+
+test('another backend is asked of the worker at once', () => {
+  const { store, sent } = storeUnderTest();
+  store.setSpec({ ...store.state.spec, backend: 'cpu' });
+  store.setSpec({ ...store.state.spec, seed: 8 });
+  expect(sent).toEqual([
+    { kind: 'hello', backend: 'auto' },
+    { kind: 'hello', backend: 'cpu' },
+  ]);
+});

@@ -45,11 +45,15 @@ export interface Audit {
   readonly quality: {
     readonly rows: number;
     readonly testRows: number | null;
+    /** Label included; of images, one for each pixel. */
     readonly columns: number;
     /** As pandas' `isnull().sum().sum()` counts them, over every column of the table, label included. */
     readonly missing: number;
+    /** Only the columns that miss something. */
     readonly missingByColumn: Readonly<Record<string, number>>;
+    /** Usable rows that repeat an earlier one, label included, as pandas' `duplicated().sum()`. */
     readonly duplicates: number;
+    /** Usable rows of each class; empty for a real-valued target. */
     readonly classBalance: readonly ClassShare[];
   };
   readonly findings: readonly Finding[];

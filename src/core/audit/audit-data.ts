@@ -1,0 +1,44 @@
+import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
+import type { PhaseName } from '../spec.ts';
+import type { Audit, Finding, Severity } from './audit.ts';
+import { classBalance, classFindings } from './classes.ts';
+import { constantColumnFindings } from './constant-columns.ts';
+import { duplicatesOf } from './duplicates.ts';
+import { imageFindings } from './images.ts';
+import { missingCounts, missingFindings } from './missing.ts';
+import { structureFindings } from './structure.ts';
+
+/** Looks a phase's data through: where it came from, how good it is, and what a person should know before training on it.
+ *  Findings stand by severity, errors first. */
+export function auditData(phase: PhaseName, data: PhaseData): Audit {
+  const usable = usableRows(data.train);
+  const balance = classBalance(data.train, usable);
+  const duplicates = duplicatesOf(data.train, data.test);
+  const findings: Finding[] = [
+    ...classFindings(data.train, usable, balance),
+    ...missingFindings(data),
+    ...structureFindings(data),
+    ...duplicates.findings,
+    ...constantColumnFindings(data.train, usable),
+    ...imageFindings(data.train.features, usable),
+  ];
+  return {
+    phase,
+    source: { files: data.files, reading: data.reading },
+    quality: {
+      rows: data.train.rows,
+      testRows: data.test?.rows ?? null,
+      columns: data.facts?.columns.length ?? columnsOf(data.train),
+      ...missingCounts(data),
+      duplicates: duplicates.count,
+      classBalance: balance,
+    },
+    findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
+  };
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** Features and the label. */
+const columnsOf = ({ features }: Dataset): number =>
+  (features.kind === 'image' ? features.height * features.width : features.columns.length) + 1;

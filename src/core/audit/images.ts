@@ -1,0 +1,33 @@
+import type { Features, ImageFeatures } from '../dataset.ts';
+import type { Finding } from './audit.ts';
+import { makeFinding, percent } from './finding.ts';
+
+export function imageFindings(features: Features, usable: Uint32Array): Finding[] {
+  return features.kind === 'image' ? [...blankImages(features, usable), ...resized(features, usable)] : [];
+}
+
+function blankImages({ pixels, height, width }: ImageFeatures, usable: Uint32Array): Finding[] {
+  const size = height * width;
+  const rows = Array.from(usable.filter((row) => isBlank(pixels, row * size, size)));
+  if (rows.length === 0) return [];
+  return [
+    makeFinding('blank-images', 'warning', {
+      rows,
+      count: rows.length,
+      fields: { total: usable.length, share: percent(rows.length, usable.length) },
+    }),
+  ];
+}
+
+/** All pixels are of one value. */
+function isBlank(pixels: ImageFeatures['pixels'], start: number, size: number): boolean {
+  for (let i = start + 1; i < start + size; i++) if (pixels[i] !== pixels[start]) return false;
+  return true;
+}
+
+function resized({ resizedFrom, height, width }: ImageFeatures, usable: Uint32Array): Finding[] {
+  if (resizedFrom === null) return [];
+  return [
+    makeFinding('resized-images', 'info', { count: usable.length, fields: { from: resizedFrom.join('×'), to: `${height}×${width}` } }),
+  ];
+}

@@ -199,10 +199,12 @@ export const PROBLEM_TEXTS = {
   'sample-unreachable':
     'The file {file} of the sample {sample} could not be fetched: {detail}. Check that the page is served whole, and try again.',
 
+  'weights-file-too-large':
+    '{file} has {bytes} bytes, more than the {limit} that the page takes for weights: save the parameters alone, without optimiser state.',
+
   // A run
   'run-in-progress': 'The run {run} is still in progress in this tab: stop it before starting another.',
   'data-missing': 'The {phase} phase has no data: choose files or use the sample, or skip the phase.',
-  'weights-too-large': '{file} has {bytes} bytes, more than the {limit} that the page takes for weights: save the parameters alone, without optimiser state.',
   'nothing-to-train': 'No phase has data: load data for pretraining or for fine-tuning, or use a sample.',
   'model-needs-images':
     'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',

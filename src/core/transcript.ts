@@ -16,6 +16,8 @@ export const GENESIS: ChainHead = { seq: -1, hash: '0'.repeat(64) };
 /** One line of `events.jsonl`, without its line end, and the head after it. */
 export interface ChainLink {
   readonly line: string;
+  /** Length of the line in UTF-8. */
+  readonly bytes: number;
   readonly head: ChainHead;
 }
 
@@ -28,7 +30,8 @@ const encoder = new TextEncoder();
 export function chainEvent(head: ChainHead, event: RunEvent): ChainLink {
   const seq = head.seq + 1;
   const line = canonicalJson({ ...event, prev: head.hash, seq });
-  return { line, head: { seq, hash: hashLine(line) } };
+  const encoded = encoder.encode(line);
+  return { line, bytes: encoded.byteLength, head: { seq, hash: sha256Hex(encoded) } };
 }
 
 export const hashLine = (line: string): string => sha256Hex(encoder.encode(line));

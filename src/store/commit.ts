@@ -1,0 +1,76 @@
+import type { RunEvent } from '../core/events.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import type { Track } from '../core/spec.ts';
+import type { ChainHead } from '../core/transcript.ts';
+import { type Connection, errorName } from './database.ts';
+import { type KeyframePart, MAX_VALUE_BYTES, type RunRecord, type Segment } from './schema.ts';
+
+/** What one transaction adds to a run, computed before it opens. */
+export interface Commit {
+  /** The transcript must end here for the segment to fit. */
+  readonly before: ChainHead;
+  readonly segment: Segment;
+  readonly keyframes: readonly KeyframePart[];
+  /** The run's record afterwards. */
+  readonly record: RunRecord;
+  /** `strict` waits for the disk; `relaxed` survives the death of the tab and the browser, but not of the machine. */
+  readonly durability: 'strict' | 'relaxed';
+}
+
+/** Keeps segment, keyframes and record together or not at all. May be repeated: what is already kept is left alone.
+ *  @throws TrainscriptError `storage-cleared`, `run-taken-over`; DOMException `QuotaExceededError` and others. */
+export async function commit(db: Connection, { before, segment, keyframes, record, durability }: Commit): Promise<void> {
+  const transaction = db.transaction(['runs', 'segments', 'keyframes'], 'readwrite', { durability });
+  try {
+    const stored = await transaction.objectStore('runs').get(record.runId);
+    if (stored?.head.hash !== record.head.hash) {
+      checkFits(before, stored, record.runId);
+      const requests = [
+        () => transaction.objectStore('segments').add(segment),
+        ...keyframes.map((part) => () => transaction.objectStore('keyframes').put(part)),
+        () => transaction.objectStore('runs').put({ ...record, deleted: stored?.deleted ?? false }),
+      ];
+      // `async`: a request that throws at once must not leave the promises of those before it unattended.
+      await Promise.all(requests.map(async (request) => request()));
+    }
+    await transaction.done;
+  } catch (error) {
+    abort(transaction);
+    const ended: unknown = await transaction.done.catch((reason: unknown) => reason);
+    throw errorName(ended) === 'QuotaExceededError' ? ended : error;
+  }
+}
+
+function checkFits(before: ChainHead, stored: RunRecord | undefined, runId: string): void {
+  if (stored === undefined && before.seq >= 0) throw new TrainscriptError('storage-cleared', { runId, seq: before.seq + 1 });
+  if (stored !== undefined && stored.head.hash !== before.hash) {
+    throw new TrainscriptError('run-taken-over', { runId, found: stored.head.seq, expected: before.seq });
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself already.
+  }
+}
+
+/** Cuts a keyframe's file into values of a size that every engine stores. */
+export function keyframeParts(event: RunEvent, runId: string, file: Uint8Array<ArrayBuffer>): KeyframePart[] {
+  const { step, track } = placeOf(event);
+  const count = Math.max(1, Math.ceil(file.byteLength / MAX_VALUE_BYTES));
+  return Array.from({ length: count }, (_, part) => ({
+    runId,
+    step,
+    track,
+    part,
+    bytes: file.slice(part * MAX_VALUE_BYTES, (part + 1) * MAX_VALUE_BYTES),
+  }));
+}
+
+function placeOf(event: RunEvent): { step: number; track: Track } {
+  if (event.kind !== 'keyframe')
+    throw new TrainscriptError('unexpected', { detail: `a keyframe’s file came with the event ${event.kind}` });
+  return { step: event.step, track: event.phase };
+}

@@ -1,0 +1,29 @@
+import { type RunEvent, type RunStarted, statusAfter } from '../core/events.ts';
+import { phaseOf } from '../core/spec.ts';
+import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import type { RunRecord } from './schema.ts';
+
+export function newRunRecord({ runId, name, startedAt, spec }: RunStarted): RunRecord {
+  return {
+    runId,
+    name,
+    startedAt,
+    status: 'running',
+    steps: 0,
+    headline: phaseOf(spec, 'finetune') === undefined ? 'pretrain' : 'finetune',
+    accuracy: null,
+    baselineAccuracy: null,
+    bytes: 0,
+    deleted: false,
+    head: GENESIS,
+  };
+}
+
+/** The record after one more event: `head` is the chain's after it, `bytes` what it takes in the store. */
+export function recordAfter(record: RunRecord, event: RunEvent, head: ChainHead, bytes: number): RunRecord {
+  const next = { ...record, head, bytes: record.bytes + bytes, status: statusAfter(event) };
+  if (event.kind === 'step') return { ...next, steps: Math.max(record.steps, event.step) };
+  if (event.kind !== 'evaluated') return next;
+  if (event.phase === 'baseline') return { ...next, baselineAccuracy: event.metrics.accuracy };
+  return event.phase === record.headline ? { ...next, accuracy: event.metrics.accuracy } : next;
+}

@@ -1,0 +1,60 @@
+import type { DBSchema } from 'idb';
+import type { RunStatus } from '../core/events.ts';
+import type { Track } from '../core/spec.ts';
+import type { ChainHead } from '../core/transcript.ts';
+
+/** Bump it with a step in `upgrade` (database.ts); older data must stay readable. */
+export const DATABASE_VERSION = 1;
+export const DATABASE_NAME = 'trainscript';
+
+/** Everything that the page keeps, one entry a store. */
+export interface TrainscriptSchema extends DBSchema {
+  runs: { key: string; value: RunRecord };
+  segments: { key: SegmentKey; value: Segment };
+  keyframes: { key: KeyframeKey; value: KeyframePart };
+}
+
+export type SegmentKey = [runId: string, firstSeq: number];
+export type KeyframeKey = [runId: string, step: number, track: Track, part: number];
+
+/** A stretch of a run's transcript: what one transaction added. */
+export interface Segment {
+  readonly runId: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** Lines of `events.jsonl`, each with its line end. */
+  readonly text: string;
+  /** Hash of the last line. */
+  readonly head: string;
+}
+
+/** A piece of a keyframe's safetensors file. */
+export interface KeyframePart {
+  readonly runId: string;
+  readonly step: number;
+  readonly track: Track;
+  readonly part: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the list of runs shows, read off the transcript as it was written, and how far that goes. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly status: RunStatus;
+  readonly steps: number;
+  /** The track whose accuracy stands for the run: fine-tuning where the spec has it. */
+  readonly headline: Track;
+  /** Of the last evaluation of the headline track. */
+  readonly accuracy: number | null;
+  readonly baselineAccuracy: number | null;
+  /** Transcript and keyframes as stored. */
+  readonly bytes: number;
+  readonly deleted: boolean;
+  readonly head: ChainHead;
+}
+
+/** Keyframes are kept in pieces: large values pass the browser's process boundary in one message, and engines have refused those. */
+export const MAX_VALUE_BYTES = 8 * 2 ** 20;

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../src/store/database.ts';
+import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
+import { isRunLocked } from '../../src/store/run-lock.ts';
+import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readKeyframe, readLines, readRun } from '../../src/store/runs.ts';
+import { keyframe, sampleRun } from '../worker/sample-run.ts';
+import { collect, freshDatabase, openWriter, problemOf } from './writer-kit.ts';
+
+async function keep(database: Database, runId: string, startedAt?: string): Promise<void> {
+  const { writer } = await openWriter(database, runId, { batchEvents: 4, mirror: opfsHeadMirror });
+  for (const emission of sampleRun(runId, startedAt)) {
+    await writer.append(emission);
+    await writer.flush();
+  }
+  await writer.close();
+}
+
+describe('runs', () => {
+  test('are listed newest first, with what stands for them', async () => {
+    const database = freshDatabase();
+    await keep(database, 'b', '2026-03-02T00:00:00.000Z');
+    await keep(database, 'c', '2026-03-03T00:00:00.000Z');
+    await keep(database, 'a', '2026-03-01T00:00:00.000Z');
+    expect((await listRuns(database)).map(({ runId }) => runId)).toEqual(['c', 'b', 'a']);
+  });
+
+  test('can be deleted, had back, and purged without touching others', async () => {
+    const database = freshDatabase();
+    await keep(database, 'run');
+    await keep(database, 'run-2');
+    await markDeleted(database, 'run', true);
+    expect(await readRun(database, 'run')).toMatchObject({ deleted: true });
+    await markDeleted(database, 'run', false);
+    await purgeDeleted(database, opfsHeadMirror);
+    expect(await listRuns(database)).toHaveLength(2);
+
+    await markDeleted(database, 'run', true);
+    await purgeDeleted(database, opfsHeadMirror);
+    expect(await problemOf(readRun(database, 'run'))).toEqual({ code: 'run-missing', fields: { runId: 'run' } });
+    expect(await problemOf(markDeleted(database, 'run', false))).toEqual({ code: 'run-missing', fields: { runId: 'run' } });
+    expect(await collect(readLines(database, 'run'))).toEqual([]);
+    expect(await problemOf(readKeyframe(database, 'run', 4, 'pretrain'))).toMatchObject({ code: 'keyframe-missing' });
+    expect(await opfsHeadMirror.read('run')).toBeNull();
+    expect(await checkRun(database, 'run-2', opfsHeadMirror)).toEqual({ ok: true });
+    expect(await readKeyframe(database, 'run-2', 4, 'pretrain')).toEqual(keyframe('pretrain', 4).keyframe);
+  });
+
+  test('a deletion while a run is being written outlives the next event', async () => {
+    const database = freshDatabase();
+    const [first, ...rest] = sampleRun('deleted');
+    const { writer } = await openWriter(database, 'deleted');
+    expect(await isRunLocked('deleted')).toBe(true);
+    await writer.append(first);
+    await writer.flush();
+    await markDeleted(database, 'deleted', true);
+    for (const emission of rest) await writer.append(emission);
+    await writer.close();
+    expect(await isRunLocked('deleted')).toBe(false);
+    expect(await readRun(database, 'deleted')).toMatchObject({ deleted: true, status: 'finished' });
+  });
+
+  test('a run without fine-tuning shows how pretraining did', async () => {
+    const database = freshDatabase();
+    const [first] = sampleRun('pretrain-only');
+    if (first.event.kind !== 'run-started') throw new Error('a run begins with run-started');
+    const spec = { ...first.event.spec, phases: first.event.spec.phases.slice(0, 1) };
+    const { writer } = await openWriter(database, 'pretrain-only');
+    await writer.append({ event: { ...first.event, spec } });
+    for (const emission of sampleRun('pretrain-only').slice(4, 14)) await writer.append(emission);
+    await writer.close();
+    expect(await readRun(database, 'pretrain-only')).toMatchObject({ accuracy: 0.75, baselineAccuracy: null, status: 'running' });
+  });
+});
+
+describe('a transcript that the store damaged is told, with the first event in question', () => {
+  const LAST = sampleRun().length - 1;
+  const damages: [string, (database: Database, runId: string) => Promise<void>, number][] = [
+    ['a lost end', async (database, runId) => deleteSegments(database, IDBKeyRange.bound([runId, 20], [runId, 99])), 20],
+    ['a lost middle', async (database, runId) => deleteSegments(database, IDBKeyRange.only([runId, 7])), 7],
+    ['a lost beginning', async (database, runId) => deleteSegments(database, IDBKeyRange.only([runId, 0])), 0],
+    [
+      'a changed value',
+      async (database, runId) => editSegment(database, runId, 7, (text) => text.replace('"learningRate":0.001', '"learningRate":0.002')),
+      8,
+    ],
+    ['a changed last line', async (database, runId) => editSegment(database, runId, LAST, (text) => text.replace('1050', '1051')), LAST],
+    ['a line that is no JSON', async (database, runId) => editSegment(database, runId, 9, (text) => text.slice(1)), 9],
+  ];
+
+  test.each(damages)('%s', async (_, damage, seq) => {
+    const database = freshDatabase();
+    await keep(database, 'damaged');
+    await damage(database, 'damaged');
+    expect(await checkRun(database, 'damaged')).toEqual({ ok: false, seq });
+  });
+
+  test('a transcript cut off together with its record is told by the head kept outside', async () => {
+    const database = freshDatabase();
+    await keep(database, 'cut');
+    const record = await readRun(database, 'cut');
+    await deleteSegments(database, IDBKeyRange.bound(['cut', 20], ['cut', 99]));
+    const [segment] = (await database.withDb((db) => db.getAll('segments'))).slice(-1);
+    await database.withDb((db) => db.put('runs', { ...record, head: { seq: segment.lastSeq, hash: segment.head } }));
+    expect(await checkRun(database, 'cut')).toEqual({ ok: true });
+    expect(await checkRun(database, 'cut', opfsHeadMirror)).toEqual({ ok: false, seq: 20 });
+  });
+
+  test('reading on past a line that is no JSON is refused', async () => {
+    const database = freshDatabase();
+    await keep(database, 'unreadable');
+    await editSegment(database, 'unreadable', 9, (text) => text.slice(1));
+    expect(await problemOf(collect(readEvents(database, 'unreadable')))).toMatchObject({
+      code: 'transcript-damaged',
+      fields: { runId: 'unreadable', seq: 9 },
+    });
+  });
+});
+
+describe('a head kept outside the database', () => {
+  test('is the last one written, in a worker as on the page', async () => {
+    const worker = new Worker(new URL('./mirror.worker.ts', import.meta.url), { type: 'module' });
+    const hash = 'a'.repeat(64);
+    await opfsHeadMirror.write('mirrored', { seq: 1_000_000, hash });
+    const answer = await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage({ runId: 'mirrored', head: { seq: 3, hash } });
+    });
+    worker.terminate();
+    expect(answer).toEqual({ seq: 3, hash });
+    expect(await opfsHeadMirror.read('mirrored')).toEqual({ seq: 3, hash });
+    await opfsHeadMirror.remove('mirrored');
+    expect(await opfsHeadMirror.read('mirrored')).toBeNull();
+  });
+});
+
+async function deleteSegments(database: Database, range: IDBKeyRange): Promise<void> {
+  await database.withDb((db) => db.delete('segments', range));
+}
+
+async function editSegment(database: Database, runId: string, seq: number, edit: (text: string) => string): Promise<void> {
+  await database.withDb(async (db) => {
+    const segment = await db.get('segments', [runId, seq]);
+    if (segment === undefined) throw new Error(`no segment begins at ${seq}`);
+    const text = edit(segment.text);
+    if (text === segment.text) throw new Error('nothing was changed');
+    await db.put('segments', { ...segment, text });
+  });
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Emission } from '../../src/core/events.ts';
+import { verifyLines } from '../../src/core/transcript.ts';
+import { checkRun, readEvents, readKeyframe, readLines, readRun } from '../../src/store/runs.ts';
+import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
+import { collect, freshDatabase, noise, openWriter, problemOf } from './writer-kit.ts';
+
+const started = (runId: string): Emission => sampleRun(runId)[0];
+const steps = (from: number, to: number): Emission[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({ event: step('pretrain', from + i) }));
+
+describe('TranscriptWriter', () => {
+  test('keeps a whole run: events, chain, keyframes and record', async () => {
+    const database = freshDatabase();
+    const run = sampleRun('whole');
+    const { writer, committed } = await openWriter(database, 'whole');
+    for (const emission of run) await writer.append(emission);
+    await writer.close();
+
+    const events = run.map(({ event }) => event);
+    expect(committed).toEqual(events);
+    expect(await collect(readEvents(database, 'whole'))).toEqual(events);
+    const record = await readRun(database, 'whole');
+    expect(verifyLines(await collect(readLines(database, 'whole')), record.head)).toEqual({ ok: true, head: writer.committed });
+    const keyframes = run.flatMap((emission) => (emission.keyframe ? [emission.keyframe] : []));
+    expect(await readKeyframe(database, 'whole', 7, 'finetune')).toEqual(keyframe('finetune', 7).keyframe);
+    const lines = await collect(readLines(database, 'whole'));
+    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')).length;
+    expect(record).toMatchObject({
+      runId: 'whole',
+      name: 'Sample run',
+      startedAt: '2026-03-01T09:30:00.000Z',
+      status: 'finished',
+      steps: 10,
+      accuracy: 0.9,
+      baselineAccuracy: 0.6,
+      deleted: false,
+      bytes: bytes + keyframes.reduce((sum, file) => sum + file.byteLength, 0),
+    });
+    expect(await checkRun(database, 'whole')).toEqual({ ok: true });
+  });
+
+  test('commits when there are enough events, or after a while', async () => {
+    const { writer, batches } = await openWriter(freshDatabase(), 'batches', { batchEvents: 4, batchMs: 30 });
+    await writer.append(started('batches'));
+    for (const emission of steps(1, 3)) void writer.append(emission);
+    await vi.waitFor(() => expect(batches).toEqual([4]));
+    await writer.append(steps(4, 4)[0]);
+    expect(batches).toEqual([4]);
+    await vi.waitFor(() => expect(batches).toEqual([4, 1]));
+    await writer.close();
+    expect(batches).toEqual([4, 1]);
+  });
+
+  test('tells of events only when another connection can read them', async () => {
+    const database = freshDatabase();
+    const seen: Promise<number>[] = [];
+    const onCommitted = () => seen.push(collect(readLines(database, 'told')).then((lines) => lines.length));
+    const { writer } = await openWriter(database, 'told', { batchEvents: 2, onCommitted });
+    await writer.append(started('told'));
+    for (const emission of steps(1, 5)) {
+      await writer.append(emission);
+      await writer.flush();
+    }
+    await writer.close();
+    const counts = await Promise.all(seen);
+    expect(counts).toHaveLength(5);
+    counts.forEach((count, i) => {
+      expect(count).toBeGreaterThanOrEqual(i + 2);
+    });
+  });
+
+  test('asks for strict durability where a keyframe or an end is kept, else for relaxed', async () => {
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const { writer } = await openWriter(freshDatabase(), 'durable', { batchMs: 10_000 });
+    const durabilities = () =>
+      transaction.mock.calls.filter(([, mode]) => mode === 'readwrite').map(([, , options]) => options?.durability);
+    await writer.append(started('durable'));
+    await writer.flush();
+    await writer.append(keyframe('pretrain', 0));
+    await writer.flush();
+    await writer.append({ event: { kind: 'run-stopped', step: 0 } });
+    await writer.close();
+    expect(durabilities()).toEqual(['relaxed', 'strict', 'strict']);
+  });
+
+  test('holds its caller back while the store is slow', async () => {
+    const database = freshDatabase();
+    const { writer, committed } = await openWriter(database, 'slow', { batchEvents: 2, maxPendingEvents: 4 });
+    const withDb = database.withDb.bind(database);
+    const gate = Promise.withResolvers<void>();
+    vi.spyOn(database, 'withDb').mockImplementation(async (action) => {
+      await gate.promise;
+      return withDb(action);
+    });
+    await writer.append(started('slow'));
+    for (const emission of steps(1, 3)) await writer.append(emission);
+    let taken = false;
+    const fifth = writer.append(steps(4, 4)[0]).then(() => {
+      taken = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect({ taken, committed: committed.length }).toEqual({ taken: false, committed: 0 });
+    gate.resolve();
+    await fifth;
+    await writer.close();
+    expect(committed).toHaveLength(5);
+  });
+
+  test('goes on where an earlier writer ended, in one chain', async () => {
+    const database = freshDatabase();
+    const first = await openWriter(database, 'resumed');
+    await first.writer.append(started('resumed'));
+    for (const emission of steps(1, 3)) await first.writer.append(emission);
+    await first.writer.close();
+    const second = await openWriter(database, 'resumed');
+    expect(second.writer.committed).toEqual(first.writer.committed);
+    for (const emission of steps(4, 5)) await second.writer.append(emission);
+    await second.writer.close();
+    const lines = await collect(readLines(database, 'resumed'));
+    expect(verifyLines(lines)).toEqual({ ok: true, head: second.writer.committed });
+    expect(await readRun(database, 'resumed')).toMatchObject({ steps: 5, status: 'running', head: { seq: 5 } });
+  });
+
+  test('reads a run that grows as it was at one moment', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'growing');
+    await writer.append(started('growing'));
+    for (const emission of steps(1, 3)) await writer.append(emission);
+    await writer.flush();
+    const through = writer.committed.seq;
+    for (const emission of steps(4, 9)) await writer.append(emission);
+    await writer.close();
+    expect(await collect(readLines(database, 'growing', through))).toHaveLength(4);
+    expect(await collect(readLines(database, 'growing'))).toHaveLength(10);
+  });
+
+  test('cuts large keyframes into values that every engine stores, and large batches into several', async () => {
+    const database = freshDatabase();
+    const file = noise(20 * 2 ** 20 + 5);
+    const { event } = keyframe('pretrain', 3);
+    const { writer, batches } = await openWriter(database, 'large', { batchMs: 10_000 });
+    await writer.append(started('large'));
+    await writer.append({ event, keyframe: file });
+    await writer.append(steps(1, 1)[0]);
+    await writer.close();
+    expect(batches).toEqual([1, 1, 1]);
+    const parts = await database.withDb((db) => db.getAll('keyframes'));
+    expect(parts.map(({ bytes }) => bytes.byteLength)).toEqual([8 * 2 ** 20, 8 * 2 ** 20, 4 * 2 ** 20 + 5]);
+    const back = await readKeyframe(database, 'large', 3, 'pretrain');
+    expect(back.byteLength).toBe(file.byteLength);
+    expect(back.every((byte, i) => byte === file[i])).toBe(true);
+    expect(await problemOf(readKeyframe(database, 'large', 4, 'pretrain'))).toEqual({
+      code: 'keyframe-missing',
+      fields: { runId: 'large', step: 4, track: 'pretrain' },
+    });
+  });
+
+  test('refuses an event that JSON cannot hold, and takes the next one in its place', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'bad');
+    await writer.append(started('bad'));
+    const broken = { event: { ...step('pretrain', 1), loss: Number.NaN } };
+    expect(await problemOf(writer.append(broken))).toEqual({ code: 'not-canonical', fields: { place: 'value.loss', found: 'NaN' } });
+    await writer.append(steps(1, 1)[0]);
+    await writer.close();
+    const lines = await collect(readLines(database, 'bad'));
+    expect(verifyLines(lines)).toEqual({ ok: true, head: writer.committed });
+    expect(lines).toHaveLength(2);
+  });
+
+  test('one run is written by one writer at a time', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'locked');
+    expect(await problemOf(openWriter(database, 'locked'))).toEqual({ code: 'run-busy', fields: { runId: 'locked' } });
+    await writer.append(started('locked'));
+    await writer.close();
+    const next = await openWriter(database, 'locked');
+    await next.writer.close();
+  });
+
+  test('lets the transcript of another writer stand', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'raced');
+    await writer.append(started('raced'));
+    await writer.flush();
+    await database.withDb(async (db) => {
+      const record = await readRun(database, 'raced');
+      await db.put('runs', { ...record, head: { seq: 9, hash: 'f'.repeat(64) } });
+    });
+    await writer.append(steps(1, 1)[0]);
+    expect(await problemOf(writer.close())).toEqual({ code: 'run-taken-over', fields: { runId: 'raced', found: 9, expected: 0 } });
+    expect(await collect(readLines(database, 'raced'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { afterEach, vi } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
+import { type Problem, TrainscriptError } from '../../src/core/problem.ts';
+import { Database, type DatabaseListener } from '../../src/store/database.ts';
+import { TranscriptWriter, type WriterOptions } from '../../src/store/transcript-writer.ts';
+
+const opened: Database[] = [];
+
+/** A database of its own for each test; names are never used twice in a browser. */
+export function freshDatabase(): Database {
+  return openDatabase(`test-${crypto.randomUUID()}`);
+}
+
+export function openDatabase(name: string, listener?: DatabaseListener): Database {
+  const database = new Database(name, listener);
+  opened.push(database);
+  return database;
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  for (const database of opened.splice(0)) await database.close();
+});
+
+export interface OpenWriter {
+  readonly writer: TranscriptWriter;
+  readonly committed: RunEvent[];
+  /** Sizes of the batches, in order. */
+  readonly batches: number[];
+}
+
+export async function openWriter(database: Database, runId: string, options: Partial<WriterOptions> = {}): Promise<OpenWriter> {
+  const committed: RunEvent[] = [];
+  const batches: number[] = [];
+  const onCommitted = (events: readonly RunEvent[]) => {
+    committed.push(...events);
+    batches.push(events.length);
+  };
+  return { writer: await TranscriptWriter.open(database, runId, { onCommitted, ...options }), committed, batches };
+}
+
+/** The problem that a promise ends in; fails if it ends well. */
+export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof TrainscriptError) return error.problem;
+    throw error;
+  }
+  throw new Error('expected a problem, but all went well');
+}
+
+export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const batch of batches) all.push(...batch);
+  return all;
+}
+
+/** Bytes that no database can compress. */
+export function noise(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, length)));
+  return bytes;
+}

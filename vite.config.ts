@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from './src/cli/chromium.ts';
 import { parseHeaders } from './src/cli/security-headers.ts';
+import { readShared } from './test/read-shared.ts';
 
 const headers = parseHeaders(readFileSync(new URL('./public/_headers', import.meta.url), 'utf8'));
 
@@ -20,7 +21,10 @@ export default defineConfig({
   preview: { headers, port: 4173, strictPort: true },
   worker: { format: 'es' },
   // The worker is no entry that Vite finds by itself: libraries found late would reload the page in the middle of a test.
-  optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*.worker.ts'],
+    include: ['core', 'backend-webgpu', 'backend-wasm', 'backend-webgl', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
+  },
   build: { target: 'baseline-widely-available' },
   // As in tsconfig.base.json: Lit's decorators are TypeScript's older kind, and fields must not shadow their accessors.
   oxc: {
@@ -46,6 +50,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { readShared },
             provider: playwright({
               launchOptions: { ...(executablePath === undefined ? { channel: 'chromium' } : { executablePath }), args: [...CHROMIUM_ARGS] },
             }),

@@ -1,6 +1,5 @@
-import type { Audit } from './core/audit/audit.ts';
-import type { ClassShare } from './core/audit/audit.ts';
-import type { FileFacts, ReadOptions, Reading } from './core/dataset.ts';
+import type { Audit, ClassShare } from './core/audit/audit.ts';
+import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { Environment, RunEvent, RunStatus } from './core/events.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
@@ -102,7 +101,8 @@ export interface RunSummary {
   readonly runId: string;
   readonly name: string;
   readonly startedAt: string;
-  readonly status: RunStatus;
+  /** `interrupted`: the transcript ends without an end event, and no tab is writing it. */
+  readonly status: RunStatus | 'interrupted';
   readonly steps: number;
   readonly accuracy: number | null;
   readonly baselineAccuracy: number | null;

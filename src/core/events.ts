@@ -85,7 +85,15 @@ export interface PhaseStarted {
 }
 
 /** Per tensor: mean, standard deviation (population), minimum, maximum, L2 norm, ‖update‖/‖parameters before‖, L2 norm of the gradient. */
-export type TensorStatistics = readonly [mean: number, std: number, min: number, max: number, l2: number, updateRatio: number, gradientL2: number];
+export type TensorStatistics = readonly [
+  mean: number,
+  std: number,
+  min: number,
+  max: number,
+  l2: number,
+  updateRatio: number,
+  gradientL2: number,
+];
 
 export interface StepEvent {
   readonly kind: 'step';
@@ -189,10 +197,12 @@ export interface RunRefused {
   readonly rules: readonly string[];
 }
 
-/** What the run's generator yields: an event, and for a keyframe the file that goes with it. */
+/** What the run's generator yields: an event, for a keyframe the file that goes with it, and for a step what was
+ *  predicted of its rows before the update (shown while it is fresh, not logged). */
 export interface Emission {
   readonly event: RunEvent;
   readonly keyframe?: Uint8Array<ArrayBuffer>;
+  readonly predictions?: Float32Array;
 }
 
 /** How a run stands, read off its last event. */

@@ -90,6 +90,7 @@ export const PROBLEM_TEXTS = {
   'weights-missing': '{file} has no tensor named {tensor}; it has: {found}. Choose a file saved from the same network.',
   'weights-shape':
     '{file}: {tensor} has shape {found}, this network needs {expected}. Choose a file saved from the same network, or replace the head when only the classes differ.',
+  'weights-not-finite': '{file}: {tensor} holds values that are NaN or infinite: training cannot start from them. Choose another file.',
 
   // Backends
   'backend-unavailable': 'The {backend} backend cannot run here: {detail}. Choose another backend, or «auto».',
@@ -215,8 +216,10 @@ export const PROBLEM_TEXTS = {
   'freeze-all': 'Every layer of the network is frozen ({layers}), so nothing would be learnt: leave at least one free.',
   'loss-not-finite':
     'The loss became {value} at step {step} ({phase}); the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+  'parameters-not-finite':
+    'The update of step {step} ({phase}) made {tensor} infinite or NaN. The last keyframe before it is kept. Lower the learning rate (now {learningRate}).',
   'gradient-not-finite':
-    'The gradient of {tensor} is not finite at step {step} ({phase}). The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+    'The gradient at step {step} ({phase}) is not finite; the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',
@@ -246,6 +249,27 @@ export const PROBLEM_TEXTS = {
     'The address asks for a run spec from {found}, but this page reads them from its own place only ({expected}): save the file and put it beside the page.',
   'spec-unreachable': 'The run spec {file} could not be read: {detail}. Check the address after “?spec=”.',
   'worker-lost': 'The training worker stopped: {detail}. Every step that was saved is kept; reload the page to go on.',
+
+  // The command line
+  'flag-unknown': 'There is no flag {flag}. The nearest is {nearest}; --help lists them all.',
+  'flag-stray':
+    '“{found}” stands behind no flag that takes it. Expected a flag first, such as --pretrain or --finetune; --help lists them all.',
+  'flag-value': '{flag} was given “{found}”, expected {expected}.',
+  'flag-value-missing': '{flag} was given {found}, expected {expected} after it.',
+  'flag-twice': '{flag} was given twice (“{first}” and “{second}”), expected once.',
+  'flag-needs': '{flag} was given without {expected}: give both, or neither.',
+  'flag-file': '{flag} was given “{found}”, expected a file that can be read ({detail}).',
+  'flag-folder': '{flag} was given “{found}”, expected a file in a folder that exists and can be written to ({detail}).',
+  'flag-json': '{flag} was given “{found}”, expected a file of JSON ({detail}).',
+  'flag-files-needed': 'The spec trains {phase} on files of its own ({found}), expected them behind --{phase}.',
+  'flag-init-needed': 'The spec starts from the weights {found}, expected them behind --init.',
+  'flag-indices-needed': 'The spec takes the rows of every {phase} step from {found}, expected it behind --{phase}-indices.',
+  'page-not-built': 'The page could not be built: {detail}. Correct what it names, then try again.',
+  'chromium-not-started': '{path} did not start: {detail}. Set CHROMIUM_PATH to a Chromium or Google Chrome that runs here.',
+  'page-crashed': 'The browser page ended while {doing}: {detail}. The machine may be short of memory; try fewer rows or a smaller batch.',
+  'page-stalled': 'Nothing happened for {minutes} minutes while {doing}. Try a smaller batch, fewer test rows, or another --backend.',
+  'page-not-startable': 'The page would not start the run: {detail}.',
+  'record-stopped': 'The run was stopped at step {step} of {total}. The bundle holds everything up to there.',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

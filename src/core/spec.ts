@@ -87,7 +87,14 @@ export const DEFAULT_SPEC: RunSpec = {
   init: 'random',
   phases: [
     { ...PHASE_DEFAULTS, phase: 'pretrain', data: { source: 'mnist', rows: 12000, test: 0.2 }, epochs: 1, baseline: false },
-    { ...PHASE_DEFAULTS, phase: 'finetune', data: { source: 'digits', rows: null, test: 0.2 }, epochs: 5, evaluateEvery: 23, baseline: true },
+    {
+      ...PHASE_DEFAULTS,
+      phase: 'finetune',
+      data: { source: 'digits', rows: null, test: 0.2 },
+      epochs: 5,
+      evaluateEvery: 23,
+      baseline: true,
+    },
   ],
   log: { keyframeEvery: 200, histogramEvery: 10, parameters: 'statistics' },
   policy: 'default',

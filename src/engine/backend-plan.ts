@@ -1,0 +1,19 @@
+import type { BackendReason } from '../core/events.ts';
+import type { BackendChoice, BackendName } from '../core/spec.ts';
+import type { AdapterFacts } from './adapter.ts';
+
+export interface BackendPlan {
+  /** In the order to try. */
+  readonly candidates: readonly BackendName[];
+  readonly reason: BackendReason;
+}
+
+/** Which backends to try, and why: a real GPU first; without one WASM, which is several times faster than a GPU that is
+ *  emulated in software; then WebGL and plain JavaScript. What a person chose by hand is tried alone. */
+export function planBackend(choice: BackendChoice, adapter: AdapterFacts | null): BackendPlan {
+  if (choice !== 'auto') return { candidates: [choice], reason: { code: 'chosen', detail: choice } };
+  if (adapter && !adapter.software)
+    return { candidates: ['webgpu', 'wasm', 'webgl', 'cpu'], reason: { code: 'hardware-gpu', detail: adapter.name } };
+  const reason: BackendReason = adapter ? { code: 'software-gpu', detail: adapter.name } : { code: 'no-gpu', detail: '' };
+  return { candidates: ['wasm', 'webgl', 'cpu'], reason };
+}

@@ -1,0 +1,114 @@
+import type { Layer, Model, ParameterSpec } from '../core/model.ts';
+import { layerOf } from '../core/model.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import { type NamedTensor, sizeOf } from '../core/tensor.ts';
+
+/** Where one parameter stands in the arena, and how its elements are ordered there. */
+export interface ParameterPlace extends ParameterSpec {
+  /** First element in the arena, which is also its first element in `state_dict` order. */
+  readonly offset: number;
+  readonly size: number;
+  /** The shape tfjs wants: HWIO for convolutions, [in, out] for dense layers. */
+  readonly engineShape: readonly number[];
+  /** For each element in engine order, its position in PyTorch order; null where the two are the same. */
+  readonly torchIndex: Uint32Array | null;
+}
+
+/** All parameters of a model in one flat float32 array (the arena), tensor after tensor in `state_dict` order, each
+ *  in the engine's own element order. */
+export interface Layout {
+  readonly size: number;
+  readonly places: readonly ParameterPlace[];
+  /** 2i+1 for the element's index i in PyTorch order: the weights of the fingerprint's sum. */
+  readonly oddIndices: Uint32Array;
+}
+
+export function layoutOf(model: Model): Layout {
+  const places: ParameterPlace[] = [];
+  let offset = 0;
+  for (const spec of model.parameters) {
+    const order = engineOrder(spec, model.layers);
+    places.push({ ...spec, offset, size: sizeOf(spec.shape), ...order });
+    offset += sizeOf(spec.shape);
+  }
+  return { size: offset, places, oddIndices: oddIndices(places, offset) };
+}
+
+function engineOrder(spec: ParameterSpec, layers: readonly Layer[]): Pick<ParameterPlace, 'engineShape' | 'torchIndex'> {
+  if (spec.shape.length === 1) return { engineShape: spec.shape, torchIndex: null };
+  if (spec.shape.length === 4) return hwioOrder(spec.shape);
+  const flatten = flattenBefore(layers, layerOf(spec.name));
+  return denseOrder(spec.shape, flatten);
+}
+
+/** PyTorch's convolution weights are [out, in, height, width], tfjs's [height, width, in, out]. */
+function hwioOrder([outs, ins, height, width]: readonly number[]) {
+  const torchIndex = new Uint32Array(outs * ins * height * width);
+  let i = 0;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < ins; c++) for (let o = 0; o < outs; o++) torchIndex[i++] = ((o * ins + c) * height + y) * width + x;
+  return { engineShape: [height, width, ins, outs], torchIndex };
+}
+
+/** PyTorch's linear weights are [out, in], tfjs's [in, out]; and behind a flatten PyTorch counts the inputs channel by
+ *  channel (NCHW), tfjs pixel by pixel (NHWC). */
+function denseOrder([outs, ins]: readonly number[], flatten: Layer | undefined) {
+  const torchIndex = new Uint32Array(outs * ins);
+  let i = 0;
+  for (let input = 0; input < ins; input++) {
+    const torchInput = flatten?.kind === 'flatten' ? nchwInput(input, flatten.height * flatten.width, flatten.channels) : input;
+    for (let o = 0; o < outs; o++) torchIndex[i++] = o * ins + torchInput;
+  }
+  return { engineShape: [ins, outs], torchIndex };
+}
+
+const nchwInput = (nhwc: number, pixels: number, channels: number): number => (nhwc % channels) * pixels + Math.floor(nhwc / channels);
+
+function flattenBefore(layers: readonly Layer[], dense: string): Layer | undefined {
+  const at = layers.findIndex((layer) => layer.kind === 'dense' && layer.name === dense);
+  return layers[at - 1];
+}
+
+function oddIndices(places: readonly ParameterPlace[], size: number): Uint32Array {
+  const odd = new Uint32Array(size);
+  for (const { offset, size: count, torchIndex } of places) {
+    for (let i = 0; i < count; i++) odd[offset + i] = 2 * (offset + (torchIndex?.[i] ?? i)) + 1;
+  }
+  return odd;
+}
+
+/** Writes PyTorch-ordered tensors into the arena. Every parameter must be there with its shape.
+ *  @throws TrainscriptError `weights-missing` or `weights-shape`, naming `file` and the tensor. */
+export function writeTensors(arena: Float32Array, layout: Layout, tensors: readonly NamedTensor[], file: string): void {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  for (const place of layout.places) {
+    const tensor = byName.get(place.name);
+    if (!tensor) throw new TrainscriptError('weights-missing', { file, tensor: place.name, found: [...byName.keys()].join(', ') });
+    checkShape(place, tensor, file);
+    for (let i = 0; i < place.size; i++) arena[place.offset + i] = tensor.data[place.torchIndex?.[i] ?? i];
+  }
+}
+
+function checkShape(place: ParameterPlace, tensor: NamedTensor, file: string): void {
+  if (tensor.shape.join() === place.shape.join()) return;
+  const fields = { file, tensor: place.name, found: `[${tensor.shape.join(', ')}]`, expected: `[${place.shape.join(', ')}]` };
+  throw new TrainscriptError('weights-shape', fields);
+}
+
+/** Reads the arena as PyTorch-ordered tensors; `prefix` goes before each name. */
+export function readTensors(arena: Float32Array, layout: Layout, prefix = ''): NamedTensor[] {
+  return layout.places.map((place) => {
+    const data = new Float32Array(place.size);
+    for (let i = 0; i < place.size; i++) data[place.torchIndex?.[i] ?? i] = arena[place.offset + i];
+    return { name: prefix + place.name, shape: place.shape, data };
+  });
+}
+
+/** Sum over all parameters of bits(p)·(2i+1) mod 2³², i counting in PyTorch order. Exact, and independent of the order of summation. */
+export function fingerprintOf(arena: Float32Array, layout: Layout): number {
+  const bits = new Uint32Array(arena.buffer, arena.byteOffset, arena.length);
+  let sum = 0;
+  for (let i = 0; i < bits.length; i++) sum = (sum + Math.imul(bits[i], layout.oddIndices[i])) | 0;
+  return sum >>> 0;
+}

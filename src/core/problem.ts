@@ -1,3 +1,4 @@
+import { fillTemplate } from './fill-template.ts';
 import { PROBLEM_TEXTS, type ProblemCode } from './problem-texts.ts';
 
 export type ProblemFields = Readonly<Record<string, string | number>>;
@@ -36,10 +37,5 @@ export function toProblem(error: unknown): Problem {
 /** Puts a problem into words. `texts` is the table of the reader's language; English is the default. */
 export function formatProblem(problem: Problem, texts: Partial<Record<ProblemCode, string>> = PROBLEM_TEXTS): string {
   const template = texts[problem.code] ?? PROBLEM_TEXTS[problem.code];
-  return template.replace(/\{(\w+)\}/g, (_, key: string) => formatField(problem.fields[key]));
-}
-
-function formatField(value: string | number | undefined): string {
-  if (value === undefined) return '?';
-  return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 6 }) : value;
+  return fillTemplate(template, problem.fields);
 }

@@ -10,7 +10,8 @@ export interface RowInputs {
 }
 
 /** Images are scaled to 0..1; a table is encoded, with `encoding` where it must be the one of an earlier phase, else fitted
- *  to `trainRows`. */
+ *  to `trainRows`.
+ *  @throws TrainscriptError `columns-differ` */
 export function rowInputs(dataset: Dataset, trainRows: Uint32Array, encoding: TableEncoding | null): RowInputs {
   const { features } = dataset;
   if (features.kind === 'image') {
@@ -18,6 +19,8 @@ export function rowInputs(dataset: Dataset, trainRows: Uint32Array, encoding: Ta
     return { size, encoding: null, gather: (rows) => gatherImages(features, rows, size) };
   }
   const fitted = encoding ?? fitEncoding(features, trainRows);
+  // Columns that do not fit are told before the first step, not at the first batch.
+  encodeRows(fitted, features, []);
   return { size: fitted.inputs, encoding: fitted, gather: (rows) => encodeRows(fitted, features, rows) };
 }
 

@@ -1,0 +1,24 @@
+import type { Track } from '../core/spec.ts';
+import type { NamedTensor } from '../core/tensor.ts';
+import type { Snapshot } from '../engine/network.ts';
+import { writeSafetensors } from '../formats/safetensors.ts';
+
+/** A keyframe as a safetensors file: the parameters under their PyTorch names, and the optimiser's moments under those of
+ *  PyTorch's Adam state. */
+export function keyframeFile(snapshot: Snapshot, track: Track, step: number): Uint8Array<ArrayBuffer> {
+  const tensors = [
+    ...snapshot.parameters,
+    ...prefixed('adam.exp_avg.', snapshot.expAvg),
+    ...prefixed('adam.exp_avg_sq.', snapshot.expAvgSq),
+  ];
+  const metadata = new Map([
+    ['step', String(step)],
+    ['track', track],
+    ['updates', String(snapshot.updates)],
+    ['fingerprint', String(snapshot.fingerprint)],
+  ]);
+  return writeSafetensors(tensors, metadata);
+}
+
+const prefixed = (prefix: string, tensors: readonly NamedTensor[]): NamedTensor[] =>
+  tensors.map((tensor) => ({ ...tensor, name: prefix + tensor.name }));

@@ -1,0 +1,127 @@
+import type { Audit } from '../core/audit/audit.ts';
+import type { PhaseData } from '../core/dataset.ts';
+import type { Emission, Environment, RunEvent } from '../core/events.ts';
+import type { Verdict } from '../core/policy/policy.ts';
+import { TrainscriptError, toProblem } from '../core/problem.ts';
+import { type PhaseName, phaseOf, type RunSpec } from '../core/spec.ts';
+import type { StepRows } from '../core/step-rows.ts';
+import type { NamedTensor } from '../core/tensor.ts';
+import { planTrack, type TrackPlan } from '../core/track-plan.ts';
+import { NotFinite } from '../engine/network.ts';
+import { type Start, startOf } from './start.ts';
+import { type Logging, type Progress, trainTrack } from './train-track.ts';
+
+/** Everything a run depends on. The same inputs on the same device give the same events, but for their times. */
+export interface RunInputs {
+  readonly runId: string;
+  readonly spec: RunSpec;
+  readonly environment: Environment;
+  readonly startedAt: Date;
+  readonly data: Readonly<Partial<Record<PhaseName, PhaseInputs>>>;
+  /** Parameters of a weights file, where the spec starts from one. */
+  readonly init: { readonly file: string; readonly tensors: readonly NamedTensor[] } | null;
+  /** Decides on the audited data, before the first step. */
+  readonly decide: () => Verdict;
+  /** Milliseconds of training so far, pauses left out. */
+  readonly elapsedMs: () => number;
+}
+
+export interface PhaseInputs {
+  readonly data: PhaseData;
+  readonly audit: Audit;
+  readonly indices: StepRows | null;
+}
+
+/** A run from start to end, as its events: audit, policy gate, pretraining, fine-tuning, baseline. Pausing is not pulling;
+ *  when `signal` aborts, the run keeps its parameters and ends with `run-stopped`. It never throws: what goes wrong is its
+ *  last event. */
+export async function* run(inputs: RunInputs, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
+  const progress: Progress = { step: 0 };
+  yield event(runStarted(inputs));
+  try {
+    for (const audit of audits(inputs)) yield event({ kind: 'data-audited', phase: audit.phase, audit });
+    const verdict = inputs.decide();
+    yield event({ kind: 'policy-decided', verdict });
+    if (!verdict.allowed) {
+      yield event(refused(verdict));
+      return;
+    }
+    yield* train(inputs, progress, signal);
+    yield event(signal.aborted ? { kind: 'run-stopped', step: progress.step } : finished(inputs, progress));
+  } catch (error) {
+    yield* failed(error, inputs, progress);
+  }
+}
+
+/** Pretraining from the start, fine-tuning from what pretraining left, the baseline from scratch on fine-tuning's batches. */
+async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
+  const { pretrain, finetune } = plansOf(inputs);
+  const logging: Logging = { log: inputs.spec.log, elapsedMs: inputs.elapsedMs };
+  let start = initialStart(inputs);
+  if (pretrain) start = yield* trainTrack('pretrain', pretrain, startOf(start, pretrain, inputs.spec), logging, progress, signal);
+  if (finetune) yield* trainTrack('finetune', finetune, startOf(start, finetune, inputs.spec), logging, progress, signal);
+  if (finetune?.phase.baseline) {
+    const scratch: Start = { from: 'random', parameters: [], source: '', classes: null };
+    yield* trainTrack('baseline', finetune, startOf(scratch, finetune, inputs.spec), logging, progress, signal);
+  }
+}
+
+function plansOf({ spec, data }: RunInputs): { pretrain: TrackPlan | null; finetune: TrackPlan | null } {
+  const plan = (name: PhaseName, encoding: TrackPlan['inputs']['encoding']): TrackPlan | null => {
+    const phase = phaseOf(spec, name);
+    const given = data[name];
+    return phase && given ? planTrack({ spec, phase, data: given.data, indices: given.indices, encoding }) : null;
+  };
+  const pretrain = plan('pretrain', null);
+  const finetune = plan('finetune', pretrain?.inputs.encoding ?? null);
+  if (!pretrain && !finetune) throw new TrainscriptError('nothing-to-train');
+  if (pretrain && finetune) checkSameInputs(pretrain, finetune);
+  return { pretrain, finetune };
+}
+
+function checkSameInputs(pretrain: TrackPlan, finetune: TrackPlan): void {
+  const [a, b] = [pretrain, finetune].map(({ model }) => `${model.kind} [${model.input.join(', ')}]`);
+  if (a !== b) throw new TrainscriptError('phases-differ', { pretrain: a, finetune: b });
+}
+
+const initialStart = ({ init }: RunInputs): Start =>
+  init
+    ? { from: 'file', parameters: init.tensors, source: init.file, classes: null }
+    : { from: 'random', parameters: [], source: '', classes: null };
+
+const event = (value: RunEvent): Emission => ({ event: value });
+
+const audits = ({ data }: RunInputs): readonly Audit[] => [data.pretrain, data.finetune].flatMap((phase) => (phase ? [phase.audit] : []));
+
+const runStarted = ({ runId, spec, environment, startedAt }: RunInputs): RunEvent => ({
+  kind: 'run-started',
+  runId,
+  name: spec.name,
+  spec,
+  environment,
+  startedAt: startedAt.toISOString(),
+});
+
+const refused = ({ outcomes }: Verdict): RunEvent => ({
+  kind: 'run-refused',
+  rules: [...new Set(outcomes.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule))],
+});
+
+const finished = ({ elapsedMs }: RunInputs, { step }: Progress): RunEvent => ({
+  kind: 'run-finished',
+  steps: step,
+  wallTimeMs: Math.round(elapsedMs()),
+});
+
+/** A value that is no number gets an alert that names step, phase and tensor before the run ends. */
+function* failed(error: unknown, inputs: RunInputs, { step, at }: Progress): Generator<Emission, void, void> {
+  if (!(error instanceof NotFinite) || !at) {
+    yield event({ kind: 'run-failed', step, problem: toProblem(error) });
+    return;
+  }
+  const learningRate = phaseOf(inputs.spec, at.track === 'pretrain' ? 'pretrain' : 'finetune')?.optimizer.learningRate ?? 0;
+  const fields = { value: String(error.value), step: at.step, before: step, phase: at.track, tensor: error.tensor, learningRate };
+  const problem = { code: `${error.where}-not-finite`, fields } as const;
+  yield event({ kind: 'alert', level: 'error', phase: at.track, step: at.step, problem });
+  yield event({ kind: 'run-failed', step, problem });
+}

@@ -1,0 +1,148 @@
+import type { Batch } from '../core/batches.ts';
+import type { Emission, EvaluatedEvent, HistogramsEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
+import { shortFloat32 } from '../core/float32.ts';
+import { histogramOf } from '../core/histogram.ts';
+import { metricsOf } from '../core/metrics.ts';
+import { parameterCount } from '../core/model.ts';
+import { gatherTargets } from '../core/row-inputs.ts';
+import { sha256Hex } from '../core/sha256.ts';
+import type { LogSpec, Track } from '../core/spec.ts';
+import type { TrackPlan } from '../core/track-plan.ts';
+import { Network, NotFinite, type StepResult } from '../engine/network.ts';
+import { keyframeFile } from './keyframe.ts';
+import type { Start, StartingParameters } from './start.ts';
+
+/** The last step done, and the one being tried: what a failure is reported with. */
+export interface Progress {
+  step: number;
+  at?: { readonly track: Track; readonly step: number };
+}
+
+/** What is logged how often, and the run's clock: milliseconds of training so far, pauses left out. */
+export interface Logging {
+  readonly log: LogSpec;
+  readonly elapsedMs: () => number;
+}
+
+/** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
+const EVALUATION_ROWS = 256;
+
+/** Trains one track and yields its events; returns the parameters it ends with. A keyframe and an evaluation stand at its
+ *  start and its end, also when `signal` stops it on the way. */
+export async function* trainTrack(
+  track: Track,
+  plan: TrackPlan,
+  start: StartingParameters,
+  { log, elapsedMs }: Logging,
+  progress: Progress,
+  signal: AbortSignal,
+): AsyncGenerator<Emission, Start, void> {
+  if (signal.aborted) return start;
+  const network = new Network(plan.model);
+  try {
+    network.load(start.parameters, start.source);
+    const after = progress.step;
+    progress.at = { track, step: after };
+    yield { event: phaseStarted(track, plan, start, after) };
+    yield keyframe(network, track, after);
+    yield* evaluation(network, track, plan, after, signal);
+    const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
+    for (const batch of plan.batches(after)) {
+      if (signal.aborted) break;
+      progress.at = { track, step: batch.step };
+      const result = await network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, frozen);
+      progress.step = batch.step;
+      yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
+      const done = batch.step - after;
+      if (done % log.histogramEvery === 0) yield { event: histograms(network, track, batch.step, result) };
+      if (done === plan.steps) break;
+      if (done % log.keyframeEvery === 0) yield keyframe(network, track, batch.step);
+      if (done % plan.phase.evaluateEvery === 0) yield* evaluation(network, track, plan, batch.step, signal);
+    }
+    if (progress.step > after) yield keyframe(network, track, progress.step);
+    if (progress.step > after) yield* evaluation(network, track, plan, progress.step, signal);
+    const { parameters, fingerprint } = network.snapshot();
+    if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
+    return { from: 'pretrain', parameters, source: '', classes: plan.classes };
+  } finally {
+    network.dispose();
+  }
+}
+
+const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch) => ({
+  inputs: inputs.gather(rows),
+  targets: gatherTargets(dataset, rows),
+});
+
+function phaseStarted(phase: Track, plan: TrackPlan, start: StartingParameters, after: number): PhaseStarted {
+  return {
+    kind: 'phase-started',
+    phase,
+    after,
+    steps: plan.steps,
+    epochs: plan.phase.epochs,
+    batchSize: plan.phase.batchSize,
+    trainRows: plan.trainRows.length,
+    testRows: plan.test.rows.length,
+    task: plan.task,
+    classes: plan.classes,
+    loss: plan.loss,
+    model: plan.model.kind,
+    parameters: parameterCount(plan.model),
+    startsFrom: start.from,
+    replacedHead: start.replacedHead,
+    frozen: phase === 'baseline' ? [] : plan.phase.freeze,
+  };
+}
+
+function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResult, elapsedMs: number): StepEvent {
+  return {
+    kind: 'step',
+    phase,
+    step: batch.step,
+    epoch: batch.epoch,
+    rows: [...batch.rows],
+    loss: shortFloat32(result.loss),
+    accuracy: result.accuracy === null ? null : shortFloat32(result.accuracy),
+    learningRate: plan.phase.optimizer.learningRate,
+    gradientNorm: shortFloat32(result.gradientNorm),
+    fingerprint: result.fingerprint,
+    wallTimeMs: Math.round(elapsedMs * 10) / 10,
+    tensors: result.tensors,
+  };
+}
+
+function histograms(network: Network, phase: Track, step: number, { gradients }: StepResult): HistogramsEvent {
+  const each = (arena: Float32Array) =>
+    Object.fromEntries(network.layout.places.map(({ name, offset, size }) => [name, histogramOf(arena, offset, offset + size)]));
+  return { kind: 'histograms', phase, step, parameters: each(network.arena), gradients: each(gradients) };
+}
+
+function keyframe(network: Network, phase: Track, step: number): Emission {
+  const snapshot = network.snapshot();
+  const bytes = keyframeFile(snapshot, phase, step);
+  const { fingerprint, updates } = snapshot;
+  const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: sha256Hex(bytes) };
+  return { event, keyframe: bytes };
+}
+
+/** Nothing is yielded when there are no test rows, or when the run is stopped half-way. */
+async function* evaluation(
+  network: Network,
+  phase: Track,
+  plan: TrackPlan,
+  step: number,
+  signal: AbortSignal,
+): AsyncGenerator<Emission, void, void> {
+  const { rows, inputs, dataset } = plan.test;
+  if (rows.length === 0) return;
+  const outputs = new Float32Array(rows.length * plan.model.outputs);
+  for (let at = 0; at < rows.length; at += EVALUATION_ROWS) {
+    if (signal.aborted) return;
+    outputs.set(await network.predict(inputs.gather(rows.subarray(at, at + EVALUATION_ROWS))), at * plan.model.outputs);
+  }
+  const metrics = metricsOf(plan.loss, outputs, gatherTargets(dataset, rows));
+  if (!Number.isFinite(metrics.loss)) throw new NotFinite('loss', 'outputs for the test rows', metrics.loss);
+  const evaluated: EvaluatedEvent = { kind: 'evaluated', phase, step, rows: rows.length, metrics };
+  yield { event: evaluated };
+}

@@ -1,0 +1,203 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { auditData } from '../../src/core/audit/audit-data.ts';
+import type { PhaseData } from '../../src/core/dataset.ts';
+import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/events.ts';
+import type { Verdict } from '../../src/core/policy/policy.ts';
+import { randomStream } from '../../src/core/random.ts';
+import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
+import { startBackend } from '../../src/engine/backend.ts';
+import { type RunInputs, run } from '../../src/worker/run.ts';
+
+const ROWS = 60;
+
+/** A table of two numbers whose class is which of them is larger, with as many class names as asked for. */
+function table(names: readonly string[], columns = ['a', 'b']): PhaseData {
+  const stream = randomStream(5, 'table');
+  const values = columns.map((_, c) => Float32Array.from({ length: ROWS }, (_, row) => stream.uniform(row * columns.length + c)));
+  const codes = Int32Array.from({ length: ROWS }, (_, row) => (row % 3 === 2 ? names.length - 1 : Number(values[0][row] > values[1][row])));
+  return {
+    train: {
+      rows: ROWS,
+      features: { kind: 'table', columns: columns.map((name, c) => ({ kind: 'number', name, values: values[c] })) },
+      target: { kind: 'classes', column: 'label', names, codes },
+      excluded: [],
+    },
+    test: null,
+    files: [],
+    facts: null,
+    reading: {
+      format: 'csv',
+      encoding: 'utf-8',
+      delimiter: ',',
+      header: true,
+      preamble: 0,
+      columns: [...columns, 'label'],
+      label: { index: columns.length, name: 'label' },
+      task: 'multiclass',
+      shape: { kind: 'table', inputs: columns.length },
+      maximum: null,
+    },
+  } as PhaseData;
+}
+
+const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };
+const THREE = ['0', '1', '2'];
+
+const phase = (name: PhaseSpec['phase'], changes: Partial<PhaseSpec> = {}): PhaseSpec => ({
+  ...DEFAULT_SPEC.phases[0],
+  phase: name,
+  data: { source: 'files', rows: null, test: 0.2 },
+  epochs: 2,
+  batchSize: 16,
+  evaluateEvery: 4,
+  ...changes,
+});
+
+const specOf = (...phases: readonly PhaseSpec[]): RunSpec => ({
+  ...DEFAULT_SPEC,
+  phases,
+  log: { keyframeEvery: 3, histogramEvery: 2, parameters: 'statistics' },
+});
+
+let environment: Environment;
+beforeAll(async () => {
+  environment = await startBackend('wasm');
+});
+
+const inputsOf = (spec: RunSpec, data: Partial<Record<PhaseSpec['phase'], PhaseData>>, changes: Partial<RunInputs> = {}): RunInputs => ({
+  runId: 'run',
+  spec,
+  environment,
+  startedAt: new Date(0),
+  data: Object.fromEntries(
+    Object.entries(data).map(([name, each]) => [name, { data: each, audit: auditData(name as PhaseSpec['phase'], each), indices: null }]),
+  ),
+  init: null,
+  decide: () => ALLOWED,
+  elapsedMs: () => 0,
+  ...changes,
+});
+
+async function collect(
+  inputs: RunInputs,
+  onEmission: (emission: Emission, stop: () => void) => void = () => undefined,
+): Promise<RunEvent[]> {
+  const controller = new AbortController();
+  const events: RunEvent[] = [];
+  for await (const emission of run(inputs, controller.signal)) {
+    events.push(emission.event);
+    onEmission(emission, () => controller.abort());
+  }
+  expect(memory().numTensors).toBe(0);
+  return events;
+}
+
+const stepsOf = (events: readonly RunEvent[]): StepEvent[] => events.filter((event) => event.kind === 'step');
+const kindsOf = (events: readonly RunEvent[]) => events.map(({ kind }) => kind);
+
+describe('a run', () => {
+  test('tells its whole story in order', async () => {
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }));
+    expect(kindsOf(events)).toEqual([
+      ...['run-started', 'data-audited', 'policy-decided', 'phase-started', 'keyframe', 'evaluated'],
+      ...['step', 'step', 'histograms', 'step', 'keyframe', 'step', 'histograms', 'evaluated', 'step', 'step', 'histograms'],
+      ...['keyframe', 'evaluated', 'phase-finished', 'run-finished'],
+    ]);
+    expect(stepsOf(events).map(({ step, epoch, rows }) => [step, epoch, rows.length])).toEqual([
+      [1, 1, 16],
+      [2, 1, 16],
+      [3, 1, 16],
+      [4, 2, 16],
+      [5, 2, 16],
+      [6, 2, 16],
+    ]);
+  });
+
+  test('numbers steps through all tracks; the baseline uses fine-tuning’s batches and starts from scratch', async () => {
+    const spec = specOf(phase('pretrain'), phase('finetune', { baseline: true }));
+    const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(THREE) }));
+    const steps = stepsOf(events);
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
+    const rows = (track: string) => steps.filter((step) => step.phase === track).map((step) => step.rows);
+    expect(rows('baseline')).toEqual(rows('finetune'));
+    const starts = events.filter((event) => event.kind === 'phase-started');
+    expect(starts.map((event) => [event.phase, event.startsFrom, event.after])).toEqual([
+      ['pretrain', 'random', 0],
+      ['finetune', 'pretrain', 6],
+      ['baseline', 'random', 12],
+    ]);
+    const finger = (track: string, at: number) =>
+      events.find((event) => event.kind === 'keyframe' && event.phase === track && event.step === at);
+    expect(finger('finetune', 6)).toMatchObject({ fingerprint: (finger('pretrain', 6) as { fingerprint: number }).fingerprint });
+    expect(finger('baseline', 12)).toMatchObject({ fingerprint: (finger('pretrain', 0) as { fingerprint: number }).fingerprint });
+  });
+
+  test('is the same again: same spec, same data, same backend, same numbers', async () => {
+    const inputs = inputsOf(specOf(phase('pretrain'), phase('finetune')), { pretrain: table(THREE), finetune: table(THREE) });
+    expect(await collect(inputs)).toEqual(await collect(inputs));
+  });
+
+  test('does not depend on how often it is logged or evaluated', async () => {
+    const spec = specOf(phase('pretrain'));
+    const quiet = {
+      ...specOf(phase('pretrain', { evaluateEvery: 100 })),
+      log: { keyframeEvery: 100, histogramEvery: 100, parameters: 'statistics' } as const,
+    };
+    const fingerprints = async (each: RunSpec) =>
+      stepsOf(await collect(inputsOf(each, { pretrain: table(THREE) }))).map(({ fingerprint }) => fingerprint);
+    expect(await fingerprints(quiet)).toEqual(await fingerprints(spec));
+  });
+
+  test('gives fine-tuning a fresh head when its classes are others, and keeps it when they are not', async () => {
+    const spec = specOf(phase('pretrain'), phase('finetune'));
+    const started = async (names: readonly string[]) => {
+      const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(names) }));
+      return events.find((event) => event.kind === 'phase-started' && event.phase === 'finetune');
+    };
+    expect(await started(THREE)).toMatchObject({ replacedHead: false });
+    expect(await started(['x', 'y', 'z', 'w'])).toMatchObject({ replacedHead: true });
+  });
+
+  test('leaves frozen layers as they were', async () => {
+    const spec = specOf(phase('pretrain', { freeze: ['fc1'] }));
+    const steps = stepsOf(await collect(inputsOf(spec, { pretrain: table(THREE) })));
+    expect(steps.every(({ tensors }) => tensors['fc1.weight'][5] === 0 && tensors['fc2.weight'][5] > 0)).toBe(true);
+  });
+
+  test('stops where it is told to, keeps the parameters of that step, and says so', async () => {
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }), ({ event }, stop) => {
+      if (event.kind === 'step' && event.step === 2) stop();
+    });
+    expect(kindsOf(events).slice(-2)).toEqual(['keyframe', 'run-stopped']);
+    expect(events.at(-2)).toMatchObject({ step: 2 });
+    expect(events.at(-1)).toEqual({ kind: 'run-stopped', step: 2 });
+  });
+
+  test('is refused before the first step when a rule fails', async () => {
+    const outcomes = [{ rule: 'LIC-1', phase: 'pretrain', outcome: 'fail', evidence: {} }] as const;
+    const decide = (): Verdict => ({ policy: 'default', allowed: false, outcomes, cards: {} });
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }, { decide }));
+    expect(kindsOf(events)).toEqual(['run-started', 'data-audited', 'policy-decided', 'run-refused']);
+    expect(events.at(-1)).toEqual({ kind: 'run-refused', rules: ['LIC-1'] });
+  });
+
+  test('ends with an alert that names step, phase and tensor when a value is not finite', async () => {
+    const data = table(THREE);
+    if (data.train.features.kind === 'table' && data.train.features.columns[0].kind === 'number')
+      data.train.features.columns[0].values.fill(3e38, 0, 30);
+    const learning = { ...DEFAULT_SPEC.phases[0].optimizer, learningRate: 1e39 };
+    const events = await collect(inputsOf(specOf(phase('pretrain', { optimizer: learning })), { pretrain: data }));
+    const alert = events.find((event) => event.kind === 'alert');
+    expect(alert).toMatchObject({ level: 'error', phase: 'pretrain', step: 1 });
+    expect(events.at(-1)).toMatchObject({ kind: 'run-failed', step: 0, problem: (alert as { problem: object }).problem });
+    expect((alert as { problem: { code: string; fields: object } }).problem.code).toMatch(/-not-finite$/);
+  });
+
+  test('fails with both shapes when the phases do not fit each other', async () => {
+    const spec = specOf(phase('pretrain'), phase('finetune'));
+    const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(THREE, ['a', 'b', 'c']) }));
+    expect(events.at(-1)?.kind).toBe('run-failed');
+    expect(stepsOf(events)).toEqual([]);
+  });
+});

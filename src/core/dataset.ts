@@ -1,4 +1,5 @@
 import type { TableFacts } from './audit/column-facts.ts';
+import type { DecimalMark } from './scan-number.ts';
 
 /** A dataset as the trainer and the audit see it. A row is named everywhere by its 0-based position in the
  *  dropped file(s); rows that cannot be used keep their position and are listed in `excluded`. */
@@ -86,6 +87,8 @@ export interface Reading {
   readonly format: 'idx' | 'csv';
   readonly encoding: string | null;
   readonly delimiter: string | null;
+  /** Null or absent where there is no text. */
+  readonly decimal?: DecimalMark | null;
   readonly header: boolean | null;
   /** Lines before the data that are no header, such as «150,4,setosa,versicolor,virginica». */
   readonly preamble: number;
@@ -104,6 +107,7 @@ export type ImageShape = { readonly kind: 'image'; readonly height: number; read
 export interface ReadOptions {
   readonly delimiter?: string | null;
   readonly encoding?: string | null;
+  readonly decimal?: DecimalMark | null;
   readonly header?: boolean | null;
   /** Label column by name or 0-based index. */
   readonly label?: string | number | null;

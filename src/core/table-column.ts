@@ -1,0 +1,99 @@
+import { ROWS_SHOWN } from './audit/audit.ts';
+import { GrowingCodes, GrowingNumbers } from './growing-list.ts';
+import { isMissing } from './missing.ts';
+import { ownCopy } from './own-copy.ts';
+import { TrainscriptError } from './problem.ts';
+import { type DecimalMark, scanNumber } from './scan-number.ts';
+
+/** Different texts that a column may hold. Each is an input of the network with 500 weights behind it: 10,000 of them are
+ *  5 million weights for one column, twelve times the whole image network. */
+export const MAX_TEXTS = 10_000;
+
+/** One column as it grows: numbers as numbers, each different text once, and what is missing counted as pandas counts it. */
+export class TableColumn {
+  readonly name: string;
+  /** Cells that are missing, that are numbers, and that are another text. */
+  missing = 0;
+  numbers = 0;
+  texts = 0;
+  /** The first rows (at most `ROWS_SHOWN`) whose cell is missing, and whose cell is a text. */
+  readonly missingRows: number[] = [];
+  readonly textRows: number[] = [];
+  /** Over the numbers. */
+  minimum = Number.POSITIVE_INFINITY;
+  maximum = Number.NEGATIVE_INFINITY;
+  allIntegers = true;
+
+  readonly #file: string;
+  readonly #decimal: DecimalMark;
+  readonly #values = new GrowingNumbers();
+  readonly #codes = new GrowingCodes();
+  readonly #names = new Map<string, number>();
+
+  constructor(name: string, file: string, decimal: DecimalMark) {
+    this.name = name;
+    this.#file = file;
+    this.#decimal = decimal;
+  }
+
+  /** Takes the cell `index` of each row; the first row stands at position `from` of the table. */
+  append(rows: readonly (readonly string[])[], index: number, from: number): void {
+    for (let i = 0; i < rows.length; i++) {
+      const cell = rows[i][index];
+      const value = scanNumber(cell, this.#decimal);
+      this.#values.push(value);
+      if (!Number.isNaN(value)) this.#countNumber(value);
+      else if (isMissing(cell)) this.#countMissing(from + i);
+      else this.#addText(cell, from + i);
+    }
+  }
+
+  /** The cell of a row that does not fit: there is none, so it is not missing either. */
+  appendNothing(): void {
+    this.#values.push(Number.NaN);
+  }
+
+  /** Writes the column's numbers into `target`, the first at `from` and each next one `stride` further; NaN where the cell is no number. */
+  copyNumbers(target: Uint8Array | Float32Array | Float64Array, from = 0, stride = 1): void {
+    this.#values.copyTo(target, from, stride);
+  }
+
+  /** The different texts, in the order of their first rows, without the spaces around them. */
+  names(): string[] {
+    return [...this.#names.keys()];
+  }
+
+  /** For each row 1 + the position of its text among `names`; 0 where the cell is no text. */
+  textCodes(): Int32Array {
+    return this.#codes.toArray(this.#values.length);
+  }
+
+  #countNumber(value: number): void {
+    this.numbers++;
+    if (value < this.minimum) this.minimum = value;
+    if (value > this.maximum) this.maximum = value;
+    if (this.allIntegers && !Number.isInteger(value)) this.allIntegers = false;
+  }
+
+  #countMissing(row: number): void {
+    this.missing++;
+    if (this.missingRows.length < ROWS_SHOWN) this.missingRows.push(row);
+  }
+
+  #addText(cell: string, row: number): void {
+    this.texts++;
+    if (this.textRows.length < ROWS_SHOWN) this.textRows.push(row);
+    const name = cell.trim();
+    let code = this.#names.get(name);
+    if (code === undefined) {
+      if (this.#names.size === MAX_TEXTS) throw this.#tooManyTexts(row);
+      code = this.#names.size + 1;
+      this.#names.set(ownCopy(name), code);
+    }
+    this.#codes.set(row, code);
+  }
+
+  #tooManyTexts(row: number): TrainscriptError {
+    return new TrainscriptError('table-too-many-texts', { file: this.#file, column: this.name, limit: MAX_TEXTS, row });
+  }
+}

@@ -1,0 +1,77 @@
+import { ROWS_SHOWN } from './audit/audit.ts';
+import type { ColumnFacts, TableFacts } from './audit/column-facts.ts';
+import { ownCopy } from './own-copy.ts';
+import type { DecimalMark } from './scan-number.ts';
+import { TableColumn } from './table-column.ts';
+
+/** Rows whose text is kept as it stood, to be shown. */
+export const HEAD_ROWS = 20;
+
+/** A column counts as numbers when this share of the cells that are there are numbers; the others are then mistakes, and told as such.
+ *  Below it, the column holds names, some of which look like numbers. */
+export const NUMBER_SHARE = 0.9;
+
+export interface TableSource {
+  /** The file's name, for messages. */
+  readonly file: string;
+  /** Distinct names, one for each cell of a row. */
+  readonly columns: readonly string[];
+  readonly decimal: DecimalMark;
+}
+
+/** A table that grows by the rows of a text file, kept by columns. A row that does not fit keeps its position and has no cells. */
+export class Table {
+  readonly file: string;
+  readonly columns: readonly TableColumn[];
+  /** The first rows as text, misfits among them. */
+  readonly head: (readonly string[])[] = [];
+  /** Positions of the rows that did not fit, ascending. */
+  readonly ragged: number[] = [];
+  rows = 0;
+
+  constructor({ file, columns, decimal }: TableSource) {
+    this.file = file;
+    this.columns = columns.map((name) => new TableColumn(name, file, decimal));
+  }
+
+  /** Appends rows of as many cells as there are columns. Column by column: each one's state is then touched once a batch. */
+  append(rows: readonly (readonly string[])[]): void {
+    for (const [i, column] of this.columns.entries()) column.append(rows, i, this.rows);
+    for (const row of rows) {
+      if (this.head.length === HEAD_ROWS) break;
+      this.head.push(row.map(ownCopy));
+    }
+    this.rows += rows.length;
+  }
+
+  /** Appends a row of another number of cells. */
+  appendRagged(cells: readonly string[]): void {
+    for (const column of this.columns) column.appendNothing();
+    if (this.head.length < HEAD_ROWS) this.head.push(cells.map(ownCopy));
+    this.ragged.push(this.rows++);
+  }
+}
+
+/** The kind that most of the column's cells have. A column without any cell counts as numbers. */
+export const columnKind = ({ numbers, texts }: TableColumn): 'number' | 'category' =>
+  numbers >= NUMBER_SHARE * (numbers + texts) ? 'number' : 'category';
+
+/** What the audit is told of the table. `preamble` are the lines before it that are no header. */
+export function factsOf(table: Table, preamble: number): TableFacts {
+  return {
+    columns: table.columns.map(columnFacts),
+    ragged: { rows: table.ragged.slice(0, ROWS_SHOWN), count: table.ragged.length },
+    preamble,
+  };
+}
+
+function columnFacts(column: TableColumn): ColumnFacts {
+  const isNumber = columnKind(column) === 'number';
+  return {
+    name: column.name,
+    missing: column.missing,
+    missingRows: column.missingRows,
+    mismatches: isNumber ? column.texts : 0,
+    mismatchRows: isNumber ? column.textRows : [],
+  };
+}

@@ -1,0 +1,99 @@
+import type { ReadOptions } from '../core/dataset.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import { Table } from '../core/table.ts';
+import type { OpenedBytes } from './bytes.ts';
+import { type Dialect, guessDialect } from './csv-dialect.ts';
+import { columnNames } from './csv-header.ts';
+import { type RecordBatch, readRecords } from './csv-records.ts';
+import { withSample } from './sample.ts';
+import { sniff } from './sniff.ts';
+import { decodeText } from './text.ts';
+
+export interface CsvReading {
+  readonly table: Table;
+  readonly dialect: Dialect;
+  readonly encoding: string;
+}
+
+/** More text than this is no table for a page: 4 GiB are forty times MNIST as text, and gzip can hold a thousand times its size. */
+const MAX_BYTES = 2 ** 32;
+/** The beginning that the dialect is told by: 300 lines of 28×28 pixels, or one of 100,000 numbers. */
+const SAMPLE_CHARACTERS = 1 << 20;
+/** Widest table that is read: rows of 300×300 pixels. Each column costs some hundred bytes before its first cell. */
+export const MAX_COLUMNS = 100_000;
+
+/** Reads a delimited text file as a table, in one pass and bounded memory beside the table itself.
+ *  A row's position counts the data rows from 0: neither preamble, header nor blank lines are rows; a ragged row is one.
+ *  Throws the `csv-…` problems, `file-too-large` or `gzip-bomb`, and `table-too-many-texts`. */
+export async function readCsv(bytes: OpenedBytes, options: ReadOptions): Promise<CsvReading> {
+  const file = bytes.name;
+  const encoding = options.encoding ?? encodingOf(bytes.head);
+  const text = await withSample(decodeText(limited(bytes), encoding, file), SAMPLE_CHARACTERS);
+  const dialect = guessDialect(text.sample, text.isWhole, options, file);
+  const lead = dialect.preamble + (dialect.header ? 1 : 0);
+  const table = await fillTable(readRecords(text.all, dialect.delimiter, lead, file), dialect, options.ragged ?? 'refuse', file);
+  return { table, dialect, encoding: new TextDecoder(encoding).encoding };
+}
+
+function encodingOf(head: Uint8Array): string {
+  const kind = sniff(head);
+  return kind === 'utf-16le' || kind === 'utf-16be' ? kind : 'utf-8';
+}
+
+async function* limited({ name: file, size, gzip, chunks }: OpenedBytes): AsyncGenerator<Uint8Array, void, void> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES && gzip) throw new TrainscriptError('gzip-bomb', { file, limit: MAX_BYTES, compressed: size });
+    if (bytes > MAX_BYTES) throw new TrainscriptError('file-too-large', { file, limit: MAX_BYTES });
+    yield chunk;
+  }
+}
+
+type Ragged = 'refuse' | 'skip';
+
+async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, ragged: Ragged, file: string): Promise<Table> {
+  let table: Table | null = null;
+  let firstRagged: TrainscriptError | null = null;
+  let lead = dialect.preamble;
+  for await (const batch of batches) {
+    let from = Math.min(lead, batch.records.length);
+    lead -= from;
+    if (from === batch.records.length) continue;
+    if (table === null) {
+      table = newTable(batch, from, dialect, file);
+      if (dialect.header) from++;
+    }
+    const problem = appendRows(table, batch, from, ragged);
+    firstRagged ??= problem;
+  }
+  if (table === null) throw new TrainscriptError('csv-blank', { file });
+  if (table.rows === 0) throw new TrainscriptError('csv-header-only', { file, columns: table.columns.length });
+  if (table.rows === table.ragged.length && firstRagged !== null) throw firstRagged;
+  return table;
+}
+
+/** The table of the header, or of the columns' positions where there is none. */
+function newTable({ records, lines }: RecordBatch, at: number, { header, cells, decimal }: Dialect, file: string): Table {
+  const found = header ? records[at].length : cells;
+  if (found > MAX_COLUMNS) throw new TrainscriptError('csv-too-many-columns', { file, line: lines[at], found, limit: MAX_COLUMNS });
+  return new Table({ file, columns: columnNames(header ? records[at] : new Array(cells).fill('')), decimal });
+}
+
+/** Appends the batch's records; gives the problem of the first one that did not fit, or throws it where that is refused. */
+function appendRows(table: Table, { records, lines }: RecordBatch, from: number, ragged: Ragged): TrainscriptError | null {
+  const expected = table.columns.length;
+  let problem: TrainscriptError | null = null;
+  let run = from;
+  for (let i = from; i < records.length; i++) {
+    if (records[i].length === expected) continue;
+    table.append(records.slice(run, i));
+    const fields = { file: table.file, line: lines[i], row: table.rows, cells: records[i].length, expected };
+    problem ??= new TrainscriptError('csv-ragged', fields);
+    if (ragged === 'refuse') throw problem;
+    table.appendRagged(records[i]);
+    run = i + 1;
+  }
+  table.append(run === 0 ? records : records.slice(run));
+  return problem;
+}

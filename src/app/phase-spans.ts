@@ -23,13 +23,21 @@ export function spansOfRun(run: Pick<RunView, 'spec' | 'phases' | 'totalSteps'>)
   return layOut(started, coming, () => Math.max(0, Math.round(left / coming.length)));
 }
 
-/** Where each track will lie, from the spec alone. `rows` says how many rows a phase's data has, null where that is not known yet:
- *  the steps then count as `unknownSteps`, so that the plan can still be drawn. */
-export function plannedSpans(spec: RunSpec, rows: (phase: PhaseSpec) => number | null, unknownSteps = 100): readonly PhaseSpan[] {
+/** Where each track will lie, from the spec and the rows of each phase's data; null where they are not known yet. */
+export function plannedSpans(spec: RunSpec, rows: (phase: PhaseSpec) => number | null, unknownSteps?: number): readonly PhaseSpan[] {
+  const steps = (phase: PhaseSpec) => {
+    const known = rows(phase);
+    return known === null ? null : plannedSteps(phase, known);
+  };
+  return spansOfSteps(spec, steps, unknownSteps);
+}
+
+/** Where each track will lie, from the steps of each phase. Those that are not known (null) count as `unknownSteps`,
+ *  so that the plan can still be drawn. */
+export function spansOfSteps(spec: RunSpec, steps: (phase: PhaseSpec) => number | null, unknownSteps = 100): readonly PhaseSpan[] {
   return layOut([], tracksOf(spec), (track) => {
     const phase = phaseOf(spec, track === 'baseline' ? 'finetune' : track);
-    const known = phase === undefined ? null : rows(phase);
-    return phase === undefined || known === null ? unknownSteps : plannedSteps(phase, known);
+    return (phase && steps(phase)) ?? unknownSteps;
   });
 }
 

@@ -1,0 +1,93 @@
+import type { Histogram, HistogramsEvent } from '../core/events.ts';
+import type { Track } from '../core/spec.ts';
+
+/** One tensor's distribution at a step of the chart. */
+export interface Snapshot {
+  readonly track: Track;
+  readonly x: number;
+  readonly histogram: Histogram;
+}
+
+/** The distributions of a tensor over time, of the tracks that are asked for. */
+export function snapshotsOf(
+  events: readonly HistogramsEvent[],
+  kind: 'parameters' | 'gradients',
+  tensor: string,
+  tracks: readonly Track[],
+  shift: (track: Track) => number,
+): readonly Snapshot[] {
+  return events.flatMap((event) => {
+    const histogram = event[kind][tensor];
+    return histogram === undefined || !tracks.includes(event.phase)
+      ? []
+      : [{ track: event.phase, x: event.step + shift(event.phase), histogram }];
+  });
+}
+
+/** The smallest and largest value in any of the snapshots; 0 and 0 where there are none. */
+export function valueRange(snapshots: readonly Snapshot[]): readonly [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { histogram } of snapshots) {
+    low = Math.min(low, histogram.min);
+    high = Math.max(high, histogram.max);
+  }
+  return low > high ? [0, 0] : [low, high];
+}
+
+/** For each of `columns` equal stretches of the steps `from` … `to`, the snapshot that held there: the latest at or before
+ *  its end; −1 before the first. */
+export function snapshotOfColumns(snapshots: readonly Snapshot[], from: number, to: number, columns: number): Int32Array {
+  const chosen = new Int32Array(columns).fill(-1);
+  let next = 0;
+  for (let column = 0; column < columns; column++) {
+    const end = from + ((column + 1) / columns) * (to - from);
+    while (next < snapshots.length && snapshots[next].x <= end) next++;
+    chosen[column] = next - 1;
+  }
+  return chosen;
+}
+
+/** How densely a snapshot's values lie in each of `rows` equal stretches from `high` (row 0) down to `low`:
+ *  the share of the values a unit of value. A stretch takes its part of each bin, however narrow the bins are. */
+export function densityOf(histogram: Histogram, low: number, high: number, rows: number): Float64Array {
+  const density = new Float64Array(rows);
+  const rowHeight = (high - low) / rows;
+  if (rowHeight <= 0) return density;
+  const below = sharesBelow(histogram);
+  let upper = shareBelow(histogram, below, high);
+  for (let row = 0; row < rows; row++) {
+    const lower = row === rows - 1 ? shareBelow(histogram, below, low) : shareBelow(histogram, below, high - (row + 1) * rowHeight);
+    density[row] = (upper - lower) / rowHeight;
+    upper = lower;
+  }
+  return density;
+}
+
+/** The share of the values below each bin's lower edge, and of all. */
+function sharesBelow({ counts }: Histogram): Float64Array {
+  const shares = new Float64Array(counts.length + 1);
+  for (let bin = 0; bin < counts.length; bin++) shares[bin + 1] = shares[bin] + counts[bin];
+  const total = shares[counts.length];
+  return total === 0 ? shares : shares.map((share) => share / total);
+}
+
+function shareBelow({ min, max, counts }: Histogram, below: Float64Array, value: number): number {
+  if (value < min) return 0;
+  if (value >= max) return below[counts.length];
+  const place = ((value - min) / (max - min)) * counts.length;
+  const bin = Math.min(counts.length - 1, Math.floor(place));
+  return below[bin] + (below[bin + 1] - below[bin]) * (place - bin);
+}
+
+/** The value below which the share `q` of the values lies, taking them as spread evenly within their bin. */
+export function quantile({ min, max, counts }: Histogram, q: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const binWidth = (max - min) / counts.length;
+  let before = 0;
+  for (let bin = 0; bin < counts.length; bin++) {
+    const after = before + counts[bin];
+    if (counts[bin] > 0 && after >= q * total) return min + (bin + (q * total - before) / counts[bin]) * binWidth;
+    before = after;
+  }
+  return max;
+}

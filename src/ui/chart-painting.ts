@@ -1,0 +1,117 @@
+import type uPlot from 'uplot';
+import type { EvaluationPoint } from '../app/run-charts.ts';
+import type { Track } from '../core/spec.ts';
+import { type ChartBand, TRACK_TOKENS, withAlpha } from './chart-options.ts';
+import type { ThemeColours } from './theme-colours.ts';
+
+const BAND_ALPHA = 0.45;
+const LABEL_FONT = '600 11px system-ui, sans-serif';
+/** Markers nearer than this to the one before are left out, in CSS pixels: a thousand evaluations would be one smear. */
+const MARKER_GAP = 5;
+const MARKER_RADIUS = 3.5;
+
+/** Tints each phase's stretch, with its name above; behind axes and curves. */
+export function paintBands(plot: uPlot, bands: readonly ChartBand[], labelled: boolean, colours: ThemeColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = bbox.width / plot.over.clientWidth || 1;
+  ctx.save();
+  for (const band of bands) {
+    const left = Math.max(bbox.left, plot.valToPos(band.from, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(band.to, 'x', true));
+    if (right <= left) continue;
+    ctx.fillStyle = withAlpha(colours.of(`${TRACK_TOKENS[band.track]}-soft`), BAND_ALPHA);
+    ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    ctx.fillStyle = colours.of(TRACK_TOKENS[band.track]);
+    ctx.fillRect(left, bbox.top - 2 * ratio, right - left - ratio, 2 * ratio);
+    if (labelled) paintLabel(ctx, [band.label, band.shortLabel], left, right, bbox.top - 6 * ratio, ratio);
+  }
+  ctx.restore();
+}
+
+function paintLabel(
+  ctx: CanvasRenderingContext2D,
+  labels: readonly string[],
+  left: number,
+  right: number,
+  bottom: number,
+  ratio: number,
+): void {
+  ctx.font = LABEL_FONT.replace('11', String(11 * ratio));
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  const fitting = labels.find((label) => ctx.measureText(label).width < right - left);
+  if (fitting !== undefined) ctx.fillText(fitting, left, bottom);
+}
+
+/** Marks what was measured on the test rows: rings, and diamonds for the baseline. */
+export function paintPoints(plot: uPlot, points: readonly EvaluationPoint[], colours: ThemeColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const last: Partial<Record<Track, number>> = {};
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left - 5 * ratio, bbox.top - 5 * ratio, bbox.width + 10 * ratio, bbox.height + 10 * ratio);
+  ctx.clip();
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.75 * ratio;
+  ctx.fillStyle = colours.of('--ts-surface');
+  for (const { track, x, value } of points) {
+    const left = plot.valToPos(x, 'x', true);
+    if (left < bbox.left || left > bbox.left + bbox.width || left - (last[track] ?? -1e9) < MARKER_GAP * ratio) continue;
+    last[track] = left;
+    ctx.strokeStyle = colours.of(TRACK_TOKENS[track]);
+    paintMarker(ctx, track, left, plot.valToPos(value, 'y', true), MARKER_RADIUS * ratio);
+  }
+  ctx.restore();
+}
+
+function paintMarker(ctx: CanvasRenderingContext2D, track: Track, x: number, y: number, radius: number): void {
+  ctx.beginPath();
+  if (track === 'baseline') {
+    const reach = radius * 1.25;
+    ctx.moveTo(x, y - reach);
+    ctx.lineTo(x + reach, y);
+    ctx.lineTo(x, y + reach);
+    ctx.lineTo(x - reach, y);
+    ctx.closePath();
+  } else ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+}
+
+/** The shape that a curve can be expected to take. */
+export type Ghost = 'falling' | 'rising' | 'level';
+
+const GHOST_ROOM = 0.12;
+
+/** A dotted sketch of what will be drawn, without any value: before a run the chart shows what it is for. */
+export function paintGhost(plot: uPlot, bands: readonly ChartBand[], ghost: Ghost, colours: ThemeColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = bbox.width / plot.over.clientWidth || 1;
+  ctx.save();
+  ctx.strokeStyle = colours.of('--ts-line-strong');
+  ctx.lineWidth = 2 * ratio;
+  ctx.lineCap = 'round';
+  ctx.setLineDash([0, 5 * ratio]);
+  for (const band of bands) {
+    const [left, right] = [band.from, band.to].map((x) => plot.valToPos(x, 'x', true));
+    for (const from of ghostStarts(band, ghost)) paintGhostCurve(ctx, bbox, left, right, from, ghost);
+  }
+  ctx.restore();
+}
+
+/** Fine-tuning starts from where pretraining left off; the baseline, from scratch. */
+function ghostStarts({ track }: ChartBand, ghost: Ghost): readonly number[] {
+  if (ghost === 'level') return [0.5];
+  return track === 'finetune' ? [0.45, 1] : [1];
+}
+
+function paintGhostCurve(ctx: CanvasRenderingContext2D, bbox: uPlot.BBox, left: number, right: number, from: number, ghost: Ghost): void {
+  ctx.beginPath();
+  for (let share = 0; share <= 1; share += 0.02) {
+    const height = ghost === 'level' ? from : from * Math.exp(-3.2 * share);
+    const drop = ghost === 'rising' ? height : 1 - height;
+    ctx.lineTo(left + share * (right - left), bbox.top + bbox.height * (GHOST_ROOM + (1 - 2 * GHOST_ROOM) * drop));
+  }
+  ctx.stroke();
+}

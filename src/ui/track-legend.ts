@@ -1,0 +1,47 @@
+import { msg } from '@lit/localize';
+import { css, html, svg, type TemplateResult } from 'lit';
+import type { Track } from '../core/spec.ts';
+import { trackName } from './chart-texts.ts';
+
+export const legendStyles = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ts-1) var(--ts-4);
+    font-size: var(--ts-text-xs);
+    color: var(--ts-ink-quiet);
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: var(--ts-2);
+  }
+  .legend svg {
+    flex: none;
+    width: 1.5rem;
+    height: 0.625rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+  }
+  .legend .pretrain { color: var(--ts-pretrain); }
+  .legend .finetune { color: var(--ts-finetune); }
+  .legend .baseline { color: var(--ts-baseline); }
+  .legend .test { color: var(--ts-ink-quiet); }
+`;
+
+/** What the lines and marks of the charts mean: by colour, and by line and shape. */
+export function trackLegend(tracks: readonly Track[]): TemplateResult {
+  return html`<ul class="legend" aria-label=${msg('Legend')}>
+    ${tracks.map((track) => html`<li><svg class=${track} viewBox="0 0 24 10" aria-hidden="true">${line(track)}</svg>${describe(track)}</li>`)}
+    <li><svg class="test" viewBox="0 0 24 10" aria-hidden="true">${svg`<circle cx="6" cy="5" r="3.5" stroke-width="1.75" />
+      <path d="M18 0.7 22.3 5 18 9.3 13.7 5Z" stroke-width="1.75" />`}</svg>${msg('on the test rows')}</li>
+  </ul>`;
+}
+
+const line = (track: Track) => svg`<path d="M0 5H24" stroke-dasharray=${track === 'baseline' ? '5 3' : 'none'} />`;
+
+function describe(track: Track): string {
+  if (track !== 'baseline') return trackName(track);
+  return msg('Baseline: the same from scratch, its step 1 laid over fine-tune’s step 1');
+}

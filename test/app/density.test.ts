@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { densityOf, quantile, type Snapshot, snapshotOfColumns, snapshotsOf, valueRange } from '../../src/app/density.ts';
+import type { HistogramsEvent } from '../../src/core/events.ts';
+
+const histogram = { min: -1, max: 1, counts: [1, 3, 3, 1] };
+const event = (phase: HistogramsEvent['phase'], step: number): HistogramsEvent => ({
+  kind: 'histograms',
+  phase,
+  step,
+  parameters: { w: { ...histogram, max: step } },
+  gradients: { w: histogram },
+});
+
+describe('a tensor’s distributions over time', () => {
+  test('are those of the tracks asked for, each at its place on the chart', () => {
+    const events = [event('pretrain', 10), event('finetune', 20), event('baseline', 30)];
+    const shift = (track: string) => (track === 'baseline' ? -10 : 0);
+    const places = (tracks: Parameters<typeof snapshotsOf>[3]) =>
+      snapshotsOf(events, 'parameters', 'w', tracks, shift).map(({ track, x }) => [track, x]);
+    expect(places(['pretrain', 'finetune'])).toEqual([
+      ['pretrain', 10],
+      ['finetune', 20],
+    ]);
+    expect(places(['baseline'])).toEqual([['baseline', 20]]);
+    expect(snapshotsOf(events, 'gradients', 'missing', ['pretrain'], shift)).toEqual([]);
+  });
+
+  test('span all their values', () => {
+    expect(valueRange(snapshotsOf([event('pretrain', 1), event('pretrain', 5)], 'parameters', 'w', ['pretrain'], () => 0))).toEqual([
+      -1, 5,
+    ]);
+    expect(valueRange([])).toEqual([0, 0]);
+  });
+
+  test('hold in a column until the next is taken', () => {
+    const snapshots = [10, 20, 50].map((x): Snapshot => ({ track: 'pretrain', x, histogram }));
+    expect([...snapshotOfColumns(snapshots, 0, 60, 6)]).toEqual([0, 1, 1, 1, 2, 2]);
+    expect([...snapshotOfColumns([], 0, 60, 2)]).toEqual([-1, -1]);
+  });
+});
+
+describe('a distribution', () => {
+  test('is a density: over all rows it sums to 1', () => {
+    const density = densityOf(histogram, -1, 1, 8);
+    expect([...density]).toEqual([0.25, 0.25, 0.75, 0.75, 0.75, 0.75, 0.25, 0.25]);
+    expect(density.reduce((sum, value) => sum + value * (2 / 8), 0)).toBeCloseTo(1, 12);
+  });
+
+  test('is nothing outside its values, and one row where all are equal', () => {
+    expect([...densityOf(histogram, -2, 2, 4)]).toEqual([0, 0.5, 0.5, 0]);
+    expect([...densityOf({ min: 0.6, max: 0.6, counts: [7, 0] }, 0, 1, 4)]).toEqual([0, 4, 0, 0]);
+    expect([...densityOf({ min: 0, max: 1, counts: [0, 0] }, 0, 1, 2)]).toEqual([0, 0]);
+  });
+
+  test('has quantiles', () => {
+    expect(quantile(histogram, 0.5)).toBeCloseTo(0, 12);
+    expect(quantile(histogram, 0.125)).toBeCloseTo(-0.5, 12);
+    expect(quantile(histogram, 1)).toBe(1);
+    expect(quantile({ min: 2, max: 2, counts: [4] }, 0.3)).toBe(2);
+  });
+});

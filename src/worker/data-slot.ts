@@ -1,0 +1,103 @@
+import type { Audit } from '../core/audit/audit.ts';
+import { auditData } from '../core/audit/audit-data.ts';
+import type { ReadOptions } from '../core/dataset.ts';
+import { type Card, EMPTY_CARD } from '../core/policy/card.ts';
+import { matchKnown } from '../core/policy/known-cards.ts';
+import type { FileReference, PhaseName } from '../core/spec.ts';
+import type { StepRows } from '../core/step-rows.ts';
+import type { Message } from '../protocol.ts';
+import { type LoadedPhase, loadFiles } from './load.ts';
+import { summarise } from './preview.ts';
+import { fetchKnownCards, fetchSample } from './samples.ts';
+
+/** What was dropped for a phase, and what became of it. */
+export interface LoadedData {
+  readonly source: string;
+  readonly data: LoadedPhase;
+  readonly audit: Audit;
+}
+
+/** Where a phase's data stand: the files as dropped, the data as read, the card as declared. A new load cancels the one
+ *  before it. */
+export class DataSlot {
+  readonly phase: PhaseName;
+  readonly #post: (message: Message) => void;
+  loaded: LoadedData | null = null;
+  card: Card = EMPTY_CARD;
+  /** The card that the page knows for exactly these bytes. */
+  known: Card | null = null;
+  indices: { readonly reference: FileReference; readonly rows: StepRows } | null = null;
+  #files: readonly File[] = [];
+  #source = '';
+  #loading: AbortController | null = null;
+
+  constructor(phase: PhaseName, post: (message: Message) => void) {
+    this.phase = phase;
+    this.#post = post;
+  }
+
+  async loadDropped(files: readonly File[], options: ReadOptions): Promise<void> {
+    await this.#load('files', async () => files, options);
+  }
+
+  async loadSample(sample: string, options: ReadOptions): Promise<void> {
+    await this.#load(sample, (signal) => fetchSample(sample, (done, total) => this.#progress('fetch', done, total), signal), options);
+  }
+
+  /** Reads the same files again, with the person's corrections. */
+  async reread(options: ReadOptions): Promise<void> {
+    const files = this.#files;
+    if (files.length > 0) await this.#load(this.#source, async () => files, options);
+  }
+
+  cancel(): void {
+    this.#loading?.abort();
+  }
+
+  unload(): void {
+    this.cancel();
+    this.loaded = null;
+    this.card = EMPTY_CARD;
+    this.known = null;
+    this.indices = null;
+    this.#files = [];
+    this.#post({ kind: 'data-unloaded', phase: this.phase });
+  }
+
+  async #load(source: string, open: (signal: AbortSignal) => Promise<readonly File[]>, options: ReadOptions): Promise<void> {
+    this.cancel();
+    const loading = new AbortController();
+    this.#loading = loading;
+    const { signal } = loading;
+    try {
+      const files = await open(signal);
+      // Kept even when reading fails: the way out of most failures is to read the same files with other options.
+      this.#files = files;
+      this.#source = source;
+      const data = await loadFiles(files, options, (done, total) => this.#progress('read', done, total), signal);
+      this.#progress('audit', 0, 1);
+      const audit = auditData(this.phase, data);
+      signal.throwIfAborted();
+      this.loaded = { source, data, audit };
+      await this.#recogniseCard(data);
+      this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
+    } catch (error) {
+      this.loaded = null;
+      this.#post({ kind: 'data-unloaded', phase: this.phase });
+      if (!signal.aborted) throw error;
+    } finally {
+      if (this.#loading === loading) this.#loading = null;
+    }
+  }
+
+  async #recogniseCard(data: LoadedPhase): Promise<void> {
+    this.known = matchKnown(data.files, await fetchKnownCards());
+    if (!this.known) return;
+    this.card = this.known;
+    this.#post({ kind: 'card-known', phase: this.phase, card: this.known });
+  }
+
+  #progress(stage: 'fetch' | 'read' | 'audit', done: number, total: number): void {
+    this.#post({ kind: 'load-progress', phase: this.phase, stage, done, total });
+  }
+}

@@ -1,0 +1,110 @@
+import type { Emission, Environment } from '../core/events.ts';
+import { checkIndices } from '../core/indices.ts';
+import type { Verdict } from '../core/policy/policy.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import type { PhaseName, PhaseSpec, RunSpec } from '../core/spec.ts';
+import type { Glimpse, Message } from '../protocol.ts';
+import type { Archive } from './archive.ts';
+import type { DataSlot } from './data-slot.ts';
+import { glimpseOf } from './glimpse.ts';
+import { type PhaseInputs, run } from './run.ts';
+import { RunClock } from './run-clock.ts';
+import { RunDriver } from './run-driver.ts';
+import { isSample } from './samples.ts';
+import type { WeightsFile } from './weights-file.ts';
+
+type Slots = Readonly<Record<PhaseName, DataSlot>>;
+
+/** Pictures of the batch are for looking at; more than two a second would only cost training. */
+const GLIMPSE_INTERVAL_MS = 500;
+
+/** The run in progress: gathers what the spec needs, drives it into the archive, passes on pause, resume and stop. */
+export class LiveRun {
+  readonly #post: (message: Message) => void;
+  readonly #archive: Archive;
+  readonly #spec: RunSpec;
+  readonly #clock = new RunClock();
+  #driver: RunDriver | null = null;
+  #glimpsedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(post: (message: Message) => void, archive: Archive, spec: RunSpec) {
+    this.#post = post;
+    this.#archive = archive;
+    this.#spec = spec;
+  }
+
+  get name(): string {
+    return this.#spec.name;
+  }
+
+  pause(): void {
+    this.#driver?.pause();
+  }
+
+  resume(): void {
+    this.#driver?.resume();
+  }
+
+  stop(): void {
+    this.#driver?.stop();
+  }
+
+  /** Trains from the first to the last step; resolves when the run's last event is kept. */
+  async train(
+    environment: Environment,
+    slots: Slots,
+    init: WeightsFile | null,
+    decide: (phases: readonly PhaseName[]) => Verdict,
+  ): Promise<void> {
+    for (const { phase, data } of this.#spec.phases) await fetchWhereMissing(slots[phase], data);
+    const runId = crypto.randomUUID();
+    const driver = new RunDriver(await this.#archive.openWriter(runId), this.#clock, (problem) =>
+      this.#post({ kind: 'problem', scope: 'run', problem }),
+    );
+    this.#driver = driver;
+    this.#post({ kind: 'run-opened', runId, live: true });
+    const spec = asRun(this.#spec, slots, init);
+    const inputs = {
+      runId,
+      spec,
+      environment,
+      startedAt: new Date(),
+      data: Object.fromEntries(spec.phases.map(({ phase }) => [phase, phaseInputs(slots[phase])])),
+      init: spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
+      decide: () => decide(spec.phases.map(({ phase }) => phase)),
+      elapsedMs: () => this.#clock.elapsedMs(),
+    };
+    await driver.drive(run(inputs, driver.signal), (emission) => this.#glimpse(emission, slots));
+  }
+
+  #glimpse({ event, predictions }: Emission, slots: Slots): void {
+    if (event.kind !== 'step' || !predictions || performance.now() - this.#glimpsedAt < GLIMPSE_INTERVAL_MS) return;
+    const loaded = slots[event.phase === 'pretrain' ? 'pretrain' : 'finetune'].loaded;
+    const glimpse: Glimpse | null = loaded && glimpseOf(event, loaded.data.train, predictions);
+    if (glimpse) this.#post({ kind: 'glimpse', glimpse });
+    this.#glimpsedAt = performance.now();
+  }
+}
+
+/** A sample named by the spec is fetched when the run needs it; files can only come from the person. */
+async function fetchWhereMissing(slot: DataSlot, data: PhaseSpec['data']): Promise<void> {
+  if (slot.loaded) return;
+  if (!isSample(data.source)) throw new TrainscriptError('data-missing', { phase: slot.phase });
+  await slot.loadSample(data.source, data);
+}
+
+function phaseInputs({ phase, loaded, indices }: DataSlot): PhaseInputs {
+  if (!loaded) throw new TrainscriptError('data-missing', { phase });
+  if (indices) checkIndices(indices.rows, indices.reference.file, loaded.data.train);
+  return { data: loaded.data, audit: loaded.audit, indices: indices?.rows ?? null };
+}
+
+/** The spec with what it was run on: the files' names and hashes. */
+function asRun(spec: RunSpec, slots: Slots, init: WeightsFile | null): RunSpec {
+  const phases = spec.phases.map((phase): PhaseSpec => {
+    const { loaded, indices } = slots[phase.phase];
+    const files = loaded?.data.files.map(({ name, sha256 }) => ({ file: name, sha256 })) ?? [];
+    return { ...phase, data: { ...phase.data, source: loaded?.source ?? phase.data.source, files }, indices: indices?.reference ?? null };
+  });
+  return { ...spec, init: init ? init.reference : 'random', phases };
+}

@@ -1,0 +1,168 @@
+import type { Environment } from '../core/events.ts';
+import { parseIndices } from '../core/indices.ts';
+import type { Verdict } from '../core/policy/policy.ts';
+import { decide } from '../core/policy/rules.ts';
+import { TrainscriptError, toProblem } from '../core/problem.ts';
+import { sha256Hex } from '../core/sha256.ts';
+import type { BackendChoice, PhaseName } from '../core/spec.ts';
+import { startBackend } from '../engine/backend.ts';
+import type { Command, Message, ProblemScope } from '../protocol.ts';
+import { Archive } from './archive.ts';
+import { DataSlot } from './data-slot.ts';
+import { LiveRun } from './live-run.ts';
+import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
+
+export type Post = (message: Message) => void;
+
+/** What the worker holds for the page: the data of both phases, the backend, the run in progress, the kept runs. */
+export class Session {
+  readonly #post: Post;
+  readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
+  readonly #archive: Archive;
+  #init: WeightsFile | null = null;
+  #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
+  #live: LiveRun | null = null;
+
+  constructor(post: Post) {
+    this.#post = post;
+    this.#slots = { pretrain: new DataSlot('pretrain', post), finetune: new DataSlot('finetune', post) };
+    this.#archive = new Archive(post);
+  }
+
+  /** Carries out a command; what goes wrong is posted as a problem where it belongs on the page. */
+  async handle(command: Command): Promise<void> {
+    try {
+      await this.#carryOut(command);
+    } catch (error) {
+      this.#post({ kind: 'problem', scope: scopeOf(command), problem: toProblem(error) });
+    }
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'hello':
+        await this.#useBackend(command.backend);
+        return this.#archive.open();
+      case 'load-files':
+        await this.#slots[command.phase].loadDropped(command.files, command.options);
+        return this.#previewVerdict();
+      case 'load-sample':
+        await this.#slots[command.phase].loadSample(command.sample, command.options);
+        return this.#previewVerdict();
+      case 'reread':
+        await this.#slots[command.phase].reread(command.options);
+        return this.#previewVerdict();
+      case 'unload':
+        this.#slots[command.phase].unload();
+        return this.#previewVerdict();
+      case 'cancel-load':
+        return this.#slots[command.phase].cancel();
+      case 'set-card':
+        this.#slots[command.phase].card = command.card;
+        return this.#previewVerdict();
+      case 'load-init':
+        return this.#loadInit(command.file);
+      case 'load-indices':
+        return this.#loadIndices(command.phase, command.file);
+      case 'start':
+        return this.#start(command);
+      case 'pause':
+        return this.#live?.pause();
+      case 'resume':
+        return this.#live?.resume();
+      case 'stop':
+        return this.#live?.stop();
+      case 'list-runs':
+        return this.#archive.list();
+      case 'open-run':
+        return this.#archive.replay(command.runId);
+      case 'delete-run':
+        return this.#archive.setDeleted(command.runId, true);
+      case 'restore-run':
+        return this.#archive.setDeleted(command.runId, false);
+      case 'make-bundle':
+        return this.#archive.makeBundle(command.runId);
+      default:
+        command satisfies never;
+    }
+  }
+
+  async #useBackend(choice: BackendChoice): Promise<Environment> {
+    if (this.#environment?.choice !== choice) {
+      this.#environment = { choice, value: await startBackend(choice) };
+      this.#post({ kind: 'ready', environment: this.#environment.value });
+    }
+    return this.#environment.value;
+  }
+
+  async #start({ spec }: Extract<Command, { kind: 'start' }>): Promise<void> {
+    if (this.#live) throw new TrainscriptError('run-in-progress', { run: this.#live.name });
+    const live = new LiveRun(this.#post, this.#archive, spec);
+    this.#live = live;
+    try {
+      const environment = await this.#useBackend(spec.backend);
+      await live.train(environment, this.#slots, this.#init, (phases) => this.#verdict(phases));
+    } finally {
+      this.#live = null;
+      await this.#archive.list();
+    }
+  }
+
+  async #loadInit(file: File | null): Promise<void> {
+    this.#init = file && (await readWeightsFile(file));
+    this.#post({ kind: 'init-loaded', weights: this.#init && weightsSummary(this.#init) });
+  }
+
+  async #loadIndices(phase: PhaseName, file: File | null): Promise<void> {
+    const slot = this.#slots[phase];
+    slot.indices = file && (await readIndicesFile(file));
+    const indices = slot.indices;
+    const summary = indices && { reference: indices.reference, steps: indices.rows.steps.length, rows: indices.rows.rows.length };
+    this.#post({ kind: 'indices-loaded', phase, indices: summary });
+  }
+
+  #previewVerdict(): void {
+    this.#post({ kind: 'policy-preview', verdict: this.#verdict(['pretrain', 'finetune']) });
+  }
+
+  #verdict(phases: readonly PhaseName[]): Verdict {
+    const now = new Date().toISOString();
+    const facts = phases.flatMap((phase) => {
+      const { loaded, card, known } = this.#slots[phase];
+      return loaded ? [{ phase, card, known, audit: loaded.audit, now }] : [];
+    });
+    return decide('default', facts);
+  }
+}
+
+async function readIndicesFile(file: File) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { reference: { file: file.name, sha256: sha256Hex(bytes) }, rows: parseIndices(new TextDecoder().decode(bytes), file.name) };
+}
+
+function scopeOf(command: Command): ProblemScope {
+  switch (command.kind) {
+    case 'load-files':
+    case 'load-sample':
+    case 'reread':
+    case 'set-card':
+    case 'load-indices':
+      return command.phase;
+    case 'load-init':
+      return 'init';
+    case 'start':
+    case 'pause':
+    case 'resume':
+    case 'stop':
+      return 'run';
+    case 'open-run':
+    case 'list-runs':
+    case 'delete-run':
+    case 'restore-run':
+      return 'runs';
+    case 'make-bundle':
+      return 'bundle';
+    default:
+      return 'page';
+  }
+}

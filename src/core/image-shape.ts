@@ -37,3 +37,9 @@ export function scaleMaximum(columns: readonly TableColumn[]): number {
   const greatest = columns.reduce((most, column) => Math.max(most, column.maximum), 0);
   return [1, 16, 255].find((maximum) => greatest <= maximum) ?? greatest;
 }
+
+/** The maximum that the person chose, null where there is none. Throws `scale-maximum` for one that nothing can be divided by. */
+export function checkedMaximum(maximum: number | null): number | null {
+  if (maximum !== null && !(maximum > 0 && Number.isFinite(maximum))) throw new TrainscriptError('scale-maximum', { maximum });
+  return maximum;
+}

@@ -1,7 +1,7 @@
 import { numbersOf } from './column-codes.ts';
 import { listNames } from './columns-differ.ts';
 import type { ReadOptions } from './dataset.ts';
-import { type ImageSide, imageSide, scaleMaximum } from './image-shape.ts';
+import { checkedMaximum, type ImageSide, imageSide, scaleMaximum } from './image-shape.ts';
 import { TrainscriptError } from './problem.ts';
 import { columnKind, type Table } from './table.ts';
 import type { TableColumn } from './table-column.ts';
@@ -34,7 +34,7 @@ export function planTable(table: Table, options: ReadOptions): TablePlan {
   const features = table.columns.filter((_, i) => i !== label);
   const image = options.shape === 'table' ? null : imageSide(features, options.shape === 'image' ? table.file : null);
   const target = targetKind(table, label, options.task ?? null, image !== null);
-  const maximum = image === null ? null : (chosenMaximum(options.maximum ?? null) ?? scaleMaximum(features));
+  const maximum = image === null ? null : (checkedMaximum(options.maximum ?? null) ?? scaleMaximum(features));
   return { label, target, image, maximum, kinds: table.columns.map(columnKind) };
 }
 
@@ -79,9 +79,4 @@ function looksLikeAmounts(column: TableColumn, rows: number, ofImages: boolean):
     if (different.size > limit) return true;
   }
   return false;
-}
-
-function chosenMaximum(maximum: number | null): number | null {
-  if (maximum !== null && !(maximum > 0 && Number.isFinite(maximum))) throw new TrainscriptError('scale-maximum', { maximum });
-  return maximum;
 }

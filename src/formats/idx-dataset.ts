@@ -1,4 +1,5 @@
-import type { Dataset, ReadOptions, Target } from '../core/dataset.ts';
+import type { Dataset, ImageFeatures, ReadOptions, Target } from '../core/dataset.ts';
+import { checkedMaximum } from '../core/image-shape.ts';
 import type { IdxPair, IdxPairs } from './idx-pairs.ts';
 
 /** The name of the label column, which IDX has no place for. */
@@ -7,17 +8,21 @@ const COLUMN = 'label';
 const MAXIMUM = 255;
 
 export interface IdxDatasets {
-  readonly train: Dataset;
-  readonly test: Dataset | null;
+  readonly train: ImageDataset;
+  readonly test: ImageDataset | null;
+}
+
+export interface ImageDataset extends Dataset {
+  readonly features: ImageFeatures;
 }
 
 /** The pairs as datasets with shared class names: the labels that occur in either, as numbers in ascending order.
  *  Images keep their size and share the pixels of the files. */
 export function idxDatasets({ train, test }: IdxPairs, options: ReadOptions): IdxDatasets {
   const values = [...new Set([...train.labels.values, ...(test?.labels.values ?? [])])].sort((a, b) => a - b);
-  const dataset = (pair: IdxPair): Dataset => {
+  const dataset = (pair: IdxPair): ImageDataset => {
     const [rows, height, width] = pair.images.header.dimensions;
-    const maximum = options.maximum ?? MAXIMUM;
+    const maximum = checkedMaximum(options.maximum ?? null) ?? MAXIMUM;
     const pixels = pair.images.values;
     return {
       rows,

@@ -1,0 +1,157 @@
+import { type Dataset, type FileFacts, type FileFormat, type PhaseData, type Reading, type ReadOptions, taskOf } from '../core/dataset.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import { resizeToNetwork } from '../core/resize.ts';
+import { factsOf } from '../core/table.ts';
+import { tableDatasets } from '../core/table-dataset.ts';
+import { type ByteSource, type OpenedBytes, openBytes } from '../formats/bytes.ts';
+import { type CsvReading, readCsv } from '../formats/csv.ts';
+import { roleOf } from '../formats/file-role.ts';
+import { type IdxFile, readIdx } from '../formats/idx.ts';
+import { idxDatasets } from '../formats/idx-dataset.ts';
+import { pairIdx } from '../formats/idx-pairs.ts';
+import { FOREIGN_KINDS, hexOf, sniff } from '../formats/sniff.ts';
+import type { Preview } from '../protocol.ts';
+import { previewImages, previewTable } from './preview.ts';
+
+/** A phase's data with what the page shows of it: the preview is made of the files as they are, before images are resized. */
+export interface LoadedPhase extends PhaseData {
+  readonly preview: Preview;
+}
+
+/** Told of the bytes read so far and of all there are, over all files, as dropped. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** Reads dropped files as one dataset: pairs of IDX files, or one CSV, or two of which one is named as the test set. Every row keeps its position in the
+ *  file. Throws a `TrainscriptError` for whatever is wrong with the files, and the signal's reason when it is aborted. */
+export async function loadFiles(
+  files: readonly ByteSource[],
+  options: ReadOptions,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<LoadedPhase> {
+  if (files.length === 0) throw new TrainscriptError('files-none');
+  const opened: OpenedBytes[] = [];
+  try {
+    const progress = progressOver(files, onProgress);
+    for (const file of files) opened.push(await openBytes(file, signal, progress(file)));
+    const isIdx = kindOfAll(opened) === 'idx';
+    return isIdx ? await loadIdx(opened, options) : await loadTables(opened, options);
+  } finally {
+    await Promise.all(opened.map((file) => file.close()));
+  }
+}
+
+/** Reports of single files as one of all, not more often than the eye can tell. */
+function progressOver(files: readonly ByteSource[], onProgress: OnProgress): (file: ByteSource) => (bytes: number) => void {
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  const done = new Map<ByteSource, number>();
+  let told = 0;
+  return (file) => (bytes) => {
+    done.set(file, bytes);
+    const all = [...done.values()].reduce((sum, one) => sum + one, 0);
+    if (all < total && all - told < total / PROGRESS_STEPS) return;
+    told = all;
+    onProgress(all, total);
+  };
+}
+
+const PROGRESS_STEPS = 200;
+
+/** What all files are. Throws `file-empty`, `file-not-data`, `file-unknown`, or `files-mixed`. */
+function kindOfAll(files: readonly OpenedBytes[]): 'idx' | 'csv' {
+  const kinds = files.map(kindOf);
+  const ofKind = (kind: 'idx' | 'csv') => files.filter((_, i) => kinds[i] === kind).map((file) => file.name);
+  if (new Set(kinds).size > 1) throw new TrainscriptError('files-mixed', { idx: ofKind('idx').join(', '), csv: ofKind('csv').join(', ') });
+  return kinds[0];
+}
+
+function kindOf({ name: file, head }: OpenedBytes): 'idx' | 'csv' {
+  const kind = sniff(head);
+  if (kind === 'idx') return 'idx';
+  if (kind === 'text' || kind === 'utf-16le' || kind === 'utf-16be') return 'csv';
+  if (kind === 'empty') throw new TrainscriptError('file-empty', { file });
+  // A name that promises IDX deserves to be told what IDX begins with.
+  if (kind === 'unknown')
+    throw new TrainscriptError(/idx\d|ubyte/i.test(file) ? 'idx-magic' : 'file-unknown', { file, found: hexOf(head) });
+  throw new TrainscriptError('file-not-data', { file, found: FOREIGN_KINDS[kind] });
+}
+
+async function loadIdx(opened: readonly OpenedBytes[], options: ReadOptions): Promise<LoadedPhase> {
+  const files: IdxFile[] = [];
+  for (const file of opened) files.push(await readIdx(file));
+  const { train, test } = idxDatasets(pairIdx(files), options);
+  const { features } = train;
+  const reading: Reading = {
+    format: 'idx',
+    encoding: null,
+    delimiter: null,
+    header: null,
+    preamble: 0,
+    columns: [],
+    label: null,
+    task: taskOf(train.target),
+    shape: { kind: 'image', height: features.height, width: features.width },
+    maximum: features.maximum,
+  };
+  const facts = opened.map((file, i) => factsOfFile(file, `idx-${files[i].header.kind}`));
+  return {
+    train: resized(train),
+    test: test && resized(test),
+    files: facts,
+    reading,
+    facts: null,
+    preview: previewImages(features, train),
+  };
+}
+
+async function loadTables(opened: readonly OpenedBytes[], options: ReadOptions): Promise<LoadedPhase> {
+  const [trainFile, testFile] = trainAndTest(opened);
+  const own = await readCsv(trainFile, options);
+  const other = testFile === undefined ? null : await readCsv(testFile, options);
+  const { plan, train, test } = tableDatasets(own.table, other?.table ?? null, options);
+  const files = opened.map((file) => factsOfFile(file, 'csv'));
+  const preview = train.features.kind === 'image' ? previewImages(train.features, train) : previewTable(own.table);
+  const facts = factsOf(own.table, own.dialect.preamble);
+  return { train: resized(train), test: test && resized(test), files, reading: readingOf(own, train, plan.label), facts, preview };
+}
+
+/** Throws `csv-two-tables` or `csv-too-many-tables`. */
+function trainAndTest(opened: readonly OpenedBytes[]): readonly [OpenedBytes, OpenedBytes?] {
+  const [first, second] = opened;
+  if (opened.length > 2) throw new TrainscriptError('csv-too-many-tables', { count: opened.length });
+  if (second === undefined) return [first];
+  const [firstIsTest, secondIsTest] = [first, second].map((file) => roleOf(file.name) === 'test');
+  if (firstIsTest === secondIsTest) throw new TrainscriptError('csv-two-tables', { first: first.name, second: second.name });
+  return firstIsTest ? [second, first] : [first, second];
+}
+
+function readingOf({ table, dialect, encoding }: CsvReading, { features, target }: Dataset, label: number): Reading {
+  return {
+    format: 'csv',
+    encoding,
+    delimiter: dialect.delimiter,
+    decimal: dialect.decimal,
+    header: dialect.header,
+    preamble: dialect.preamble,
+    columns: table.columns.map((column) => column.name),
+    label: { index: label, name: table.columns[label].name },
+    task: taskOf(target),
+    shape:
+      features.kind === 'image'
+        ? { kind: 'image', height: features.height, width: features.width }
+        : {
+            kind: 'table',
+            inputs: features.columns.reduce((sum, column) => sum + (column.kind === 'number' ? 1 : column.names.length), 0),
+          },
+    maximum: features.kind === 'image' ? features.maximum : null,
+  };
+}
+
+function factsOfFile(file: OpenedBytes, format: FileFormat): FileFacts {
+  return { name: file.name, ...file.facts(), format, gzip: file.gzip };
+}
+
+/** At the network's size, where the rows are images. */
+function resized(dataset: Dataset): Dataset {
+  return dataset.features.kind === 'image' ? { ...dataset, features: resizeToNetwork(dataset.features) } : dataset;
+}

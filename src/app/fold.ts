@@ -70,7 +70,10 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     case 'bundle-progress':
       return { ...state, bundle: { kind: 'making', entry: message.entry, bytes: message.bytes } };
     case 'bundle-ready':
-      return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'ready', name: message.name, url: addressOf(message.file) } };
+      return {
+        ...withoutProblem(state, 'bundle'),
+        bundle: { kind: 'ready', name: message.name, url: addressOf(message.file), bytes: message.file.size },
+      };
     case 'problem':
       return withProblem(state, message.scope, message.problem);
     default:

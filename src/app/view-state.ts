@@ -66,4 +66,4 @@ export interface Alert {
 export type BundleView =
   | { readonly kind: 'none' }
   | { readonly kind: 'making'; readonly entry: string; readonly bytes: number }
-  | { readonly kind: 'ready'; readonly name: string; readonly url: string };
+  | { readonly kind: 'ready'; readonly name: string; readonly url: string; readonly bytes: number };

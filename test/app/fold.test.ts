@@ -32,7 +32,7 @@ const step = (at: number, loss: number): StepEvent => ({
 describe('a run', () => {
   test('begins empty when it is opened, in the place of the one before', () => {
     const state = after(
-      { ...INITIAL_STATE, bundle: { kind: 'ready', name: 'old.zip', url: 'blob:old' }, starting: true },
+      { ...INITIAL_STATE, bundle: { kind: 'ready', name: 'old.zip', url: 'blob:old', bytes: 9 }, starting: true },
       {
         kind: 'run-opened',
         runId: RUN_ID,
@@ -156,8 +156,8 @@ test('a weights file and a row order become part of the spec, and leave it again
 test('a bundle is shown being made, then with an address to download it from', () => {
   const making = after(INITIAL_STATE, { kind: 'bundle-progress', runId: RUN_ID, entry: 'steps.csv', bytes: 12 });
   expect(making.bundle).toEqual({ kind: 'making', entry: 'steps.csv', bytes: 12 });
-  const ready = after(making, { kind: 'bundle-ready', runId: RUN_ID, name: 'a.zip', file: new File([], 'a.zip') });
-  expect(ready.bundle).toEqual({ kind: 'ready', name: 'a.zip', url: 'blob:a.zip' });
+  const ready = after(making, { kind: 'bundle-ready', runId: RUN_ID, name: 'a.zip', file: new File(['zip'], 'a.zip') });
+  expect(ready.bundle).toEqual({ kind: 'ready', name: 'a.zip', url: 'blob:a.zip', bytes: 3 });
 });
 
 test('a card that the person writes is no longer the known one', () => {

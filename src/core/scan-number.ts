@@ -18,6 +18,23 @@ const POWERS = Float64Array.from({ length: EXACT_POWER + 1 }, (_, power) => Numb
  *  One pass over the characters without a regular expression, so a hostile cell costs its length and no more. The result is
  *  that of JavaScript's `Number`: short numbers are exact by one division of two exact doubles (Clinger 1990), long ones are left to it. */
 export function scanNumber(text: string, decimal: DecimalMark = '.'): number {
+  const digitsOnly = scanDigits(text);
+  return digitsOnly >= 0 ? digitsOnly : scanAny(text, decimal);
+}
+
+/** The number where the cell is nothing but up to 15 digits, as pixels are; −1 for every other cell. */
+function scanDigits(text: string): number {
+  if (text.length === 0 || text.length > EXACT_DIGITS) return -1;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function scanAny(text: string, decimal: DecimalMark): number {
   let at = skipSpaces(text, 0);
   const begin = at;
   const sign = text.charCodeAt(at);

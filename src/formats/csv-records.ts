@@ -61,7 +61,7 @@ class RecordCounter {
         lines.push(this.#line);
         this.#records++;
       }
-      this.#line += 1 + breaksWithin(record);
+      this.#line += 1 + (tokens.isQuoted ? breaksWithin(record) : 0);
     }
     return { records, lines };
   }
@@ -80,7 +80,6 @@ class RecordCounter {
   }
 }
 
-/** Only a quoted cell holds line breaks. */
 function breaksWithin(record: readonly string[]): number {
   let breaks = 0;
   for (const cell of record) {

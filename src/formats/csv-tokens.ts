@@ -9,6 +9,8 @@ export interface Tokens {
   readonly wrongQuote: number;
   /** Whether that quote is never closed in the text. */
   readonly isOpen: boolean;
+  /** Whether there is any quote: only quoted cells hold line breaks. */
+  readonly isQuoted: boolean;
 }
 
 /** What Papa Parse's parser gives, which its types leave open. */
@@ -32,6 +34,7 @@ export function tokenise(text: string, delimiter: string, last: boolean, most = 
     end: meta.cursor,
     wrongQuote: wrong[0]?.row ?? -1,
     isOpen: wrong.some((error) => error.code === 'MissingQuotes' && error.row === wrong[0].row),
+    isQuoted: text.includes('"'),
   };
 }
 

@@ -23,7 +23,6 @@ export async function startBackend(choice: BackendChoice): Promise<Environment> 
   throw new TrainscriptError('backend-unavailable', { backend: plan.candidates[0], detail: failures.join('; ') });
 }
 
-let wasmThreads = 1;
 const loaded = new Set<BackendName>();
 
 /** Each backend is a chunk of its own, fetched only when it is tried. */
@@ -43,7 +42,7 @@ async function load(name: BackendName): Promise<void> {
       env().set('WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE', false);
       return;
     case 'wasm':
-      wasmThreads = await (await import('./wasm-backend.ts')).loadWasmBackend();
+      await (await import('./wasm-backend.ts')).loadWasmBackend();
       return;
     case 'webgl':
       await import('@tensorflow/tfjs-backend-webgl');
@@ -58,7 +57,7 @@ function environment(backend: BackendName, backendReason: BackendReason, adapter
     backend,
     backendReason,
     adapter: adapter?.name ?? null,
-    threads: backend === 'wasm' ? wasmThreads : 1,
+    threads: 1,
     simd: backend === 'wasm' && env().getBool('WASM_HAS_SIMD_SUPPORT'),
     crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
     cores: navigator.hardwareConcurrency,

@@ -1,20 +1,19 @@
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { env } from '@tensorflow/tfjs-core';
 import { registerWasmTrainingKernels } from './wasm-kernels.ts';
 
-/** Makes the wasm backend known, able to train, and started. Returns the number of threads it runs on. */
-export async function loadWasmBackend(): Promise<number> {
+/** Makes the wasm backend known and able to train. It runs on one thread: the threaded build starts its helpers from
+ *  `blob:` scripts, which the page's content policy refuses, and where they are allowed its pool still counts one thread
+ *  (https://github.com/tensorflow/tfjs/issues/8513; Chromium 156, cross-origin isolated, two cores). */
+export async function loadWasmBackend(): Promise<void> {
+  await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plainUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
-    'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
   });
-  setThreadsCount(navigator.hardwareConcurrency);
   registerWasmTrainingKernels();
-  await setBackend('wasm');
-  await ready();
-  return getThreadsCount();
 }

@@ -114,6 +114,8 @@ export const PROBLEM_TEXTS = {
   'run-missing': 'Run {runId} is not in this browser’s storage: it was deleted, or made in another browser.',
   'transcript-damaged':
     'The transcript of run {runId} is damaged at event {seq}: {detail}. What stands before it is intact; train again if you need the rest.',
+  'keyframe-damaged':
+    'The keyframe of {track} at step {step} of run {runId} is damaged: its SHA-256 is {found}, the transcript says {expected}. Other keyframes are not concerned.',
   'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be had back without it.',
 
   // Rows: the draw, and index files

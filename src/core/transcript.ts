@@ -36,16 +36,24 @@ export function chainEvent(head: ChainHead, event: RunEvent): ChainLink {
 
 export const hashLine = (line: string): string => sha256Hex(encoder.encode(line));
 
-/** The event of a line, without `seq` and `prev`. Throws a SyntaxError where the line is not JSON. */
-export function eventOfLine(line: string): RunEvent {
-  const { seq: _seq, prev: _prev, ...event } = JSON.parse(line) as ChainedEvent;
+/** A line as read back; undefined where it is no JSON object. */
+export function parseLine(line: string): ChainedEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as ChainedEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The event without what chains it. */
+export function eventOf({ seq: _seq, prev: _prev, ...event }: ChainedEvent): RunEvent {
   return event as RunEvent;
 }
 
-/** The head after the line, or undefined where the line does not follow `head`. */
-export function followLine(head: ChainHead, line: string): ChainHead | undefined {
+/** The head after the line, or undefined where the line does not follow `head`. `chained` spares parsing it twice. */
+export function followLine(head: ChainHead, line: string, chained = parseLine(line)): ChainHead | undefined {
   const seq = head.seq + 1;
-  const chained = parseLink(line);
   return chained?.seq === seq && chained.prev === head.hash ? { seq, hash: hashLine(line) } : undefined;
 }
 
@@ -62,12 +70,4 @@ export function verifyLines(lines: Iterable<string>, expected?: ChainHead): Veri
     head = next;
   }
   return expected !== undefined && head.seq < expected.seq ? { ok: false, seq: head.seq + 1 } : { ok: true, head };
-}
-
-function parseLink(line: string): { readonly seq?: unknown; readonly prev?: unknown } | undefined {
-  try {
-    return (JSON.parse(line) ?? undefined) as { seq?: unknown; prev?: unknown } | undefined;
-  } catch {
-    return undefined;
-  }
 }

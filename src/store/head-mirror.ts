@@ -16,7 +16,7 @@ const FOLDER = 'heads';
 /** What is used of a worker's synchronous file access; other places do not have it. */
 interface SyncAccess {
   truncate(size: number): void;
-  write(bytes: Uint8Array<ArrayBuffer>): number;
+  write(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   flush(): void;
   close(): void;
 }
@@ -49,8 +49,9 @@ async function replaceFile(handle: FileHandle, bytes: Uint8Array<ArrayBuffer>): 
   }
   const access = await handle.createSyncAccessHandle();
   try {
-    access.truncate(0);
-    access.write(bytes);
+    // In this order, so that a disk without room leaves the head that stood there.
+    access.write(bytes, { at: 0 });
+    access.truncate(bytes.byteLength);
     access.flush();
   } finally {
     access.close();

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import type { Track } from '../core/spec.ts';
-import { type ChainHead, eventOfLine, followLine, GENESIS } from '../core/transcript.ts';
+import { type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../core/transcript.ts';
 import { type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import type { RunRecord, Segment, SegmentKey } from './schema.ts';
@@ -112,9 +112,7 @@ const keysOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId
 const linesOf = ({ text }: Segment): string[] => text.split('\n').slice(0, -1);
 
 function parseEvent(line: string, runId: string, seq: number): RunEvent {
-  try {
-    return eventOfLine(line);
-  } catch (error) {
-    throw new TrainscriptError('transcript-damaged', { runId, seq, detail: 'the line is not JSON' }, error);
-  }
+  const chained = parseLine(line);
+  if (chained === undefined) throw new TrainscriptError('transcript-damaged', { runId, seq, detail: 'the line is not JSON' });
+  return eventOf(chained);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
-import { type ChainHead, chainEvent, eventOfLine, GENESIS, verifyLines } from '../../src/core/transcript.ts';
+import { type ChainedEvent, type ChainHead, chainEvent, eventOf, GENESIS, parseLine, verifyLines } from '../../src/core/transcript.ts';
 
 const paused = (step: number): RunEvent => ({ kind: 'paused', step });
 
@@ -29,7 +29,7 @@ describe('a transcript', () => {
 
   test('gives its events back', () => {
     const event: RunEvent = { kind: 'run-failed', step: 4, problem: { code: 'unexpected', fields: { detail: '超出 “range”' } } };
-    expect(eventOfLine(chainEvent(GENESIS, event).line)).toEqual(event);
+    expect(eventOf(parseLine(chainEvent(GENESIS, event).line) as ChainedEvent)).toEqual(event);
   });
 
   const { lines, head } = chain([1, 2, 3, 4, 5].map(paused));

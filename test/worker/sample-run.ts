@@ -66,7 +66,12 @@ function track(phase: Track, after: number, steps: number): Emission[] {
 export const ACCURACY: Readonly<Record<Track, number>> = { pretrain: 0.75, finetune: 0.9, baseline: 0.6 };
 
 const event = (value: RunEvent): Emission => ({ event: value });
-const fingerprintAt = (step: number): number => 4_000_000_000 + step;
+
+/** Of the parameters that stand in a keyframe at that step. */
+export function fingerprintAt(step: number): number {
+  const bits = keyframeTensors(step).flatMap(({ data }) => [...new Uint32Array(data.buffer)]);
+  return Number(bits.reduce((sum, word, i) => (sum + BigInt(word) * BigInt(2 * i + 1)) % 2n ** 32n, 0n));
+}
 
 function phaseStarted(phase: Track, after: number, steps: number): PhaseStarted {
   return {

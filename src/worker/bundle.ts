@@ -1,0 +1,133 @@
+import { formatProblem, TrainscriptError } from '../core/problem.ts';
+import type { PhaseName } from '../core/spec.ts';
+import { gzip } from '../formats/gzip.ts';
+import type { Database } from '../store/database.ts';
+import { readRun } from '../store/runs.ts';
+import { type BundleEntry, jsonDocument, utf8 } from './bundle/entry.ts';
+import { eventsJsonl, histogramsJsonl, usageTsv } from './bundle/json-lines.ts';
+import { checkedKeyframe, placeKeyframes } from './bundle/keyframes.ts';
+import { modelFiles, parametersOf, type TrainedModel, trainedModels } from './bundle/models.ts';
+import { readme } from './bundle/readme.ts';
+import { auditRecord, environmentRecord, specDocument } from './bundle/records.ts';
+import { type RunSource, storedRun } from './bundle/run-source.ts';
+import { type Survey, surveyRun } from './bundle/survey.ts';
+import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/tables.ts';
+import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
+import { verifyGuide } from './bundle/verify.ts';
+import { type BundleProgress, writeBundle } from './bundle/write.ts';
+
+/** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
+ *  has just ended. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */
+export async function makeBundle(database: Database, runId: string, onProgress: BundleProgress): Promise<File> {
+  const record = await readRun(database, runId);
+  const plan = () => bundleEntries(storedRun(database, record));
+  return writeBundle(plan, bundleName(record.name), new Date(record.startedAt), onProgress);
+}
+
+/** `<run>.trainscript.zip`, of letters that every file system takes. */
+export function bundleName(runName: string): string {
+  const slug = runName
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .slice(0, MAX_SLUG_LENGTH);
+  return `${slug.replaceAll(/^-+|-+$/g, '') || 'run'}.trainscript.zip`;
+}
+
+/** File names may take 255 bytes, and a letter up to four. */
+const MAX_SLUG_LENGTH = 50;
+
+/** The bundle's files in order. Each is read from the run when its turn has come, a few events at a time; the README comes
+ *  last, when all is known that it tells. `manifest.json` and `SHA256SUMS` are the writer's. */
+export async function* bundleEntries(source: RunSource): AsyncGenerator<BundleEntry> {
+  const survey = await surveyRun(source);
+  if (survey === null) throw new TrainscriptError('transcript-damaged', { runId: source.runId, seq: 0, detail: 'its first event is gone' });
+  const notes: Notes = { paths: ['manifest.json'], models: [], missing: [] };
+  for await (const entry of files(source, survey, notes)) {
+    notes.paths.push(entry.path);
+    yield entry;
+  }
+  yield { path: 'README.md', content: readme(survey, notes) };
+}
+
+interface Notes {
+  readonly paths: string[];
+  readonly models: TrainedModel[];
+  readonly missing: string[];
+}
+
+async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
+  yield { path: 'run.json', content: specDocument(survey.started.spec) };
+  yield { path: 'environment.json', content: jsonDocument(environmentRecord(survey)) };
+  yield { path: 'events.jsonl', content: utf8(eventsJsonl(source.lines())) };
+  yield { path: 'steps.csv', content: utf8(stepsCsv(source.events())) };
+  yield { path: 'evaluations.csv', content: utf8(evaluationsCsv(source.events())) };
+  yield* confusionFiles(survey);
+  yield { path: 'parameters/statistics.csv', content: utf8(statisticsCsv(source.events())) };
+  yield { path: 'parameters/histograms.jsonl', content: utf8(histogramsJsonl(source.events())) };
+  yield* keyframeFiles(source, survey, notes);
+  yield* usageFiles(source, survey);
+  yield* allModelFiles(source, survey, notes);
+  yield* auditFiles(survey);
+  yield* policyFiles(survey);
+  yield* tensorboardFiles(source, survey);
+  yield { path: 'VERIFY.md', content: verifyGuide(survey) };
+}
+
+function* confusionFiles({ tracks }: Survey): Generator<BundleEntry> {
+  for (const { track, started, evaluated } of tracks) {
+    const confusion = evaluated?.metrics.confusion;
+    if (confusion) yield { path: `confusion-${track}.csv`, content: confusionCsv(confusion, started.classes) };
+  }
+}
+
+async function* keyframeFiles(source: RunSource, { keyframes }: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
+  for (const { path, keyframe } of placeKeyframes(keyframes)) {
+    const content = await unlessLost(notes, () => checkedKeyframe(source, keyframe));
+    if (content !== undefined) yield { path, content };
+  }
+}
+
+function* usageFiles(source: RunSource, { tracks }: Survey): Generator<BundleEntry> {
+  for (const { track, usage } of tracks) {
+    if (usage.steps > 0) yield { path: `usage/${track}.tsv.gz`, content: gzip(utf8(usageTsv(source.events(), track))) };
+  }
+}
+
+async function* allModelFiles(source: RunSource, survey: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
+  for (const model of trainedModels(survey)) {
+    const keyframe = await unlessLost(notes, () => checkedKeyframe(source, model.keyframe));
+    if (keyframe === undefined) continue;
+    notes.models.push(model);
+    yield* modelFiles(model, parametersOf(keyframe, model.path));
+  }
+}
+
+function* auditFiles(survey: Survey): Generator<BundleEntry> {
+  for (const phase of Object.keys(survey.audits) as PhaseName[]) {
+    yield { path: `audit/${phase}.json`, content: jsonDocument(auditRecord(survey, phase)) };
+  }
+}
+
+function* policyFiles({ verdict }: Survey): Generator<BundleEntry> {
+  if (verdict === null) return;
+  const { cards, ...decision } = verdict;
+  for (const [phase, card] of Object.entries(cards)) yield { path: `policy/card-${phase}.json`, content: jsonDocument(card) };
+  yield { path: 'policy/verdict.json', content: jsonDocument(decision) };
+}
+
+function* tensorboardFiles(source: RunSource, survey: Survey): Generator<BundleEntry> {
+  for (const track of survey.tracks) yield { path: eventFilePath(survey, track.track), content: eventFile(survey, track, source.events()) };
+}
+
+/** A keyframe that the store lost is no reason to keep the rest from the person: the README tells of it. */
+async function unlessLost<T>(notes: Notes, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof TrainscriptError) || !['keyframe-missing', 'keyframe-damaged'].includes(error.code)) throw error;
+    const reason = formatProblem(error.problem);
+    if (!notes.missing.includes(reason)) notes.missing.push(reason);
+    return undefined;
+  }
+}

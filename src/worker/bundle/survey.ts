@@ -1,0 +1,159 @@
+import type { Audit } from '../../core/audit/audit.ts';
+import {
+  type EvaluatedEvent,
+  type KeyframeEvent,
+  type PhaseStarted,
+  type RunEvent,
+  type RunStarted,
+  type RunStatus,
+  statusAfter,
+} from '../../core/events.ts';
+import type { Verdict } from '../../core/policy/policy.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { PhaseName, Track } from '../../core/spec.ts';
+import { type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../../core/transcript.ts';
+import { RowUsage, type UsageSummary } from './row-usage.ts';
+import type { RunSource } from './run-source.ts';
+
+/** What the other writers of the bundle need to know of the whole run before they begin, gathered in one reading. */
+export interface Survey {
+  readonly started: RunStarted;
+  readonly status: RunStatus;
+  /** What the run failed of. */
+  readonly failure: Problem | null;
+  readonly audits: Readonly<Partial<Record<PhaseName, Audit>>>;
+  readonly verdict: Verdict | null;
+  /** In the order in which they began. */
+  readonly tracks: readonly TrackSurvey[];
+  /** One a step and track. */
+  readonly keyframes: readonly KeyframeEvent[];
+  readonly steps: number;
+  readonly wallTimeMs: number;
+  readonly chain: ChainSurvey;
+}
+
+/** The transcript as found: `head` of the last line, and the first line that is not what was written (null when whole). */
+export interface ChainSurvey {
+  readonly lines: number;
+  readonly head: ChainHead;
+  readonly damagedAt: number | null;
+}
+
+export interface TrackSurvey {
+  readonly track: Track;
+  readonly started: PhaseStarted;
+  readonly lastStep: number;
+  readonly wallTimeMs: number;
+  readonly evaluated: EvaluatedEvent | null;
+  readonly usage: UsageSummary;
+}
+
+/** Null for a transcript that does not even say how it began. */
+export async function surveyRun(source: RunSource): Promise<Survey | null> {
+  const chain = new ChainWalk(source.head);
+  const tally = new Tally();
+  for await (const lines of source.lines()) {
+    for (const line of lines) {
+      const chained = parseLine(line);
+      chain.follow(line, chained);
+      if (chained !== undefined) tally.add(eventOf(chained));
+    }
+  }
+  return tally.survey(chain.survey());
+}
+
+/** Follows the chain as far as it holds. */
+class ChainWalk {
+  readonly #expected: ChainHead;
+  #head = GENESIS;
+  #lines = 0;
+  #damagedAt: number | null = null;
+
+  constructor(expected: ChainHead) {
+    this.#expected = expected;
+  }
+
+  follow(line: string, chained: ReturnType<typeof parseLine>): void {
+    this.#lines++;
+    if (this.#damagedAt !== null) return;
+    const next = followLine(this.#head, line, chained);
+    if (next === undefined) this.#damagedAt = this.#head.seq + 1;
+    else this.#head = next;
+  }
+
+  survey(): ChainSurvey {
+    const { seq, hash } = this.#expected;
+    const lastDiffers = this.#head.seq === seq && this.#head.hash !== hash;
+    const damagedAt = this.#damagedAt ?? (lastDiffers ? seq : this.#head.seq < seq ? this.#head.seq + 1 : null);
+    return { lines: this.#lines, head: this.#head, damagedAt };
+  }
+}
+
+interface TrackTally {
+  readonly started: PhaseStarted;
+  readonly usage: RowUsage;
+  readonly startedAtMs: number;
+  lastStep: number;
+  wallTimeMs: number;
+  evaluated: EvaluatedEvent | null;
+}
+
+class Tally {
+  #started: RunStarted | undefined;
+  #status: RunStatus = 'running';
+  #failure: Problem | null = null;
+  #verdict: Verdict | null = null;
+  #wallTimeMs = 0;
+  readonly #audits: Partial<Record<PhaseName, Audit>> = {};
+  readonly #tracks = new Map<Track, TrackTally>();
+  readonly #keyframes = new Map<string, KeyframeEvent>();
+
+  add(event: RunEvent): void {
+    this.#status = statusAfter(event);
+    if (event.kind === 'run-started') this.#started = event;
+    else if (event.kind === 'data-audited') this.#audits[event.phase] = event.audit;
+    else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
+    else if (event.kind === 'phase-started') this.#tracks.set(event.phase, this.#newTrack(event));
+    else if (event.kind === 'keyframe') this.#keyframes.set(`${event.step} ${event.phase}`, event);
+    else if (event.kind === 'step' || event.kind === 'evaluated') this.#addToTrack(event);
+    else if (event.kind === 'run-failed') this.#failure = event.problem;
+    else if (event.kind === 'run-finished') this.#wallTimeMs = event.wallTimeMs;
+  }
+
+  survey(chain: ChainSurvey): Survey | null {
+    if (this.#started === undefined) return null;
+    const tracks = [...this.#tracks].map(([track, tally]) => trackSurvey(track, tally));
+    return {
+      started: this.#started,
+      status: this.#status,
+      failure: this.#failure,
+      audits: this.#audits,
+      verdict: this.#verdict,
+      tracks,
+      keyframes: [...this.#keyframes.values()],
+      steps: tracks.reduce((sum, { usage }) => sum + usage.steps, 0),
+      wallTimeMs: this.#wallTimeMs,
+      chain,
+    };
+  }
+
+  #newTrack(started: PhaseStarted): TrackTally {
+    return { started, usage: new RowUsage(), startedAtMs: this.#wallTimeMs, lastStep: started.after, wallTimeMs: 0, evaluated: null };
+  }
+
+  #addToTrack(event: RunEvent & { kind: 'step' | 'evaluated' }): void {
+    const track = this.#tracks.get(event.phase);
+    if (event.kind === 'step') this.#wallTimeMs = event.wallTimeMs;
+    if (track === undefined) return;
+    if (event.kind === 'evaluated') track.evaluated = event;
+    else {
+      track.usage.add(event.rows);
+      track.lastStep = event.step;
+      track.wallTimeMs = event.wallTimeMs - track.startedAtMs;
+    }
+  }
+}
+
+function trackSurvey(track: Track, { started, lastStep, wallTimeMs, evaluated, usage }: TrackTally): TrackSurvey {
+  return { track, started, lastStep, wallTimeMs, evaluated, usage: usage.summary(started.trainRows) };
+}

@@ -1,0 +1,69 @@
+import type { EvaluatedEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import { type Cell, csvLine } from './csv-line.ts';
+
+type Events = AsyncIterable<readonly RunEvent[]>;
+
+const STEP_COLUMNS = [
+  'step',
+  'phase',
+  'epoch',
+  'batch_size',
+  'loss',
+  'accuracy',
+  'learning_rate',
+  'gradient_norm',
+  'fingerprint',
+  'wall_time_ms',
+];
+const EVALUATION_COLUMNS = ['step', 'phase', 'rows', 'loss', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc', 'mae', 'rmse', 'r2'];
+const STATISTICS_COLUMNS = ['step', 'phase', 'tensor', 'mean', 'std', 'min', 'max', 'l2', 'update_ratio', 'gradient_l2'];
+
+/** `steps.csv`: one line for every step. */
+export const stepsCsv = (events: Events): AsyncGenerator<string> =>
+  csvTable(STEP_COLUMNS, events, (event) => (event.kind === 'step' ? [stepCells(event)] : []));
+
+/** `evaluations.csv`: the test metrics over time. */
+export const evaluationsCsv = (events: Events): AsyncGenerator<string> =>
+  csvTable(EVALUATION_COLUMNS, events, (event) => (event.kind === 'evaluated' ? [evaluationCells(event)] : []));
+
+/** `parameters/statistics.csv`: one line for every step and tensor. */
+export const statisticsCsv = (events: Events): AsyncGenerator<string> =>
+  csvTable(STATISTICS_COLUMNS, events, (event) => (event.kind === 'step' ? statisticsRows(event) : []));
+
+/** `confusion-<phase>.csv`: a line a true class, a column a predicted one. */
+export function confusionCsv(confusion: readonly (readonly number[])[], classes: readonly string[] | null): string {
+  const names = confusion.map((_, i) => classes?.[i] ?? String(i));
+  return [csvLine(['true \\ predicted', ...names]), ...confusion.map((counts, i) => csvLine([names[i], ...counts]))].join('');
+}
+
+async function* csvTable(
+  columns: readonly string[],
+  events: Events,
+  rowsOf: (event: RunEvent) => readonly (readonly Cell[])[],
+): AsyncGenerator<string> {
+  yield csvLine(columns);
+  for await (const batch of events) yield batch.flatMap(rowsOf).map(csvLine).join('');
+}
+
+function stepCells({
+  step,
+  phase,
+  epoch,
+  rows,
+  loss,
+  accuracy,
+  learningRate,
+  gradientNorm,
+  fingerprint,
+  wallTimeMs,
+}: StepEvent): readonly Cell[] {
+  return [step, phase, epoch, rows.length, loss, accuracy, learningRate, gradientNorm, fingerprint, wallTimeMs];
+}
+
+function evaluationCells({ step, phase, rows, metrics }: EvaluatedEvent): readonly Cell[] {
+  const { loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2 } = metrics;
+  return [step, phase, rows, loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2];
+}
+
+const statisticsRows = ({ step, phase, tensors }: StepEvent): readonly (readonly Cell[])[] =>
+  Object.entries(tensors).map(([tensor, statistics]) => [step, phase, tensor, ...statistics]);

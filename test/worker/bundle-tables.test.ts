@@ -1,0 +1,118 @@
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { parseIndices } from '../../src/core/indices.ts';
+import { gzip } from '../../src/formats/gzip.ts';
+import { csvLine } from '../../src/worker/bundle/csv-line.ts';
+import { utf8 } from '../../src/worker/bundle/entry.ts';
+import { histogramsJsonl, usageTsv } from '../../src/worker/bundle/json-lines.ts';
+import { RowUsage } from '../../src/worker/bundle/row-usage.ts';
+import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from '../../src/worker/bundle/tables.ts';
+import { memorySource } from './memory-source.ts';
+import { fingerprintAt, sampleRun } from './sample-run.ts';
+
+const events = () => memorySource(sampleRun()).events();
+
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
+describe('csvLine', () => {
+  test.each([
+    [[1, -2.5, 1e-7, null, 'text'], '1,-2.5,1e-7,,text\n'],
+    [['=1+1', '+1+1', '-1+1', '@x', '\tx', '\0x'], "'=1+1,'+1+1,'-1+1,'@x,'\tx,'\0x\n"],
+    [['-1', '-1e-7', '-0.5', '-'], "-1,-1e-7,-0.5,'-\n"],
+    [['a,b', 'a"b', 'a\nb', '=a,b'], '"a,b","a""b","a\nb","\'=a,b"\n'],
+  ])('%j', (cells, line) => {
+    expect(csvLine(cells)).toBe(line);
+  });
+
+  test('what a CSV reader gets back is the text, but never a formula', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((cell) => !cell.includes('\r'));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), (cells) => {
+        const [back] = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\n' }).data;
+        cells.forEach((cell, i) => {
+          expect([cell, `'${cell}`]).toContain(back[i]);
+          if (/^[=+\-@\t\0]/.test(back[i])) expect(back[i]).toMatch(/^-[\d.eE+-]+$/);
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('tables', () => {
+  test('steps.csv has one line for every step, with the contract’s columns', async () => {
+    const lines = (await textOf(stepsCsv(events()))).split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines[0]).toBe('step,phase,epoch,batch_size,loss,accuracy,learning_rate,gradient_norm,fingerprint,wall_time_ms');
+    expect(lines[3]).toBe(`3,pretrain,1,2,0.6666667,1,0.001,1e-7,${fingerprintAt(3)},300`);
+    expect(lines[10]).toBe(`10,baseline,1,2,0.2,0.5,0.001,1e-7,${fingerprintAt(10)},1000`);
+    expect(lines[11]).toBe('');
+  });
+
+  test('evaluations.csv leaves empty what does not apply', async () => {
+    const lines = (await textOf(evaluationsCsv(events()))).trimEnd().split('\n');
+    expect(lines[0]).toBe('step,phase,rows,loss,accuracy,precision,recall,f1,roc_auc,mae,rmse,r2');
+    expect(lines.slice(1)).toHaveLength(6);
+    expect(lines[4]).toBe('7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,');
+  });
+
+  test('statistics.csv has a line for every step and tensor', async () => {
+    const lines = (await textOf(statisticsCsv(events()))).trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 10 * 2);
+    expect(lines[0]).toBe('step,phase,tensor,mean,std,min,max,l2,update_ratio,gradient_l2');
+    expect(lines).toContain('1,pretrain,fc1.weight,0.1,0.2,-0.3,0.4,0.5,0.001,0.6');
+  });
+
+  test('a confusion matrix names true classes by line and predicted ones by column', () => {
+    const matrix = [
+      [2, 0],
+      [1, 7],
+    ];
+    expect(confusionCsv(matrix, ['=cmd()', '-1'])).toBe("true \\ predicted,'=cmd(),-1\n'=cmd(),2,0\n-1,1,7\n");
+    expect(confusionCsv(matrix, null)).toBe('true \\ predicted,0,1\n0,2,0\n1,1,7\n');
+  });
+
+  test('histograms.jsonl has a line for every step that has histograms', async () => {
+    const lines = (await textOf(histogramsJsonl(events()))).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as { step: number }).map(({ step }) => step)).toEqual([4, 7, 10]);
+    expect(lines[0]).toContain('"parameters":{"fc1.weight":{"counts":[1,2,3],"max":1,"min":-1}}');
+  });
+});
+
+describe('usage', () => {
+  test('is gzip of lines that can be given back as indices', async () => {
+    const packed = await bytesOf(gzip(utf8(usageTsv(events(), 'finetune'))));
+    const text = gunzipSync(packed).toString('utf8');
+    expect(text).toBe('5\t5\t7\n6\t6\t2\n7\t7\t5\n');
+    expect(parseIndices(text, 'finetune.tsv')).toMatchObject({ steps: Uint32Array.of(5, 6, 7), rows: Uint32Array.of(5, 7, 6, 2, 7, 5) });
+  });
+
+  test('an error while packing reaches the reader', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+      yield new Uint8Array(10);
+      throw new RangeError('from below');
+    }
+    await expect(bytesOf(gzip(broken()))).rejects.toThrow('from below');
+  });
+
+  test('counts rows, uses and rows never used', () => {
+    const usage = new RowUsage();
+    usage.add([0, 5000, 0]);
+    usage.add([7, 5000, 0]);
+    expect(usage.summary(3)).toEqual({ steps: 2, trainRows: 3, rowsUsed: 3, rowsNeverUsed: 0, usesPerRow: { min: 1, max: 3 }, uses: 6 });
+    expect(usage.summary(10)).toMatchObject({ rowsUsed: 3, rowsNeverUsed: 7, usesPerRow: { min: 0, max: 3 } });
+    expect(new RowUsage().summary(0)).toMatchObject({ rowsUsed: 0, usesPerRow: { min: 0, max: 0 } });
+  });
+});

@@ -90,7 +90,7 @@ function usualCount(records: readonly (readonly string[])[]): number {
   return usual;
 }
 
-/** The mean over all cells: 1 for a number, a missing cell or a plain text, ½ for a text that holds another delimiter. */
+/** The mean over all cells: most for a number or a missing cell, least for a text that another delimiter would cut. */
 function cleanness(records: readonly (readonly string[])[], delimiter: string, decimal: DecimalMark): number {
   const others = [...DELIMITERS.keys()].filter((other) => other !== delimiter && other !== ' ');
   let clean = 0;
@@ -98,8 +98,8 @@ function cleanness(records: readonly (readonly string[])[], delimiter: string, d
   for (const record of records) {
     for (const cell of record) {
       cells++;
-      const isPlain = !Number.isNaN(scanNumber(cell, decimal)) || isMissing(cell) || !others.some((other) => cell.includes(other));
-      clean += isPlain ? 1 : 0.5;
+      if (!Number.isNaN(scanNumber(cell, decimal)) || isMissing(cell)) clean += 1;
+      else clean += others.some((other) => cell.includes(other)) ? 0.5 : 0.8;
     }
   }
   return clean / cells;

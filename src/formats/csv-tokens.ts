@@ -5,7 +5,7 @@ export interface Tokens {
   readonly records: string[][];
   /** Behind the last complete record. */
   readonly end: number;
-  /** The first record whose quotes are wrong, or −1. */
+  /** The first record whose quotes are wrong, or −1. It may be the one behind the last, which goes on: then it is not told yet. */
   readonly wrongQuote: number;
   /** Whether that quote is never closed in the text. */
   readonly isOpen: boolean;
@@ -26,14 +26,13 @@ interface Parsed {
 export function tokenise(text: string, delimiter: string, last: boolean, most = 0): Tokens {
   const parser = new Papa.Parser({ delimiter, newline: '\n', ...(most > 0 ? { preview: most } : {}) });
   const { data, errors, meta } = parser.parse(text, 0, !last) as Parsed;
-  // Errors of a record that goes on behind the end are none yet.
-  const wrong = errors.filter((error) => last || (error.row ?? 0) < data.length);
+  const wrongQuote = errors[0]?.row ?? -1;
   for (const record of data) tidy(record, delimiter);
   return {
     records: data,
     end: meta.cursor,
-    wrongQuote: wrong[0]?.row ?? -1,
-    isOpen: wrong.some((error) => error.code === 'MissingQuotes' && error.row === wrong[0].row),
+    wrongQuote,
+    isOpen: errors.some((error) => error.code === 'MissingQuotes' && error.row === wrongQuote),
     isQuoted: text.includes('"'),
   };
 }

@@ -16,7 +16,11 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: s
     } catch (error) {
       const bad = findBadByte(decoder.encoding, before, tail, bytes);
       lines.normalise(new TextDecoder(encoding).decode(bytes?.subarray(0, Math.max(0, bad.offset - before))));
-      throw new TrainscriptError('csv-not-encoded', { file, encoding: decoder.encoding, ...bad, line: lines.count + 1 }, error);
+      throw new TrainscriptError(
+        'csv-not-encoded',
+        { file, encoding: decoder.encoding, ...bad, line: lines.count + lines.end().length + 1 },
+        error,
+      );
     }
   };
   for await (const bytes of chunks) {

@@ -45,6 +45,22 @@ describe('the dialect', () => {
     ]);
   });
 
+  test.each([
+    [',', '1, 2, x\n3, 4, y\n'],
+    [',', '"one; two; three",1\n"four; five; six",2\n'],
+    ['\t', 'one, two and three\t1\nfour, five and six\t2\n'],
+    [';', '1,5;2,5\n3,5;4,5\n'],
+    ['|', '2024-01-01 10:00|1\n2024-01-02 11:00|2\n'],
+  ])('takes %j in %j for the delimiter that leaves the cleanest cells', async (delimiter, text) => {
+    expect((await read(text)).dialect.delimiter).toBe(delimiter);
+  });
+
+  test('words that happen to be separated by spaces are no columns', async () => {
+    expect(await problem('a line of prose\nanother one\nmore\nand one that is longer\nend of it\n')).toMatchObject({
+      code: 'csv-one-column',
+    });
+  });
+
   test('tells a decimal comma, and leaves thousands alone', async () => {
     const comma = await read('a;b;c\n1,5;2;x\n-0,25;3,125;y\n');
     expect(comma.dialect).toMatchObject({ delimiter: ';', decimal: ',' });
@@ -200,6 +216,17 @@ describe('encodings', () => {
       fields: { file: 'a.csv', encoding: 'utf-8', offset: 13, line: 3, found: '0xe9' },
     });
   });
+
+  test.each([1, 2, 5, 100])(
+    'an unfinished character behind a genuine replacement mark is told where it begins, %d bytes at a time',
+    async (pieceBytes) => {
+      const bytes = Uint8Array.from([...new TextEncoder().encode('a,b\r\n1,\ufffd字\r'), 0xe5, 0xad, 44, 49, 10]);
+      expect(await problemOfAsync(() => read(bytes, {}, pieceBytes))).toEqual({
+        code: 'csv-not-encoded',
+        fields: { file: 'a.csv', encoding: 'utf-8', offset: 14, line: 3, found: '0xe5' },
+      });
+    },
+  );
 
   test('a genuine replacement character is no damage, and an unfinished last character is', async () => {
     const genuine = new TextEncoder().encode('a,b\n1,\ufffd\n2,é');

@@ -190,6 +190,24 @@ describe('what is no data', () => {
   });
 });
 
+test('every file is let go of when one is refused', async () => {
+  let held = 0;
+  const watched = (name: string, begin: string): ByteSource => ({
+    name,
+    size: 1 << 20,
+    stream() {
+      held++;
+      return new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull: (controller) => controller.enqueue(new TextEncoder().encode(begin.padEnd(5000))),
+        cancel: () => void held--,
+      });
+    },
+  });
+  const found = await problem([watched('a.csv', '1,2\n'), watched('b.csv', '<!DOCTYPE html>'), watched('c.csv', '1,2\n')]);
+  expect(found.code).toBe('file-not-data');
+  expect(held).toBe(0);
+});
+
 describe('while it goes on', () => {
   const rows = '1,2,x\n'.repeat(100_000);
 

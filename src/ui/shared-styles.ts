@@ -182,6 +182,18 @@ export const fields = css`
     font-variant-numeric: tabular-nums;
     transition: border-color var(--ts-fast);
   }
+  select {
+    appearance: none;
+    padding-inline-end: 1.5rem;
+    background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position:
+      right 0.875rem center,
+      right 0.625rem center;
+    background-size: 0.25rem 0.25rem;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
   input:hover,
   select:hover {
     border-color: var(--ts-ink-quiet);

@@ -1,0 +1,38 @@
+import { configureLocalization } from '@lit/localize';
+import { allLocales, sourceLocale, targetLocales } from './locales/locale-codes.ts';
+import { readStored, writeStored } from './theme.ts';
+
+export type Locale = (typeof allLocales)[number];
+
+/** Each language by its own name. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', 'zh-Hans': '简体中文' };
+
+const STORED_AS = 'trainscript.locale';
+
+const { getLocale, setLocale } = configureLocalization({
+  sourceLocale,
+  targetLocales,
+  loadLocale: () => import('./locales/zh-Hans.ts'),
+});
+
+export const currentLocale = (): Locale => getLocale() as Locale;
+
+/** Shows the page in `locale` and remembers it. Numbers and dates follow through the page's `lang`. */
+export async function useLocale(locale: Locale): Promise<void> {
+  document.documentElement.lang = locale;
+  writeStored(STORED_AS, locale);
+  await setLocale(locale);
+}
+
+/** The language chosen before, else the first of the browser's that the page speaks, else English. */
+export function preferredLocale(languages: readonly string[] = navigator.languages): Locale {
+  const stored = readStored(STORED_AS);
+  const chosen = allLocales.find((locale) => locale === stored);
+  return chosen ?? languages.map(spokenAs).find((locale) => locale !== null) ?? sourceLocale;
+}
+
+function spokenAs(language: string): Locale | null {
+  const { language: base, script } = new Intl.Locale(language).maximize();
+  if (base === 'zh') return script === 'Hans' ? 'zh-Hans' : null;
+  return base === 'en' ? 'en' : null;
+}

@@ -1,0 +1,137 @@
+import { localized, msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { showView } from '../app/dispatch.ts';
+import type { Severity } from '../core/audit/audit.ts';
+import './ts-class-balance.ts';
+import './ts-icon.ts';
+import './ts-image-grid.ts';
+import { formatBytes } from './numbers.ts';
+import type { DataSummary } from './reading-texts.ts';
+import { base, buttons, chips, tables } from './shared-styles.ts';
+
+const PREVIEW_ROWS = 5;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** What was read: its files, a look at it, how its classes are spread, and what was found in it. */
+@localized()
+@customElement('ts-data-summary')
+export class TsDataSummary extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    chips,
+    tables,
+    css`
+      :host {
+        display: grid;
+        gap: var(--ts-3);
+      }
+      .files {
+        display: grid;
+        gap: 0.125rem;
+        font-size: var(--ts-text-xs);
+      }
+      .files li {
+        display: flex;
+        justify-content: space-between;
+        gap: var(--ts-2);
+      }
+      .files .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .files .size {
+        flex: none;
+        color: var(--ts-ink-faint);
+        font-variant-numeric: tabular-nums;
+      }
+      .table {
+        border: 1px solid var(--ts-line);
+        border-radius: var(--ts-radius);
+      }
+      .table :is(th, td) {
+        max-width: 9rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .table .label {
+        color: var(--ts-ink);
+        font-weight: var(--ts-bold);
+        font-size: inherit;
+      }
+      .missing {
+        color: var(--ts-ink-faint);
+      }
+      .findings {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--ts-1) var(--ts-2);
+        font-size: var(--ts-text-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) summary: DataSummary | null = null;
+
+  override render() {
+    const { summary } = this;
+    if (summary === null) return nothing;
+    return html`
+      <ul class="files" aria-label=${msg('Files')}>
+        ${summary.files.map(
+          ({ name, bytes }) =>
+            html`<li><span class="name" title=${name}>${name}</span><span class="size">${formatBytes(bytes)}</span></li>`,
+        )}
+      </ul>
+      ${this.#preview(summary)}
+      ${summary.classBalance.length > 0 ? html`<ts-class-balance .classes=${summary.classBalance}></ts-class-balance>` : nothing}
+      ${this.#findings(summary)}
+    `;
+  }
+
+  #preview({ preview, reading }: DataSummary) {
+    if (preview.kind === 'images') {
+      return html`<ts-image-grid labels .images=${preview.images} .height=${preview.height} .width=${preview.width}></ts-image-grid>`;
+    }
+    const label = reading.label?.index;
+    const mark = (column: number) => (column === label ? 'label' : '');
+    return html`<div class="scroll table" tabindex="0" role="region" aria-label=${msg('First rows')}>
+      <table>
+        <thead><tr>${preview.columns.map((name, i) => html`<th scope="col" class=${mark(i)} title=${name}>${name}</th>`)}</tr></thead>
+        <tbody>
+          ${preview.rows
+            .slice(0, PREVIEW_ROWS)
+            .map(
+              (row) =>
+                html`<tr>${row.map((cell, i) => html`<td class=${mark(i)}>${cell === '' ? html`<span class="missing">–</span>` : cell}</td>`)}</tr>`,
+            )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #findings({ audit: { findings } }: DataSummary) {
+    const counts = SEVERITIES.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
+    return html`<p class="findings">
+      ${counts.filter(({ count }) => count > 0).map(({ severity, count }) => html`<span class="chip ${severity}"><ts-icon name=${severity}></ts-icon>${severityText(severity, count)}</span>`)}
+      ${findings.length === 0 ? html`<span class="chip pass"><ts-icon name="pass"></ts-icon>${msg('Nothing found to worry about')}</span>` : nothing}
+      <button class="link" @click=${() => showView(this, 'data')}>${msg('See the audit')}</button>
+    </p>`;
+  }
+}
+
+function severityText(severity: Severity, count: number): string {
+  if (severity === 'error') return count === 1 ? msg('1 error') : msg(str`${count} errors`);
+  if (severity === 'warning') return count === 1 ? msg('1 warning') : msg(str`${count} warnings`);
+  return count === 1 ? msg('1 note') : msg(str`${count} notes`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-data-summary': TsDataSummary;
+  }
+}

@@ -1,0 +1,95 @@
+import { localized, msg, str } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { PhaseName } from '../core/spec.ts';
+import { holdsFiles } from './drop-target.ts';
+import './ts-icon.ts';
+import { phaseHeading } from './reading-texts.ts';
+import { base, buttons } from './shared-styles.ts';
+
+/** Catches files that are dropped anywhere on the page and asks what they are for. Fires `ts-dropped` (detail: files and phase). */
+@localized()
+@customElement('ts-drop-question')
+export class TsDropQuestion extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      dialog {
+        width: min(26rem, calc(100vw - 2rem));
+        padding: var(--ts-5);
+        border: 1px solid var(--ts-line-strong);
+        border-radius: var(--ts-radius-l);
+        background: var(--ts-raised);
+        color: inherit;
+        box-shadow: var(--ts-shadow-float);
+      }
+      dialog::backdrop {
+        background: rgb(20 18 14 / 45%);
+      }
+      h2 {
+        margin-bottom: var(--ts-2);
+        font-size: var(--ts-text-l);
+      }
+      .names {
+        margin-bottom: var(--ts-4);
+        color: var(--ts-ink-quiet);
+        font-size: var(--ts-text-s);
+        overflow-wrap: anywhere;
+      }
+      .answers {
+        display: grid;
+        gap: var(--ts-2);
+      }
+    `,
+  ];
+
+  @state() private files: readonly File[] = [];
+  @query('dialog') private dialog!: HTMLDialogElement;
+  #listening = new AbortController();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    const options = { signal: this.#listening.signal };
+    window.addEventListener('dragover', (event) => holdsFiles(event) && event.preventDefault(), options);
+    window.addEventListener('drop', (event) => this.#dropped(event), options);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#listening.abort();
+  }
+
+  override render() {
+    const names = this.files.map(({ name }) => name).join(', ');
+    return html`<dialog aria-labelledby="question">
+      <h2 id="question">${this.files.length === 1 ? msg('What is this file for?') : msg(str`What are these ${this.files.length} files for?`)}</h2>
+      <p class="names">${names}</p>
+      <div class="answers">
+        ${(['pretrain', 'finetune'] as const).map((phase) => html`<button class="button" @click=${() => this.#answer(phase)}>${phaseHeading(phase)}</button>`)}
+        <button class="button ghost" @click=${() => this.dialog.close()}>${msg('Leave it')}</button>
+      </div>
+    </dialog>`;
+  }
+
+  /** A stop that takes the files itself has prevented the default. */
+  #dropped(event: DragEvent) {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (event.defaultPrevented || files.length === 0) return;
+    event.preventDefault();
+    this.files = files;
+    this.dialog.showModal();
+  }
+
+  #answer(phase: PhaseName) {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('ts-dropped', { detail: { phase, files: this.files } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-drop-question': TsDropQuestion;
+  }
+}

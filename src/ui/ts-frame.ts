@@ -1,0 +1,110 @@
+import { localized, msg } from '@lit/localize';
+import { html, LitElement } from 'lit';
+import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
+import type { View } from '../app/dispatch.ts';
+import type { ViewState } from '../app/view-state.ts';
+import type { PhaseName } from '../core/spec.ts';
+import './ts-data-stop.ts';
+import './ts-drop-question.ts';
+import './ts-header.ts';
+import './ts-plan.ts';
+import './ts-policy.ts';
+import './ts-progress.ts';
+import './ts-run.ts';
+import './ts-view-switch.ts';
+import { frameStyles } from './frame-styles.ts';
+import { base } from './shared-styles.ts';
+import type { TsDataStop } from './ts-data-stop.ts';
+
+/** Where everything stands: the journey on the left, the curves in the middle, how it is going on the right. */
+@localized()
+@customElement('ts-frame')
+export class TsFrame extends LitElement {
+  static override styles = [base, frameStyles];
+
+  @property({ attribute: false }) state!: ViewState;
+  @state() private view: View = 'progress';
+  @queryAll('ts-data-stop') private dataStops!: NodeListOf<TsDataStop>;
+  @queryAll('.view') private views!: NodeListOf<HTMLElement>;
+  @query('.middle') private middle!: HTMLElement;
+
+  #seen = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '-120px 0px -60% 0px' });
+
+  override render() {
+    const { state } = this;
+    return html`
+      <a class="sr-only skip" href="#main" @click=${this.#skip}>${msg('Skip to the curves')}</a>
+      <ts-header .state=${state}></ts-header>
+      <main @ts-view=${(event: CustomEvent<View>) => this.#show(event.detail)} @ts-open-card=${(event: CustomEvent<PhaseName>) => this.#openCard(event.detail)}>
+        <div class="journey">
+          <div class="stops">
+            <ts-data-stop number="1" phase="pretrain" .state=${state}></ts-data-stop>
+            <ts-data-stop number="2" phase="finetune" .state=${state}></ts-data-stop>
+            <ts-plan number="3" .state=${state}></ts-plan>
+            <ts-policy number="4" .state=${state}></ts-policy>
+          </div>
+          <ts-run .state=${state}></ts-run>
+        </div>
+        <div class="middle" tabindex="-1">
+          <ts-view-switch .view=${this.view}></ts-view-switch>
+          <div class="view" data-view="progress" tabindex="-1">
+            <ts-result .state=${state}></ts-result>
+            <ts-progress .state=${state}></ts-progress>
+          </div>
+          <div class="view" data-view="data" tabindex="-1"><ts-audit .state=${state}></ts-audit></div>
+          <div class="view" data-view="runs" tabindex="-1"><ts-runs .state=${state}></ts-runs></div>
+        </div>
+        <div class="right">
+          <ts-now .state=${state}></ts-now>
+          <ts-bundle .state=${state}></ts-bundle>
+        </div>
+      </main>
+      <ts-drop-question @ts-dropped=${this.#dropped}></ts-drop-question>
+    `;
+  }
+
+  override firstUpdated() {
+    for (const view of this.views) this.#seen.observe(view);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#seen.disconnect();
+  }
+
+  /** The address's fragment holds the run spec, so the link moves the focus itself. */
+  #skip(event: Event) {
+    event.preventDefault();
+    this.middle.focus();
+  }
+
+  #show(view: View) {
+    const target = [...this.views].find(({ dataset }) => dataset.view === view);
+    target?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    target?.focus({ preventScroll: true });
+    this.view = view;
+  }
+
+  #look(entries: readonly IntersectionObserverEntry[]) {
+    const entered = entries.find(({ isIntersecting }) => isIntersecting);
+    if (entered !== undefined) this.view = (entered.target as HTMLElement).dataset.view as View;
+  }
+
+  #openCard(phase: PhaseName) {
+    void this.#stopOf(phase)?.openCard();
+  }
+
+  #dropped({ detail }: CustomEvent<{ readonly phase: PhaseName; readonly files: readonly File[] }>) {
+    this.#stopOf(detail.phase)?.take(detail.files);
+  }
+
+  #stopOf(phase: PhaseName): TsDataStop | undefined {
+    return [...this.dataStops].find((stop) => stop.phase === phase);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-frame': TsFrame;
+  }
+}

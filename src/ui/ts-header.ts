@@ -1,0 +1,160 @@
+import { localized, msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { changeSpec } from '../app/dispatch.ts';
+import { isBusy } from '../app/start-plan.ts';
+import type { ViewState } from '../app/view-state.ts';
+import './ts-backend.ts';
+import './ts-icon.ts';
+import './ts-preferences.ts';
+import { formatCount } from './numbers.ts';
+import { base } from './shared-styles.ts';
+
+/** A loss curve that becomes lines of writing: the same mark as the favicon, in the theme's colours. */
+const MARK = svg`<rect width="32" height="32" rx="7" fill="#1d2b53" />
+  <g stroke="#8fa3d9" stroke-width="1.6" stroke-linecap="round"><path d="M14.5 10.5h11.5" /><path d="M17.5 16h8.5" opacity=".85" /><path d="M6 26h20" opacity=".45" /></g>
+  <path d="M6 5.5C8 15.5 11.5 21 26 21.2" fill="none" stroke="#ffb547" stroke-width="2.8" stroke-linecap="round" />`;
+
+/** The page's head: the run's name, what is saved, what it computes on, theme and language. */
+@localized()
+@customElement('ts-header')
+export class TsHeader extends LitElement {
+  static override styles = [
+    base,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--ts-2) var(--ts-3);
+        padding: 0 var(--ts-4);
+        min-height: 3.25rem;
+      }
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: var(--ts-2);
+      }
+      .brand svg {
+        width: 1.5rem;
+        height: 1.5rem;
+      }
+      h1 {
+        margin: 0;
+        font-size: var(--ts-text-l);
+        font-weight: var(--ts-bold);
+        letter-spacing: -0.01em;
+      }
+      .slash {
+        color: var(--ts-line-strong);
+        font-size: var(--ts-text-xl);
+        font-weight: 300;
+      }
+      .name {
+        flex: 0 1 auto;
+        min-width: 4rem;
+        max-width: 22rem;
+        margin-inline-start: calc(-1 * var(--ts-2));
+        padding: var(--ts-1) var(--ts-2);
+        border: 1px solid transparent;
+        border-radius: var(--ts-radius);
+        background: none;
+        color: var(--ts-ink);
+        font: inherit;
+        text-overflow: ellipsis;
+        field-sizing: content;
+      }
+      .name:hover:not(:disabled) {
+        border-color: var(--ts-line-strong);
+        background: var(--ts-raised);
+      }
+      .name:focus-visible {
+        outline-offset: 0;
+        background: var(--ts-raised);
+      }
+      .saved {
+        display: flex;
+        align-items: center;
+        gap: var(--ts-1);
+        color: var(--ts-ink-quiet);
+        font-size: var(--ts-text-xs);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .saved ts-icon {
+        width: 0.875rem;
+        height: 0.875rem;
+        color: var(--ts-pass);
+      }
+      .end {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        justify-content: flex-end;
+        gap: var(--ts-3);
+        min-width: 0;
+      }
+      ts-preferences {
+        flex: none;
+        margin-inline-end: calc(-1 * var(--ts-2));
+      }
+      @media (max-width: 760px) {
+        header {
+          flex-wrap: wrap;
+          padding: var(--ts-2) var(--ts-4);
+        }
+        .slash {
+          display: none;
+        }
+        .brand {
+          flex: 1;
+        }
+        ts-preferences {
+          order: 1;
+        }
+        .name {
+          order: 2;
+          flex: 1 1 100%;
+          max-width: none;
+        }
+        .end {
+          order: 3;
+          flex: 1 1 100%;
+          justify-content: space-between;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: ViewState;
+
+  override render() {
+    const { spec, run } = this.state;
+    const busy = isBusy(this.state);
+    return html`<header>
+      <div class="brand"><svg viewBox="0 0 32 32" aria-hidden="true">${MARK}</svg><h1>Trainscript</h1></div>
+      <span class="slash" aria-hidden="true">/</span>
+      <input class="name" aria-label=${msg('Run name')} maxlength="200" spellcheck="false" autocomplete="off" .value=${busy ? run!.name : spec.name} ?disabled=${busy} @change=${this.#rename} />
+      <div class="end">${this.#saved()}<ts-backend .state=${this.state}></ts-backend></div>
+      <ts-preferences></ts-preferences>
+    </header>`;
+  }
+
+  #saved() {
+    const { run } = this.state;
+    if (run === null || run.committedStep === 0) return nothing;
+    return html`<span class="saved"><ts-icon name="disk"></ts-icon>${msg(str`saved through step ${formatCount(run.committedStep)}`)}</span>`;
+  }
+
+  #rename(event: Event) {
+    const input = event.target as HTMLInputElement;
+    const name = input.value.trim();
+    if (name === '') input.value = this.state.spec.name;
+    else changeSpec(this, { ...this.state.spec, name });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-header': TsHeader;
+  }
+}

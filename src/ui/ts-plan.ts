@@ -1,0 +1,164 @@
+import { localized, msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { changeSpec, sendCommand } from '../app/dispatch.ts';
+import { isBusy } from '../app/start-plan.ts';
+import { estimateSteps } from '../app/step-estimate.ts';
+import type { ViewState } from '../app/view-state.ts';
+import type { LogSpec, PhaseSpec } from '../core/spec.ts';
+import './ts-icon.ts';
+import './ts-number-field.ts';
+import './ts-phase-plan.ts';
+import './ts-problem.ts';
+import './ts-stop.ts';
+import { formatCount } from './numbers.ts';
+import { SEPARATOR } from './reading-texts.ts';
+import { base, buttons, fields } from './shared-styles.ts';
+
+/** The plan of the run: what it starts from, how each phase trains, what is logged. */
+@localized()
+@customElement('ts-plan')
+export class TsPlan extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      .start {
+        display: grid;
+        grid-template-columns: 1fr 5rem;
+        gap: var(--ts-2);
+        align-items: start;
+      }
+      .weights {
+        display: grid;
+        gap: var(--ts-1);
+      }
+      .file {
+        position: relative;
+      }
+      .file input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .file:focus-within {
+        outline: 2px solid var(--ts-focus);
+        outline-offset: 2px;
+      }
+      .current {
+        font-size: var(--ts-text-s);
+        overflow-wrap: anywhere;
+      }
+      .grid {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--ts-2);
+        padding-top: var(--ts-3);
+      }
+      summary {
+        width: max-content;
+        color: var(--ts-ink-quiet);
+        font-size: var(--ts-text-s);
+        font-weight: var(--ts-medium);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: ViewState;
+  @property({ type: Number }) number = 3;
+  @state() private open = false;
+
+  override render() {
+    const { spec, problems } = this.state;
+    const locked = isBusy(this.state);
+    const toggle = () => {
+      this.open = !this.open;
+    };
+    return html`<section aria-label=${msg('Plan')}>
+      <ts-stop number=${this.number} .heading=${msg('Plan')} .line=${this.#line()} .mark=${problems.init === undefined ? 'done' : 'error'} ?open=${this.open || problems.init !== undefined} @ts-toggle=${toggle}>
+        ${this.#start(locked)}
+        ${problems.init === undefined ? nothing : html`<ts-problem .problem=${problems.init}></ts-problem>`}
+        ${spec.phases.map(({ phase }) => html`<ts-phase-plan .state=${this.state} .phase=${phase} ?locked=${locked}></ts-phase-plan>`)}
+        ${this.#advanced(locked)}
+      </ts-stop>
+    </section>`;
+  }
+
+  /** «1 epoch, then 5 · 380 steps with the baseline». */
+  #line(): string {
+    const { phases } = this.state.spec;
+    if (phases.length === 0) return msg('Nothing to train: both phases are skipped');
+    const epochs = phases
+      .map(({ epochs }: PhaseSpec) => (epochs === 1 ? msg('1 epoch') : msg(str`${formatCount(epochs)} epochs`)))
+      .join(msg(', then '));
+    const steps = estimateSteps(this.state);
+    const baseline = phases.some((phase) => phase.baseline) ? msg(' with the baseline') : '';
+    return steps === null ? epochs : `${epochs}${SEPARATOR}${msg(str`${formatCount(steps)} steps`)}${baseline}`;
+  }
+
+  #start(locked: boolean) {
+    const { init, spec } = this.state;
+    const missing = spec.init !== 'random' && init === null;
+    return html`<div class="start">
+      <div class="weights">
+        <span class="label">${msg('Starts from')}</span>
+        <p class="current">${this.#startText()}</p>
+        <div>
+          <label class="button small file" aria-disabled=${locked ? 'true' : nothing}>
+            <ts-icon name="file"></ts-icon>${msg('Weights file')}
+            <input type="file" accept=".pth,.pt,.safetensors" ?disabled=${locked} @change=${this.#chosen} />
+          </label>
+          ${init === null && !missing ? nothing : html`<button class="button ghost small" ?disabled=${locked} @click=${this.#random}>${msg('Random instead')}</button>`}
+        </div>
+      </div>
+      <ts-number-field label=${msg('Seed')} min="0" max="4294967295" .value=${spec.seed} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => changeSpec(this, { ...spec, seed: event.detail })}></ts-number-field>
+    </div>`;
+  }
+
+  #startText(): string {
+    const { init, spec } = this.state;
+    if (init !== null) return msg(str`${init.reference.file}, ${formatCount(init.parameters)} parameters`);
+    return spec.init === 'random' ? msg('Random parameters, drawn from the seed') : msg(str`${spec.init.file}: choose it to go on`);
+  }
+
+  #advanced(locked: boolean) {
+    const { spec } = this.state;
+    const log = (change: Partial<LogSpec>) => changeSpec(this, { ...spec, log: { ...spec.log, ...change } });
+    return html`<details>
+      <summary>${msg('Advanced')}</summary>
+      <div class="grid">
+        <ts-number-field label=${msg('Keyframe every … steps')} min="1" max="1000000" .value=${spec.log.keyframeEvery} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => log({ keyframeEvery: event.detail })}></ts-number-field>
+        <ts-number-field label=${msg('Histograms every … steps')} min="1" max="1000000" .value=${spec.log.histogramEvery} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => log({ histogramEvery: event.detail })}></ts-number-field>
+        <label class="field"><span>${msg('Network')}</span>
+          <select ?disabled=${locked} @change=${(event: Event) => changeSpec(this, { ...spec, model: { kind: (event.target as HTMLSelectElement).value as typeof spec.model.kind } })}>
+            <option value="auto" ?selected=${spec.model.kind === 'auto'}>${msg('By the data')}</option>
+            <option value="cnn" ?selected=${spec.model.kind === 'cnn'}>${msg('Convolutional (images)')}</option>
+            <option value="mlp" ?selected=${spec.model.kind === 'mlp'}>${msg('Dense (tables)')}</option>
+          </select>
+        </label>
+      </div>
+    </details>`;
+  }
+
+  #random() {
+    sendCommand(this, { kind: 'load-init', file: null });
+    changeSpec(this, { ...this.state.spec, init: 'random' });
+  }
+
+  #chosen(event: Event) {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = '';
+    if (file !== undefined) sendCommand(this, { kind: 'load-init', file });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-plan': TsPlan;
+  }
+}

@@ -1,0 +1,45 @@
+import { msg, str } from '@lit/localize';
+import type { ReadOptions } from '../core/dataset.ts';
+import type { Problem } from '../core/problem.ts';
+
+/** A change of the reading options that leads out of a problem. */
+export interface WayOut {
+  readonly label: string;
+  readonly options: ReadOptions;
+}
+
+/** What a person can do about a problem of reading with one click; empty where only another file helps. */
+export function waysOut({ code, fields }: Problem): readonly WayOut[] {
+  switch (code) {
+    case 'csv-ragged':
+      return [{ label: msg('Skip ragged rows'), options: { ragged: 'skip' } }];
+    case 'label-missing':
+      return [{ label: msg('Leave out rows without a label'), options: { unlabelled: 'leave-out' } }];
+    case 'csv-not-encoded':
+    case 'csv-encoding-unknown':
+      return ['utf-8', 'windows-1252', 'gb18030', 'utf-16le', 'shift_jis'].filter((encoding) => encoding !== fields.encoding).map(readAs);
+    case 'csv-one-column':
+    case 'csv-delimiter':
+      return [...';,\t|'].filter((delimiter) => delimiter !== fields.delimiter).map(splitAt);
+    case 'label-not-numbers':
+      return [{ label: msg('Read as classes'), options: { task: 'classification' } }];
+    case 'label-too-many-classes':
+      return [{ label: msg('Read as amounts'), options: { task: 'regression' } }];
+    case 'image-not-square':
+    case 'image-not-pixels':
+      return [{ label: msg('Read as a table'), options: { shape: 'table' } }];
+    case 'scale-maximum':
+      return [{ label: msg('Use the largest value found'), options: { maximum: null } }];
+    case 'label-unknown':
+      return [{ label: msg('Use the last column'), options: { label: null } }];
+    default:
+      return [];
+  }
+}
+
+const readAs = (encoding: string): WayOut => ({ label: msg(str`Read as ${encoding}`), options: { encoding } });
+
+const splitAt = (delimiter: string): WayOut => ({
+  label: msg(str`Split at ${delimiter === '\t' ? msg('tab') : delimiter}`),
+  options: { delimiter },
+});

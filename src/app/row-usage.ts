@@ -25,6 +25,11 @@ export class RowUsage {
     }
   }
 
+  /** Rows in at least one step. */
+  get used(): number {
+    return this.#uses.reduce((sum, uses) => sum + Number(uses > 0), 0);
+  }
+
   /** `totalRows` are the rows of the dropped files. */
   summary(totalRows: number): UsageSummary {
     const histogram: number[] = [totalRows];

@@ -56,7 +56,7 @@ export function chartTable(heading: string, content: ChartContent, scale: ChartS
   const curves = content.curves.filter(({ raw }) => raw.values.length > 0);
   const last = Math.max(0, ...curves.map(({ raw }) => raw.steps.at(raw.values.length - 1) + raw.shift));
   const steps = Array.from({ length: Math.min(TABLE_STEPS, last) }, (_, i) => last - i);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${heading} as a table`)}>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg(str`${heading} as a table`)}>
     <table>
       <caption class="sr-only">${msg(str`The last ${steps.length} steps`)}</caption>
       <thead><tr><th class="num" scope="col">${msg('Step')}</th>${curves.map(

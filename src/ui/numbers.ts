@@ -19,6 +19,10 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** «12,000». */
 export const formatCount = (value: number): string => numberFormat({ maximumFractionDigits: 0 }).format(value);
 
+/** «12,000» in little room: «12K». */
+export const formatCompact = (value: number): string =>
+  value < 10_000 ? formatCount(value) : numberFormat({ notation: 'compact', maximumSignificantDigits: 2 }).format(value);
+
 /** Four digits that count, «0.1234», or «1.2e-5» where zeros would hide them; a dash for what is no number. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return DASH;
@@ -43,9 +47,12 @@ export const formatShare = (value: number, digits = 1): string =>
 /** A share as a tick on an axis: «95%», «97.5%». */
 export const formatShareTick = (value: number): string => numberFormat({ style: 'percent', maximumFractionDigits: 2 }).format(value);
 
-/** A difference of shares in percentage points, with its sign: 0.047 as «+4.7». */
-export const formatPoints = (difference: number): string =>
-  numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(difference * 100);
+/** What one share has over another in percentage points, with its sign: «+4.7». Taken between the shares as `formatShare`
+ *  writes them, so that who subtracts what is on the screen finds the same. */
+export function formatPoints(share: number, other: number): string {
+  const points = (Math.round(share * 1000) - Math.round(other * 1000)) / 10;
+  return numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(points);
+}
 
 /** «57.5 kB» counts in steps of 1,024, as file managers do. */
 export function formatBytes(bytes: number): string {

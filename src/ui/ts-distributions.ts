@@ -102,7 +102,7 @@ export class TsDistributions extends LitElement {
 
   #table(tensor: string) {
     const rows = this.#frame(tensor).snapshots.slice(-TABLE_STEPS).reverse();
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`Distributions of ${tensor} as a table`)}><table>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg(str`Distributions of ${tensor} as a table`)}><table>
       <thead><tr><th scope="col">${msg('Step')}</th><th scope="col">${msg('Phase')}</th>${[
         msg('lowest'),
         msg('quarter below'),

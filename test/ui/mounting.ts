@@ -21,7 +21,7 @@ export async function mount<K extends keyof HTMLElementTagNameMap>(
 
 export function unmountAll(): void {
   for (const element of mounted.splice(0)) element.remove();
-  document.documentElement.style.colorScheme = '';
+  document.documentElement.removeAttribute('style');
 }
 
 /** Waits until an element and those inside it have drawn what they were given. */
@@ -51,6 +51,7 @@ export const findAll = (element: Element, selector: string): readonly Element[] 
 /** What axe has against the element, in the theme: one line a finding. */
 export async function accessibilityProblems(element: Element, theme: 'light' | 'dark'): Promise<readonly string[]> {
   document.documentElement.style.colorScheme = theme;
+  document.documentElement.style.setProperty('--ts-fast', '0ms');
   document.documentElement.lang = 'en';
   document.body.style.background = getComputedStyle(document.documentElement).getPropertyValue('--ts-page');
   await settled(element);
@@ -58,4 +59,12 @@ export async function accessibilityProblems(element: Element, theme: 'light' | '
   return violations
     .filter(({ id }) => id !== 'region' && id !== 'page-has-heading-one')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(' ')} ${node.failureSummary}`));
+}
+
+/** The text of an element as it is read: pieces apart, white space as one space. */
+export function wordsOf(element: Element): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const texts: string[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '');
+  return texts.join(' ').replace(/\s+/g, ' ').trim();
 }

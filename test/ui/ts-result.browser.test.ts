@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import '../../src/ui/ts-bundle.ts';
+import '../../src/ui/ts-result.ts';
+import type { Command } from '../../src/protocol.ts';
+import { verdictOf } from './fixture-data.ts';
+import { emptyState, failedState, finishedState, loadedState, runningState, runView } from './fixture-state.ts';
+import { accessibilityProblems, find, findAll, mount, settled, unmountAll, wordsOf } from './mounting.ts';
+
+afterEach(unmountAll);
+
+const stoppedState = () => loadedState({ run: runView('stopped', 212) });
+const refusedState = () =>
+  loadedState({
+    run: { ...runView('refused', 0), verdict: verdictOf(['finetune'], { 'LIC-1/finetune': 'fail', 'PII-1/finetune': 'fail' }) },
+  });
+const interruptedState = () => loadedState({ run: { ...runView('running', 212), live: false } });
+
+const textOf = (element: Element) => wordsOf(find(element, '.told'));
+const downloads = (...elements: readonly Element[]) =>
+  elements.flatMap((element) => findAll(element, 'button').filter((button) => button.textContent?.trim() === 'Download bundle'));
+
+function commandsOf(element: Element): Command[] {
+  const commands: Command[] = [];
+  element.addEventListener('ts-command', (event) => commands.push((event as CustomEvent<Command>).detail));
+  return commands;
+}
+
+describe('ts-result', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible however a run ended, ${theme}`, async () => {
+      for (const state of [finishedState(), stoppedState(), failedState(), refusedState(), interruptedState()]) {
+        const element = await mount('ts-result', { state });
+        expect(await accessibilityProblems(element, theme)).toEqual([]);
+        unmountAll();
+      }
+    });
+  }
+
+  test('compares the fine-tuned accuracy with the baseline’s', async () => {
+    const state = finishedState();
+    const element = await mount('ts-result', { state });
+    const last = (track: string) => state.run!.evaluations.findLast(({ phase }) => phase === track)!.metrics.accuracy!;
+    const [tuned, scratch] = [last('finetune'), last('baseline')].map((share) => Math.round(share * 1000) / 10);
+    expect(textOf(element)).toContain(`${tuned}% vs ${scratch}% from scratch: +${(tuned - scratch).toFixed(1)} points`);
+    expect(textOf(element)).toMatch(/Steps kept 380 .*Time 23 sec .*Allows training, 2 on your word/);
+  });
+
+  test('says nothing before the end', async () => {
+    for (const state of [emptyState(), runningState()]) {
+      const element = await mount('ts-result', { state });
+      expect(element.shadowRoot!.textContent!.trim()).toBe('');
+      unmountAll();
+    }
+  });
+
+  test('says what happened, what is kept and what to do when a run did not finish', async () => {
+    const expectations = [
+      [stoppedState(), /Stopped .*You stopped it at step 212 of 380\. Everything up to there is kept/],
+      [failedState(), /Failed .*the loss became NaN at step 196.* All 196 steps up to there are kept/],
+      [refusedState(), /Refused .*The licence is stated Name the licence.*Personal data is declared.*The audit and the verdict are kept/],
+      [interruptedState(), /Interrupted .*at step 212 of 380\. Every step that was committed is kept/],
+    ] as const;
+    for (const [state, text] of expectations) {
+      const element = await mount('ts-result', { state });
+      expect(textOf(element)).toMatch(text);
+      unmountAll();
+    }
+  });
+});
+
+describe('ts-bundle', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible, ${theme}`, async () => {
+      const making = runningState({ bundle: { kind: 'making', entry: 'steps.csv', bytes: 4096 } });
+      const ready = runningState({ bundle: { kind: 'ready', name: 'a.zip', url: 'blob:x', bytes: 2_500_000 } });
+      for (const state of [emptyState(), runningState(), making, ready]) {
+        const element = await mount('ts-bundle', { state }, 308);
+        expect(await accessibilityProblems(element, theme)).toEqual([]);
+        unmountAll();
+      }
+    });
+  }
+
+  test('stands on the page once, with one «Download bundle», before, during and after a run', async () => {
+    for (const state of [emptyState(), runningState(), finishedState(), failedState(), refusedState()]) {
+      const [bundle, result] = [await mount('ts-bundle', { state }, 308), await mount('ts-result', { state })];
+      expect(downloads(bundle, result)).toHaveLength(1);
+      expect([...findAll(bundle, 'section[aria-label=Bundle]'), ...findAll(result, 'section[aria-label=Bundle]')]).toHaveLength(1);
+      unmountAll();
+    }
+  });
+
+  test('asks for the bundle of the opened run, however it ended', async () => {
+    for (const state of [finishedState(), stoppedState(), failedState(), refusedState()]) {
+      const element = await mount('ts-result', { state });
+      const commands = commandsOf(element);
+      (downloads(element)[0] as HTMLButtonElement).click();
+      expect(commands).toEqual([{ kind: 'make-bundle', runId: state.run!.runId }]);
+      unmountAll();
+    }
+  });
+
+  test('cannot be asked without a run, nor twice at once', async () => {
+    const element = await mount('ts-bundle', { state: emptyState() }, 308);
+    expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
+    element.state = runningState({ bundle: { kind: 'making', entry: 'models/finetuned_model.pth', bytes: 4096 } });
+    await settled(element);
+    expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
+    expect(element.shadowRoot!.textContent).toContain('Packing models/finetuned_model.pth, 4 kB so far');
+  });
+
+  test('hands the file to the browser once, and keeps the link', async () => {
+    const saved: string[] = [];
+    const onClick = (event: Event) => {
+      const link = event.composedPath()[0] as HTMLAnchorElement;
+      if (link.download) saved.push(link.download);
+      if (link.download) event.preventDefault();
+    };
+    document.addEventListener('click', onClick);
+    const element = await mount('ts-bundle', { state: runningState({ bundle: { kind: 'making', entry: '', bytes: 0 } }) }, 308);
+    const ready = runningState({ bundle: { kind: 'ready', name: 'run.trainscript.zip', url: 'blob:x', bytes: 2_500_000 } });
+    element.state = ready;
+    await settled(element);
+    element.state = { ...ready, storage: null };
+    await settled(element);
+    document.removeEventListener('click', onClick);
+    expect(saved).toEqual(['run.trainscript.zip']);
+    expect(find(element, 'a[download]').textContent).toBe('run.trainscript.zip');
+    expect(element.shadowRoot!.textContent).toContain('2.4 MB');
+  });
+
+  test('does not save a file again that was there when it appeared', async () => {
+    const saved: unknown[] = [];
+    const onClick = (event: Event) => saved.push(event);
+    document.addEventListener('click', onClick);
+    await mount('ts-bundle', { state: runningState({ bundle: { kind: 'ready', name: 'a.zip', url: 'blob:x', bytes: 1 } }) }, 308);
+    document.removeEventListener('click', onClick);
+    expect(saved).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import '../../src/ui/ts-runs.ts';
+import type { Command } from '../../src/protocol.ts';
+import { emptyState, finishedState, runningState } from './fixture-state.ts';
+import { accessibilityProblems, find, findAll, mount, unmountAll } from './mounting.ts';
+
+afterEach(unmountAll);
+
+const withDeleted = () => {
+  const state = finishedState();
+  return { ...state, runs: state.runs.map((run, i) => ({ ...run, deleted: i === 1 })) };
+};
+const button = (element: Element, label: string) => find<HTMLButtonElement>(element, `button[aria-label="${label}"]`);
+
+describe('ts-runs', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible, ${theme}`, async () => {
+      for (const state of [emptyState(), finishedState(), withDeleted()]) {
+        const element = await mount('ts-runs', { state });
+        expect(await accessibilityProblems(element, theme)).toEqual([]);
+        unmountAll();
+      }
+    });
+  }
+
+  test('lists each run with what came of it', async () => {
+    const element = await mount('ts-runs', { state: finishedState() });
+    const rows = findAll(element, 'tbody tr').map((row) =>
+      [...row.querySelectorAll('td')].map((cell) => cell.textContent!.replace(/\s+/g, ' ').trim()),
+    );
+    expect(rows[0].slice(0, 5)).toEqual(['Finished', '380', '97.8% +3.4', '94.4%', '46 MB']);
+    expect(rows[2].slice(0, 5)).toEqual(['Failed', '41', '–', '–', '5.8 MB']);
+    expect(element.shadowRoot!.textContent).toContain('204 MB used of the 3.9 GB that the browser allows');
+  });
+
+  test('opens, deletes and restores', async () => {
+    const element = await mount('ts-runs', { state: withDeleted() });
+    const commands: Command[] = [];
+    const views: string[] = [];
+    element.addEventListener('ts-command', (event) => commands.push(event.detail));
+    element.addEventListener('ts-view', (event) => views.push(event.detail));
+    button(element, 'Open First try').click();
+    button(element, 'Delete First try').click();
+    button(element, 'Restore Learning rate 0.01').click();
+    expect(commands).toEqual([
+      { kind: 'open-run', runId: 'run-2024-11-20-a' },
+      { kind: 'delete-run', runId: 'run-2024-11-20-a' },
+      { kind: 'restore-run', runId: 'run-2024-11-20-b' },
+    ]);
+    expect(views).toEqual(['progress']);
+  });
+
+  test('opens no other run while one is trained', async () => {
+    const element = await mount('ts-runs', { state: runningState({ runs: finishedState().runs }) });
+    expect(button(element, 'Open First try').disabled).toBe(true);
+  });
+
+  test('fits the middle column of a laptop without scrolling', async () => {
+    const element = await mount('ts-runs', { state: finishedState() }, 660);
+    const scroll = find(element, '.scroll');
+    expect(scroll.scrollWidth).toBeLessThanOrEqual(scroll.clientWidth);
+  });
+
+  test('without any run says what will be kept', async () => {
+    const element = await mount('ts-runs', { state: emptyState() });
+    expect(find(element, '.empty').textContent).toContain('Every run is kept here');
+  });
+});

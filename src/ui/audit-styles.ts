@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+export const auditStyles = css`
+  section {
+    display: grid;
+    gap: var(--ts-2);
+    padding-top: var(--ts-3);
+    border-top: 1px solid var(--ts-line);
+    min-width: 0;
+  }
+  h4 {
+    font-size: var(--ts-text-s);
+  }
+  h5 {
+    margin: 0 0 var(--ts-1);
+    font-size: var(--ts-text-xs);
+    font-weight: var(--ts-medium);
+    color: var(--ts-ink-quiet);
+  }
+  .panel-head .chip {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    display: inline-block;
+  }
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+    gap: 1px;
+    border-radius: var(--ts-radius);
+    background: var(--ts-line);
+    border: 1px solid var(--ts-line);
+    overflow: hidden;
+  }
+  .tiles > div {
+    padding: var(--ts-2) var(--ts-3);
+    background: var(--ts-surface);
+  }
+  .tiles dt {
+    font-size: var(--ts-text-xs);
+    color: var(--ts-ink-quiet);
+  }
+  .tiles dd {
+    margin: 0;
+    font-size: var(--ts-text-l);
+    font-weight: var(--ts-bold);
+    font-variant-numeric: tabular-nums;
+  }
+  .tiles .marked {
+    background: var(--ts-warning-soft);
+  }
+  .missing {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--ts-4);
+    font-size: var(--ts-text-xs);
+    font-variant-numeric: tabular-nums;
+  }
+  .balance {
+    max-width: 30rem;
+  }
+  .findings {
+    display: grid;
+    gap: var(--ts-2);
+  }
+  .detail {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 var(--ts-3);
+    font-size: var(--ts-text-xs);
+  }
+`;

@@ -1,0 +1,48 @@
+import { localized, msg } from '@lit/localize';
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ViewState } from '../app/view-state.ts';
+import type { PhaseName } from '../core/spec.ts';
+import './ts-phase-audit.ts';
+import { base, panels } from './shared-styles.ts';
+
+const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
+
+/** Region «Audit»: for each dataset where it is from, what was found in it, and, once there are steps, which rows they used. */
+@localized()
+@customElement('ts-audit')
+export class TsAudit extends LitElement {
+  static override styles = [
+    base,
+    panels,
+    css`
+      section {
+        display: grid;
+        gap: var(--ts-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: ViewState;
+
+  override render() {
+    const phases = PHASES.filter((phase) => hasAudit(this.state, phase));
+    return html`<section aria-label=${msg('Audit')}>
+      <h2 class="sr-only">${msg('Audit')}</h2>
+      ${phases.length === 0 ? this.#empty() : phases.map((phase) => html`<ts-phase-audit .state=${this.state} .phase=${phase}></ts-phase-audit>`)}
+    </section>`;
+  }
+
+  #empty() {
+    return html`<div class="panel"><h3>${msg('Audit')}</h3>
+      <p class="empty">${msg('What is in the data, seen before it is trained on: where it comes from and under which terms, what is missing, doubled or out of place, and how its classes are spread. After training, which row was used in which step.')}</p></div>`;
+  }
+}
+
+const hasAudit = ({ data, run }: ViewState, phase: PhaseName): boolean => data[phase].summary !== null || run?.audits[phase] !== undefined;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-audit': TsAudit;
+  }
+}

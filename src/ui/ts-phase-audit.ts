@@ -1,0 +1,115 @@
+import { localized, msg, str } from '@lit/localize';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { type AuditView, auditView } from '../app/audit-view.ts';
+import type { ViewState } from '../app/view-state.ts';
+import type { Audit, Finding, Severity } from '../core/audit/audit.ts';
+import type { PhaseName } from '../core/spec.ts';
+import { auditStyles } from './audit-styles.ts';
+import './ts-card-line.ts';
+import './ts-class-balance.ts';
+import './ts-data-preview.ts';
+import './ts-file-facts.ts';
+import './ts-icon.ts';
+import './ts-usage.ts';
+import { findingText } from './finding-text.ts';
+import { formatCount, formatShare } from './numbers.ts';
+import { phaseHeading } from './reading-texts.ts';
+import { base, buttons, chips, panels } from './shared-styles.ts';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+/** Rows that a finding names; the rest is counted. */
+const ROWS_NAMED = 8;
+/** Columns whose missing cells are shown one by one. */
+const COLUMNS_NAMED = 8;
+
+/** The audit of one phase's data: source, quality, findings, a look at the rows, and their use in training. */
+@localized()
+@customElement('ts-phase-audit')
+export class TsPhaseAudit extends LitElement {
+  static override styles = [base, buttons, chips, panels, auditStyles];
+
+  @property({ attribute: false }) state!: ViewState;
+  @property() phase: PhaseName = 'pretrain';
+
+  override render() {
+    const view = auditView(this.state, this.phase);
+    return view === null ? nothing : this.#panel(view);
+  }
+
+  #panel({ audit, loaded, usedBy }: AuditView) {
+    const { card, summary } = this.state.data[this.phase];
+    return html`<article class="panel" aria-label=${phaseHeading(this.phase)}>
+      <header class="panel-head"><h3>${phaseHeading(this.phase)}</h3><span class="chip ${this.phase}">${card.name || audit.source.files[0]?.name}</span></header>
+      <section><h4>${msg('Source')}</h4>
+        <ts-file-facts .files=${audit.source.files}></ts-file-facts>
+        ${loaded ? html`<ts-card-line .card=${card} .phase=${this.phase}></ts-card-line>` : nothing}
+      </section>
+      <section><h4>${msg('Quality')}</h4>${this.#quality(audit)}</section>
+      <section><h4>${msg('Findings')}</h4>${this.#findings(audit.findings)}</section>
+      ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
+      <section><h4>${msg('Use in training')}</h4>${
+        usedBy === null || usedBy.series.steps === 0
+          ? html`<p class="empty">${msg('Once steps were made: which rows they used, how often, and which never.')}</p>`
+          : html`<ts-usage .run=${usedBy} .phase=${this.phase} .rows=${audit.quality.rows} .revision=${usedBy.revision}></ts-usage>`
+      }</section>
+    </article>`;
+  }
+
+  #quality({ quality, findings }: Audit) {
+    const mismatches = findings.filter(({ code }) => code === 'type-mismatch').reduce((sum, { count }) => sum + count, 0);
+    const facts: readonly (readonly [string, string, boolean])[] = [
+      [msg('Rows'), formatCount(quality.rows), false],
+      ...(quality.testRows === null ? [] : [[msg('Test rows'), formatCount(quality.testRows), false] as const]),
+      [msg('Columns'), formatCount(quality.columns), false],
+      [msg('Missing values'), formatCount(quality.missing), quality.missing > 0],
+      [msg('Wrong type'), formatCount(mismatches), mismatches > 0],
+      [msg('Duplicate rows'), formatCount(quality.duplicates), quality.duplicates > 0],
+    ];
+    return html`<dl class="tiles">${facts.map(([name, text, marked]) => html`<div class=${marked ? 'marked' : ''}><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+      ${this.#missing(quality)}
+      ${quality.classBalance.length === 0 ? nothing : html`<div class="balance"><h5>${msg('Rows of each class')}</h5><ts-class-balance .classes=${quality.classBalance}></ts-class-balance></div>`}`;
+  }
+
+  #missing({ missingByColumn, rows }: Audit['quality']) {
+    const columns = Object.entries(missingByColumn).sort(([, a], [, b]) => b - a);
+    if (columns.length === 0) return nothing;
+    const rest = columns.length - COLUMNS_NAMED;
+    return html`<ul class="missing" aria-label=${msg('Missing values by column')}>
+      ${columns.slice(0, COLUMNS_NAMED).map(([name, count]) => html`<li><b>${name}</b> ${msg(str`${formatCount(count)} missing, ${formatShare(count / rows)}`)}</li>`)}
+      ${rest > 0 ? html`<li class="quiet">${msg(str`and ${formatCount(rest)} more columns`)}</li>` : nothing}</ul>`;
+  }
+
+  #findings(findings: readonly Finding[]) {
+    if (findings.length === 0)
+      return html`<p class="callout pass"><ts-icon name="pass"></ts-icon><span>${msg('Nothing found to worry about.')}</span></p>`;
+    const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+    return html`<ul class="findings">${sorted.map((finding) => this.#finding(finding))}</ul>`;
+  }
+
+  #finding(finding: Finding) {
+    const { severity, rows, count, measure } = finding;
+    const named = rows.slice(0, ROWS_NAMED).map(formatCount).join(', ');
+    const ellipsis = count > Math.min(rows.length, ROWS_NAMED) ? ' …' : '';
+    return html`<li class="callout ${severity}"><ts-icon name=${severity}></ts-icon>
+      <p><b class="sr-only">${severityName(severity)}:</b> ${findingText(finding)}</p>
+      ${
+        rows.length === 0 && measure === null
+          ? nothing
+          : html`<p class="detail quiet num">${rows.length === 0 ? nothing : html`<span>${msg(str`Rows ${named}`)}${ellipsis}</span>`}
+        ${measure === null ? nothing : html`<span class="measure" title=${msg('Measure of ISO/IEC 5259-2')}>ISO/IEC 5259-2 ${measure}</span>`}</p>`
+      }
+    </li>`;
+  }
+}
+
+function severityName(severity: Severity): string {
+  if (severity === 'error') return msg('Error');
+  return severity === 'warning' ? msg('Warning') : msg('Note');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-phase-audit': TsPhaseAudit;
+  }
+}

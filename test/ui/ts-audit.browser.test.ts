@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import '../../src/ui/ts-audit.ts';
+import { emptyState, finishedState, loadedState, runningState, troubledState } from './fixture-state.ts';
+import { accessibilityProblems, find, findAll, mount, settled, unmountAll, wordsOf } from './mounting.ts';
+
+afterEach(unmountAll);
+
+const panelOf = (element: Element, heading: string) => find(element, `article[aria-label="${heading}"]`);
+
+async function ask(element: Element, question: string, value: string): Promise<string> {
+  const usage = findAll(element, 'ts-usage').at(-1)!;
+  const label = findAll(usage, 'label').find((one) => one.textContent?.includes(question))!;
+  const input = label.querySelector('input')!;
+  input.value = value;
+  input.dispatchEvent(new Event('input'));
+  await settled(element);
+  return wordsOf(label.parentElement!.querySelector('output')!);
+}
+
+describe('ts-audit', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`is accessible, ${theme}`, async () => {
+      for (const state of [emptyState(), loadedState(), troubledState(), finishedState()]) {
+        const element = await mount('ts-audit', { state });
+        expect(await accessibilityProblems(element, theme)).toEqual([]);
+        unmountAll();
+      }
+    });
+  }
+
+  test('shows where the data is from: files with their hashes, and the card', async () => {
+    const state = loadedState();
+    const element = await mount('ts-audit', { state });
+    const panel = panelOf(element, 'Fine-tuning data');
+    const { sha256 } = state.data.finetune.summary!.files[0];
+    expect(find(panel, 'code').title).toBe(sha256);
+    expect(wordsOf(find(panel, 'ts-card-line').shadowRoot!.querySelector('dl')!)).toContain('Licence CC-BY-4.0');
+  });
+
+  test('says what is not declared, and opens the card', async () => {
+    const element = await mount('ts-audit', { state: troubledState() });
+    const opened: unknown[] = [];
+    element.addEventListener('ts-open-card', (event) => opened.push((event as CustomEvent).detail));
+    expect(findAll(element, '.open').map((one) => one.textContent)).toEqual(Array(4).fill('not declared'));
+    find(find(element, 'ts-card-line'), 'button').click();
+    expect(opened).toEqual(['finetune']);
+  });
+
+  test('shows quality in numbers, and findings by severity with their rows and measure', async () => {
+    const element = await mount('ts-audit', { state: troubledState() });
+    const tiles = findAll(element, '.tiles div').map(wordsOf);
+    expect(tiles).toEqual(['Rows 4,210', 'Columns 5', 'Missing values 212', 'Wrong type 0', 'Duplicate rows 18']);
+    const findings = findAll(element, '.findings li');
+    expect(findings.map((one) => one.className)).toEqual(['callout error', 'callout warning', 'callout warning', 'callout info']);
+    expect(wordsOf(findings[0])).toContain('Rows 13, 110, 207, 304, 401, 498, 595 ISO/IEC 5259-2 Con-ML-1');
+    expect(wordsOf(find(element, '.missing'))).toBe('income 212 missing, 5.0%');
+  });
+
+  test('answers which steps used a row, for the phase and its baseline', async () => {
+    const state = finishedState();
+    const element = await mount('ts-audit', { state });
+    const { finetune, baseline } = state.run!.series.tracks;
+    const steps = (track: typeof finetune) => [...track.step.view()].filter((_, i) => track.rows[i].includes(100));
+    const answer = await ask(element, 'Which steps used row', '100');
+    expect(answer).toContain(`Fine-tune in ${steps(finetune).length} steps: ${steps(finetune).join(', ')}`);
+    expect(answer).toContain(`Baseline in ${steps(baseline).length} steps: ${steps(baseline).join(', ')}`);
+    expect(await ask(element, 'Which steps used row', '1797')).toBe('The files have rows 0 to 1,796.');
+  });
+
+  test('answers which rows were in a step', async () => {
+    const state = finishedState();
+    const element = await mount('ts-audit', { state });
+    const rows = [...state.run!.series.tracks.finetune.rows[1]].map((row) => row.toLocaleString('en'));
+    expect(await ask(element, 'Which rows were in step', '152')).toBe(`Fine-tune 64 rows: ${rows.join(', ')}`);
+    expect(await ask(element, 'Which rows were in step', '3')).toBe('Pretrain trained on the other data.');
+    expect(await ask(element, 'Which rows were in step', '999')).toBe('The run has no step 999 yet.');
+  });
+
+  test('counts the rows that were used, and how often', async () => {
+    const state = runningState();
+    const element = await mount('ts-audit', { state });
+    const usage = findAll(element, 'ts-usage')[0];
+    const uses = new Map<number, number>();
+    for (const rows of state.run!.series.tracks.pretrain.rows) for (const row of rows) uses.set(row, (uses.get(row) ?? 0) + 1);
+    expect(wordsOf(find(usage, '.totals'))).toContain(`${uses.size.toLocaleString('en')} of 60,000 rows used`);
+    const bars = findAll(usage, '.uses li').map((bar) => bar.querySelector('.count')!.textContent);
+    expect(bars[0]).toBe((60_000 - uses.size).toLocaleString('en'));
+    const fiveTimes = [...uses.values()].filter((count) => count === 5).length;
+    expect(bars[5]).toBe(fiveTimes.toLocaleString('en'));
+  });
+
+  test('does not mix a run with data that it did not use', async () => {
+    const state = finishedState({ data: { ...emptyState().data, finetune: troubledState().data.finetune } });
+    const element = await mount('ts-audit', { state });
+    expect(findAll(panelOf(element, 'Fine-tuning data'), 'ts-usage')).toEqual([]);
+    expect(findAll(panelOf(element, 'Pretraining data'), 'ts-usage')).toHaveLength(1);
+  });
+});

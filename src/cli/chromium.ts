@@ -5,14 +5,16 @@ import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { TrainscriptError } from '../core/problem.ts';
 
+/** Gives WebGPU a software adapter, and keeps it from the machine's own GPU: slow, but the same shaders and the same results. */
+export const SOFTWARE_WEBGPU_ARG = '--use-webgpu-adapter=swiftshader';
+
 /** How both the tests and the command line start Chromium: WebGPU on any machine, and no traffic of its own. */
 export const CHROMIUM_ARGS: readonly string[] = [
   // Chromium refuses to start as root with its sandbox on, and containers run as root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   // Linux keeps WebGPU behind this flag; it also lets the adapter below be chosen.
   '--enable-unsafe-webgpu',
-  // A software adapter where there is no GPU: slow, but the same shaders and the same results.
-  '--use-webgpu-adapter=swiftshader',
+  SOFTWARE_WEBGPU_ARG,
   // Dawn reaches SwiftShader through Vulkan.
   '--enable-features=Vulkan',
   // The browser itself must be silent, so that a request seen in a test is one of ours.

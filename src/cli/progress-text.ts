@@ -58,7 +58,7 @@ function figures({ run }: PageReport, pace: Pace | null): readonly string[] {
   return [
     run?.loss == null ? [] : `loss ${figure(run.loss)}`,
     run?.accuracy == null ? [] : `accuracy ${figure(run.accuracy)}`,
-    pace === null ? [] : [`${figure(pace.stepsPerSecond)} steps/s`, `${duration(pace.secondsLeft)} left`],
+    pace === null ? [] : [`${Number(pace.stepsPerSecond.toPrecision(3))} steps/s`, `${duration(pace.secondsLeft)} left`],
   ].flat();
 }
 
@@ -83,6 +83,7 @@ export function figure(value: number): string {
 export const count = (value: number): string => value.toLocaleString('en-US');
 
 export function duration(seconds: number): string {
+  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -61,7 +61,7 @@ test('the result names each track’s metric', () => {
 test('numbers are as long as a glance can use', () => {
   expect([0, 0.0000123, 0.5, 1, 12.345, 123.4, Number.NaN].map(figure)).toEqual(['0', '1.2e-5', '0.5', '1', '12.3', '123', 'NaN']);
   expect(count(1234567)).toBe('1,234,567');
-  expect([0.4, 89, 91, 5400, 9000].map(duration)).toEqual(['0 s', '89 s', '2 min', '1 h 30 min', '2 h 30 min']);
+  expect([0.42, 12.4, 89, 91, 5400, 9000].map(duration)).toEqual(['0.4 s', '12 s', '89 s', '2 min', '1 h 30 min', '2 h 30 min']);
   expect([950, 1_234_567].map(fileSize)).toEqual(['0.9 kB', '1.2 MB']);
 });
 

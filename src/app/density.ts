@@ -8,6 +8,24 @@ export interface Snapshot {
   readonly histogram: Histogram;
 }
 
+/** Of the events of these tracks, for each of `columns` equal stretches of the chart's steps the last one: what can be told apart
+ *  on the screen, so that a picture costs the same however long the run is. Those before `from` count to the first stretch. */
+export function thinned(
+  events: readonly HistogramsEvent[],
+  tracks: readonly Track[],
+  shift: (track: Track) => number,
+  [from, to]: readonly [number, number],
+  columns: number,
+): readonly HistogramsEvent[] {
+  const last = new Map<number, HistogramsEvent>();
+  for (const event of events) {
+    const x = event.step + shift(event.phase);
+    if (x > to || !tracks.includes(event.phase)) continue;
+    last.set(Math.max(0, Math.ceil(((x - from) / (to - from)) * columns)), event);
+  }
+  return [...last.values()];
+}
+
 /** The distributions of a tensor over time, of the tracks that are asked for. */
 export function snapshotsOf(
   events: readonly HistogramsEvent[],

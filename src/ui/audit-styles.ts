@@ -27,14 +27,13 @@ export const auditStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
     gap: 1px;
-    border-radius: var(--ts-radius);
-    background: var(--ts-line);
     border: 1px solid var(--ts-line);
+    border-radius: var(--ts-radius);
     overflow: hidden;
   }
   .tiles > div {
     padding: var(--ts-2) var(--ts-3);
-    background: var(--ts-surface);
+    box-shadow: 0 0 0 1px var(--ts-line);
   }
   .tiles dt {
     font-size: var(--ts-text-xs);

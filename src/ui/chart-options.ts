@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { Curve, DrawnColumns } from '../app/chart-series.ts';
 import type { EvaluationPoint, TrackCurves } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
-import { formatCount } from './numbers.ts';
+import { formatCompact, formatCount } from './numbers.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
 /** A stretch of steps on the chart, tinted and labelled. */
@@ -48,6 +48,8 @@ const AXIS_FONT = '11px system-ui, sans-serif';
 const X_AXIS_SIZE = 26;
 /** Wide enough for «1.5e-4» and «100%», and the same on every chart, so that those below each other line up. */
 const Y_AXIS_SIZE = 48;
+/** Steps from here on are written as «1.2M», which the axis has room for. */
+const MOST_WRITTEN_OUT = 100_000;
 const STEP_INCREMENTS = [1, 2, 5].flatMap((digit) => Array.from({ length: 8 }, (_, power) => digit * 10 ** power)).sort((a, b) => a - b);
 
 export interface ChartHooks {
@@ -154,7 +156,7 @@ function xAxis(colours: ThemeColours): uPlot.Axis {
     ticks: { show: true, size: 4, width: 1, stroke: () => colours.of('--ts-line-strong') },
     incrs: STEP_INCREMENTS,
     space: 64,
-    values: (_, splits) => splits.map(formatCount),
+    values: (_, splits) => splits.map((step) => (step < MOST_WRITTEN_OUT ? formatCount(step) : formatCompact(step))),
   };
 }
 

@@ -28,6 +28,9 @@ export const chartStyles = [
       font-size: var(--ts-text-xs);
       color: var(--ts-ink-quiet);
     }
+    :host([compact]) output {
+      flex-wrap: nowrap;
+    }
     output b {
       font-weight: var(--ts-medium);
       color: var(--ts-ink);

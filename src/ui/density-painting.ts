@@ -51,8 +51,12 @@ function heat(
     if (density === undefined) return;
     const [red, green, blue] = rgbOf(colours.of(TRACK_TOKENS[snapshots[index].track]));
     for (let row = 0; row < height; row++) {
-      const alpha = density[row] === 0 ? 0 : 255 * (density[row] / peak) ** GAMMA;
-      image.data.set([red, green, blue, alpha], 4 * (row * chosen.length + column));
+      if (density[row] === 0) continue;
+      const at = 4 * (row * chosen.length + column);
+      image.data[at] = red;
+      image.data[at + 1] = green;
+      image.data[at + 2] = blue;
+      image.data[at + 3] = 255 * (density[row] / peak) ** GAMMA;
     }
   });
   return image;

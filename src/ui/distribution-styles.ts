@@ -58,8 +58,8 @@ export const distributionStyles = [
     .strip {
       position: relative;
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr));
-      gap: var(--ts-2);
+      grid-template-columns: repeat(auto-fill, minmax(4.75rem, 1fr));
+      gap: var(--ts-1);
     }
     .strip label {
       display: grid;

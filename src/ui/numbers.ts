@@ -19,9 +19,9 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** «12,000». */
 export const formatCount = (value: number): string => numberFormat({ maximumFractionDigits: 0 }).format(value);
 
-/** «12,000» in little room: «12K». */
+/** A count in little room: «9,999», then «12.3K». */
 export const formatCompact = (value: number): string =>
-  value < 10_000 ? formatCount(value) : numberFormat({ notation: 'compact', maximumSignificantDigits: 2 }).format(value);
+  value < 10_000 ? formatCount(value) : numberFormat({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 
 /** Four digits that count, «0.1234», or «1.2e-5» where zeros would hide them; a dash for what is no number. */
 export function formatValue(value: number): string {

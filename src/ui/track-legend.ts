@@ -7,7 +7,7 @@ export const legendStyles = css`
   .legend {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--ts-1) var(--ts-4);
+    gap: var(--ts-1) var(--ts-3);
     font-size: var(--ts-text-xs);
     color: var(--ts-ink-quiet);
   }
@@ -43,5 +43,5 @@ const line = (track: Track) => svg`<path d="M0 5H24" stroke-dasharray=${track ==
 
 function describe(track: Track): string {
   if (track !== 'baseline') return trackName(track);
-  return msg('Baseline: the same from scratch, its step 1 laid over fine-tune’s step 1');
+  return msg('Baseline (from scratch, step beside step)');
 }

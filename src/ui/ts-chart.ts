@@ -36,7 +36,7 @@ export class TsChart extends LitElement {
   @property() hint = '';
   /** What its curves will look like, sketched while there are none. */
   @property({ attribute: false }) ghost: Ghost = 'falling';
-  @property({ type: Boolean }) compact = false;
+  @property({ type: Boolean, reflect: true }) compact = false;
   @property({ attribute: false }) zoom: readonly [from: number, to: number] | null = null;
   @property({ attribute: false }) cursor: number | null = null;
   @state() private asTable = false;
@@ -79,13 +79,13 @@ export class TsChart extends LitElement {
     return html`
       <header>
         <h3>${this.heading}</h3>
-        <output aria-live="off">${readout.map(({ kind, label, text }) => html`<span class=${kind}>${label} <b>${text}</b></span>`)}</output>
+        <output aria-live="off">${readout.map(({ kind, label, text }) => html`<span class=${kind}><span class=${this.compact ? 'sr-only' : ''}>${label}</span> <b>${text}</b></span>`)}</output>
         ${this.#isEmpty ? nothing : this.#tableToggle()}
       </header>
       <div class="plot" role="slider" tabindex=${this.content === null ? -1 : 0} aria-label=${this.heading}
         aria-valuemin=${this.#range[0]} aria-valuemax=${this.#range[1]} aria-valuenow=${step}
         aria-valuetext=${spoken || this.hint} aria-describedby="summary" @keydown=${this.#onKey} @pointermove=${this.#onTouch}>
-        ${this.#isEmpty && this.hint ? html`<p class="hint ${this.ghost}"><span>${this.hint}</span></p>` : nothing}
+        ${this.#isEmpty && this.hint && !this.compact ? html`<p class="hint ${this.ghost}"><span>${this.hint}</span></p>` : nothing}
       </div>
       <p id="summary" class="sr-only">${this.content === null ? this.hint : chartSummary(this.content, this.scale)}</p>
       ${this.asTable && this.content !== null ? chartTable(this.heading, this.content, this.scale) : nothing}

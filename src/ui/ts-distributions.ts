@@ -1,9 +1,10 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { quantile, type Snapshot, snapshotsOf, valueRange } from '../app/density.ts';
+import { quantile, type Snapshot, snapshotsOf, thinned, valueRange } from '../app/density.ts';
 import { chartShift, lastChartStep, spansOfRun } from '../app/phase-spans.ts';
 import type { RunView } from '../app/view-state.ts';
+import type { HistogramsEvent } from '../core/events.ts';
 import type { Track } from '../core/spec.ts';
 import { trackName } from './chart-texts.ts';
 import type { DensityFrame } from './density-painting.ts';
@@ -15,6 +16,8 @@ import { base, buttons, fields, panels, tables } from './shared-styles.ts';
 
 type Kind = 'parameters' | 'gradients';
 const TABLE_STEPS = 20;
+/** Pictures are hardly wider than this. */
+const MOST_COLUMNS = 1024;
 const QUARTILES = [0.25, 0.5, 0.75] as const;
 
 /** The distributions of each tensor's values (or of its gradients) over the steps: all small, one of them large. */
@@ -31,6 +34,7 @@ export class TsDistributions extends LitElement {
   @state() private tensor = '';
   @state() private asTable = false;
   #frames = new Map<string, DensityFrame>();
+  #thinned: readonly HistogramsEvent[] | null = null;
   #key = '';
 
   override render() {
@@ -133,13 +137,19 @@ export class TsDistributions extends LitElement {
   #frame(tensor: string): DensityFrame {
     const run = this.run;
     const key = [run?.runId, run?.histograms.length, run?.totalSteps, this.kind, this.second, this.zoom].join(' ');
-    if (key !== this.#key) this.#frames = new Map();
+    if (key !== this.#key) {
+      this.#frames = new Map();
+      this.#thinned = null;
+    }
     this.#key = key;
     const known = this.#frames.get(tensor);
     if (known !== undefined || run === null) return known ?? { snapshots: [], from: 0, to: 1, until: 0 };
     const spans = spansOfRun(run);
-    const snapshots = snapshotsOf(run.histograms, this.kind, tensor, ['pretrain', this.second], (track) => chartShift(spans, track));
+    const shift = (track: Track) => chartShift(spans, track);
+    const tracks: readonly Track[] = ['pretrain', this.second];
     const [from, to] = this.zoom ?? [0, Math.max(1, lastChartStep(spans))];
+    this.#thinned ??= thinned(run.histograms, tracks, shift, [from, to], MOST_COLUMNS);
+    const snapshots = snapshotsOf(this.#thinned, this.kind, tensor, tracks, shift);
     const until = Math.max(...run.phases.map(({ phase }) => lastStep(run, phase) + chartShift(spans, phase)));
     const frame = { snapshots, from, to, until };
     this.#frames.set(tensor, frame);

@@ -26,6 +26,9 @@ export class TsFileFacts extends LitElement {
         font-weight: 400;
         overflow-wrap: anywhere;
       }
+      td {
+        white-space: nowrap;
+      }
       .hash {
         display: flex;
         align-items: center;

@@ -75,7 +75,7 @@ export class TsProgress extends LitElement {
       .row {
         --chart-height: 7.5rem;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
         gap: var(--ts-4);
       }
       @media (min-width: 110rem) {

@@ -34,6 +34,10 @@ export class TsResult extends LitElement {
   /** Counting a long run's rows takes a moment: done once for what is shown. */
   #counted: { readonly run: string; readonly rows: number } = { run: '', rows: 0 };
 
+  protected override willUpdate(): void {
+    this.hidden = this.state.run === null || outcomeOf(this.state.run) === null;
+  }
+
   override render() {
     const { run } = this.state;
     const outcome = run === null ? null : outcomeOf(run);

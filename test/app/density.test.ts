@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { densityOf, quantile, type Snapshot, snapshotOfColumns, snapshotsOf, valueRange } from '../../src/app/density.ts';
+import { densityOf, quantile, type Snapshot, snapshotOfColumns, snapshotsOf, thinned, valueRange } from '../../src/app/density.ts';
 import type { HistogramsEvent } from '../../src/core/events.ts';
 
 const histogram = { min: -1, max: 1, counts: [1, 3, 3, 1] };
@@ -23,6 +23,15 @@ describe('a tensor’s distributions over time', () => {
     ]);
     expect(places(['baseline'])).toEqual([['baseline', 20]]);
     expect(snapshotsOf(events, 'gradients', 'missing', ['pretrain'], shift)).toEqual([]);
+  });
+
+  test('are thinned to what can be told apart: the last of each column', () => {
+    const events = [event('pretrain', 1), event('baseline', 2), event('pretrain', 3), event('pretrain', 10), event('pretrain', 30)];
+    const steps = (from: number, to: number, columns: number) =>
+      thinned(events, ['pretrain'], () => 0, [from, to], columns).map(({ step }) => step);
+    expect(steps(0, 30, 3)).toEqual([10, 30]);
+    expect(steps(0, 30, 30)).toEqual([1, 3, 10, 30]);
+    expect(steps(5, 29, 24)).toEqual([3, 10]);
   });
 
   test('span all their values', () => {

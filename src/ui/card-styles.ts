@@ -18,7 +18,7 @@ export const cardStyles = css`
   summary::-webkit-details-marker {
     display: none;
   }
-  summary h4 {
+  summary h3 {
     margin-inline-end: auto;
   }
   summary .chevron {

@@ -17,9 +17,6 @@ export const frameStyles = css`
     box-shadow: var(--ts-shadow-float);
   }
   ts-header {
-    position: sticky;
-    z-index: 5;
-    top: 0;
     border-bottom: 1px solid var(--ts-line);
     background: var(--ts-page);
   }
@@ -56,16 +53,27 @@ export const frameStyles = css`
   }
   .middle {
     gap: var(--ts-5);
+    outline: none;
+  }
+  .right:focus-visible {
+    outline-offset: -2px;
   }
   .right {
     padding-bottom: 9rem;
   }
   .view {
-    scroll-margin-top: 7rem;
+    display: grid;
+    gap: var(--ts-4);
+    scroll-margin-top: var(--ts-3);
     outline: none;
   }
 
   @media (min-width: 760px) {
+    ts-header {
+      position: sticky;
+      z-index: 5;
+      top: 0;
+    }
     main {
       grid-template: 'journey middle' auto 'journey right' 1fr / minmax(18rem, 21.25rem) minmax(0, 1fr);
     }

@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Outcome, RuleId, RuleOutcome } from '../core/policy/policy.ts';
+import { legalBases, purposeText } from './card-texts.ts';
+import { SEPARATOR } from './reading-texts.ts';
 
 /** What a rule asks, in a few words. */
 export function ruleTitle(rule: RuleId): string {
@@ -39,18 +41,44 @@ export function outcomeText(outcome: Outcome): string {
   return texts[outcome];
 }
 
-/** The facts that an outcome was decided on: «licence CC-BY-4.0». Empty values are left out. */
-export const evidenceText = ({ evidence }: RuleOutcome): string =>
-  Object.entries(evidence)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${evidenceName(name)}: ${evidenceValue(value)}`)
-    .join(' · ');
+/** The facts that an outcome was decided on; empty when there is none. */
+export function evidenceText({ rule, evidence }: RuleOutcome): string {
+  if (typeof evidence.reason === 'string') return reasonText(evidence.reason);
+  const parts = EVIDENCE[rule](evidence).filter((part) => part !== '');
+  return evidence.verified === true ? [...parts, msg('as known of these very bytes')].join(SEPARATOR) : parts.join(SEPARATOR);
+}
 
-const evidenceValue = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? msg('yes') : msg('no')) : String(value);
+type Evidence = RuleOutcome['evidence'];
 
-/** `retainUntil` as «retain until». */
-const evidenceName = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const EVIDENCE: Readonly<Record<RuleId, (evidence: Evidence) => readonly string[]>> = {
+  'SRC-1': ({ name, url, files, hashed }) => [shown(name), shown(url), msg(str`${shown(hashed)} of ${shown(files)} files hashed`)],
+  'LIC-1': ({ licence }) => [shown(licence)],
+  'PUR-1': ({ purposes }) => shown(purposes).split(', ').map(purposeText),
+  'PII-1': ({ personalData, legalBasis }) => [personalDataText(shown(personalData)), legalBasisText(shown(legalBasis))],
+  'CON-1': ({ consentReference }) => [shown(consentReference)],
+  'RET-1': ({ retainUntil, today }) => [msg(str`until ${shown(retainUntil)}, today is ${shown(today)}`)],
+  'QLT-1': ({ errors, warnings }) => [msg(str`${shown(errors)} errors, ${shown(warnings)} warnings`)],
+};
+
+const shown = (value: Evidence[string] | undefined): string => String(value ?? '');
+
+function personalDataText(answer: string): string {
+  if (answer === 'yes') return msg('about identifiable people');
+  return answer === 'no' ? msg('not about identifiable people') : '';
+}
+
+const legalBasisText = (basis: string): string => legalBases().find(([value]) => value === basis && value !== '')?.[1] ?? '';
+
+/** Why a rule does not apply. */
+function reasonText(reason: string): string {
+  const texts: Readonly<Record<string, string>> = {
+    'personal-data-not-declared': msg('decided once personal data is declared'),
+    'no-personal-data': msg('no personal data'),
+    'basis-is-not-consent': msg('the legal basis is not consent'),
+    'no-date': msg('no end date'),
+  };
+  return texts[reason] ?? reason;
+}
 
 export function verdictLine(failed: number, attested: number): string {
   if (failed === 1) return msg('Refuses: 1 rule fails');

@@ -321,6 +321,8 @@ export const chips = css`
 /** Tables of numbers: dense rows, figures flush right in `.num` cells. Wrap in `.scroll` (give it tabindex=0 and a name). */
 export const tables = css`
   .scroll {
+    /* What is placed absolutely in it (text for screen readers) is cut off with it. */
+    position: relative;
     overflow: auto;
     max-width: 100%;
   }

@@ -1,7 +1,8 @@
 import '@awesome.me/webawesome/dist/components/popover/popover.js';
+import type WaPopover from '@awesome.me/webawesome/dist/components/popover/popover.js';
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
@@ -28,7 +29,11 @@ export class TsBackend extends LitElement {
         font-size: var(--ts-text-xs);
         font-variant-numeric: tabular-nums;
       }
+      :host {
+        min-width: 0;
+      }
       .badge span {
+        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -61,6 +66,13 @@ export class TsBackend extends LitElement {
   ];
 
   @property({ attribute: false }) state!: ViewState;
+  @query('wa-popover') private panel?: WaPopover;
+
+  /** The library leaves its dialog without a name. */
+  override async updated() {
+    await this.panel?.updateComplete;
+    this.panel?.dialog.setAttribute('aria-label', msg('Compute on'));
+  }
 
   override render() {
     const { environment } = this.state;
@@ -88,7 +100,7 @@ export class TsBackend extends LitElement {
 
   #choice() {
     const { spec } = this.state;
-    return html`<div class="choices" role="radiogroup" aria-label=${msg('Compute on')}>
+    return html`<div class="choices" role="radiogroup" aria-label=${msg('Backend')}>
       ${CHOICES.map(
         (choice) => html`<label class="check">
           <input type="radio" name="backend" .checked=${spec.backend === choice} ?disabled=${isBusy(this.state)} @change=${() => changeSpec(this, { ...spec, backend: choice })} />

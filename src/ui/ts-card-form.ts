@@ -30,7 +30,7 @@ export class TsCardForm extends LitElement {
 
   override render() {
     return html`<details ?open=${!this.known}>
-      <summary><h4>${msg('Card')}</h4>${this.#state()}<ts-icon class="chevron" name="chevron"></ts-icon></summary>
+      <summary><h3>${msg('Card')}</h3>${this.#state()}<ts-icon class="chevron" name="chevron"></ts-icon></summary>
       <form @submit=${(event: Event) => event.preventDefault()}>
         <p class="hint">${msg('What you declare of this data. It goes into the log and decides what the policy allows.')}</p>
         ${this.problem === null ? nothing : html`<ts-problem closable .problem=${this.problem} @ts-close=${() => this.#close()}></ts-problem>`}
@@ -89,7 +89,7 @@ export class TsCardForm extends LitElement {
         <span class="label" id="basis">${msg('On what legal basis? (GDPR)')}</span>
         ${this.#select('basis', legalBasis, legalBases(), (value) => this.#set({ legalBasis: value as LegalBasis }))}
       </div>
-      ${legalBasis === 'consent' || legalBasis === 'contract' ? html`<div class=${this.#asked('CON-1')}>${this.#text(msg('Where is the consent or contract kept?'), consentReference, (value) => this.#set({ consentReference: value }))}</div>` : nothing}`;
+      ${legalBasis === 'consent' ? html`<div class=${this.#asked('CON-1')}>${this.#text(msg('Where is the consent or contract kept?'), consentReference, (value) => this.#set({ consentReference: value }))}</div>` : nothing}`;
   }
 
   #purposes() {

@@ -3,10 +3,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { sortDropped } from '../app/dropped-files.ts';
-import { changeData, readOptions, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
+import { changeData, readOptions, SAMPLES, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { ReadOptions } from '../core/dataset.ts';
+import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { RuleId } from '../core/policy/policy.ts';
 import { type PhaseName, phaseOf } from '../core/spec.ts';
 import './ts-card-form.ts';
@@ -208,20 +209,27 @@ export class TsDataStop extends LitElement {
   #files: readonly File[] = [];
 
   #load(files: readonly File[]) {
+    // A link or a spec that was made with files says how to read them; later files are read as guessed again.
+    const awaited = this.#planned?.data.source === 'files' && this.#files.length === 0;
+    const spec = awaited ? this.state.spec : takeFiles(this.state.spec, this.phase);
     this.#files = files;
     this.undo = null;
     this.opened = null;
-    changeSpec(this, takeFiles(this.state.spec, this.phase));
-    sendCommand(this, { kind: 'load-files', phase: this.phase, files, options: {} });
+    changeSpec(this, spec);
+    // What was declared of other data does not hold for these.
+    if (!awaited && this.#data.card !== EMPTY_CARD) sendCommand(this, { kind: 'set-card', phase: this.phase, card: EMPTY_CARD });
+    sendCommand(this, { kind: 'load-files', phase: this.phase, files, options: readOptions(phaseOf(spec, this.phase)!.data) });
   }
 
   #sample() {
     this.undo = null;
     this.opened = null;
-    const spec = takeSample(this.state.spec, this.phase);
+    // A plan that names the sample may also say how many of its rows to take, and how to read them.
+    const planned = this.#planned?.data.source === SAMPLES[this.phase].source;
+    const spec = planned ? this.state.spec : takeSample(this.state.spec, this.phase);
     changeSpec(this, spec);
-    const { source: sample } = phaseOf(spec, this.phase)!.data;
-    sendCommand(this, { kind: 'load-sample', phase: this.phase, sample, options: {} });
+    const { data } = phaseOf(spec, this.phase)!;
+    sendCommand(this, { kind: 'load-sample', phase: this.phase, sample: data.source, options: readOptions(data) });
   }
 
   #reread(options: ReadOptions) {

@@ -1,16 +1,22 @@
 import { localized, msg } from '@lit/localize';
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import type { View } from '../app/dispatch.ts';
+import { outcomeOf } from '../app/run-outcome.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { PhaseName } from '../core/spec.ts';
+import './ts-audit.ts';
+import './ts-bundle.ts';
 import './ts-data-stop.ts';
 import './ts-drop-question.ts';
 import './ts-header.ts';
+import './ts-now.ts';
 import './ts-plan.ts';
 import './ts-policy.ts';
 import './ts-progress.ts';
+import './ts-result.ts';
 import './ts-run.ts';
+import './ts-runs.ts';
 import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
 import { base } from './shared-styles.ts';
@@ -30,10 +36,11 @@ export class TsFrame extends LitElement {
 
   #seen = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '-120px 0px -60% 0px' });
 
+  // The skip link is a button, because the address's fragment holds the run spec.
   override render() {
     const { state } = this;
     return html`
-      <a class="sr-only skip" href="#main" @click=${this.#skip}>${msg('Skip to the curves')}</a>
+      <button class="sr-only skip" @click=${() => this.middle.focus()}>${msg('Skip to the curves')}</button>
       <ts-header .state=${state}></ts-header>
       <main @ts-view=${(event: CustomEvent<View>) => this.#show(event.detail)} @ts-open-card=${(event: CustomEvent<PhaseName>) => this.#openCard(event.detail)}>
         <div class="journey">
@@ -48,13 +55,13 @@ export class TsFrame extends LitElement {
         <div class="middle" tabindex="-1">
           <ts-view-switch .view=${this.view}></ts-view-switch>
           <div class="view" data-view="progress" tabindex="-1">
-            <ts-result .state=${state}></ts-result>
+            ${state.run === null || outcomeOf(state.run) === null ? nothing : html`<ts-result .state=${state}></ts-result>`}
             <ts-progress .state=${state}></ts-progress>
           </div>
           <div class="view" data-view="data" tabindex="-1"><ts-audit .state=${state}></ts-audit></div>
           <div class="view" data-view="runs" tabindex="-1"><ts-runs .state=${state}></ts-runs></div>
         </div>
-        <div class="right">
+        <div class="right" role="group" aria-label=${msg('How it is going')} tabindex="0">
           <ts-now .state=${state}></ts-now>
           <ts-bundle .state=${state}></ts-bundle>
         </div>
@@ -70,12 +77,6 @@ export class TsFrame extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#seen.disconnect();
-  }
-
-  /** The address's fragment holds the run spec, so the link moves the focus itself. */
-  #skip(event: Event) {
-    event.preventDefault();
-    this.middle.focus();
   }
 
   #show(view: View) {

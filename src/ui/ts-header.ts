@@ -26,8 +26,10 @@ export class TsHeader extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--ts-2) var(--ts-3);
-        padding: 0 var(--ts-4);
+        max-width: 130rem;
         min-height: 3.25rem;
+        margin: 0 auto;
+        padding: 0 var(--ts-4);
       }
       .brand {
         display: flex;

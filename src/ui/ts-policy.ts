@@ -28,7 +28,7 @@ export class TsPolicy extends LitElement {
     base,
     buttons,
     css`
-      h4 {
+      h3 {
         color: var(--ts-ink-quiet);
         font-size: var(--ts-text-xs);
         font-weight: var(--ts-medium);
@@ -107,7 +107,7 @@ export class TsPolicy extends LitElement {
   #phase(phase: PhaseName, outcomes: readonly RuleOutcome[]) {
     if (outcomes.length === 0) return nothing;
     return html`<div class="phase">
-      <h4>${phaseHeading(phase)}</h4>
+      <h3>${phaseHeading(phase)}</h3>
       <ul>${outcomes.map((outcome) => this.#rule(outcome))}</ul>
     </div>`;
   }

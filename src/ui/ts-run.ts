@@ -96,7 +96,7 @@ export class TsRun extends LitElement {
   }
 
   get #refused(): boolean {
-    return this.state.verdict?.allowed === false;
+    return this.state.verdict?.outcomes.some(({ outcome }) => outcome === 'fail') ?? false;
   }
 
   #note(plan: StartPlan): string {

@@ -142,11 +142,11 @@ export class TsStop extends LitElement {
       <span class="rail"></span>
       <span class="mark ${this.mark}" aria-hidden="true">${this.#mark()}</span>
       <div class="head">
-        <h3>
+        <h2>
           <button type="button" aria-expanded=${this.open} aria-controls="content" aria-describedby="line" @click=${this.#toggle}>
             ${this.heading}<ts-icon class="chevron" name="chevron"></ts-icon>
           </button>
-        </h3>
+        </h2>
         <p class="line" id="line">${this.line}</p>
       </div>
       <slot name="strip"></slot>

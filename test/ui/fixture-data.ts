@@ -105,13 +105,16 @@ export function tableData(phase: PhaseName): PhaseView {
 /** A decision with one outcome for each rule and phase; `outcomes` overrides single ones as `RULE/phase`. */
 export function verdictOf(phases: readonly PhaseName[], outcomes: Readonly<Record<string, Outcome>> = {}): Verdict {
   const usual: Record<RuleId, [Outcome, RuleOutcome['evidence']]> = {
-    'SRC-1': ['pass', { kind: 'url', name: 'UCI Machine Learning Repository' }],
-    'LIC-1': ['pass', { licence: 'CC-BY-4.0' }],
-    'PUR-1': ['pass', { purposes: 'research, education, training', wanted: 'training' }],
-    'PII-1': ['attested', { declared: 'no' }],
-    'CON-1': ['not-applicable', { personalData: 'no' }],
-    'RET-1': ['not-applicable', { retainUntil: '' }],
-    'QLT-1': ['pass', { errors: 0 }],
+    'SRC-1': [
+      'pass',
+      { kind: 'url', name: 'UCI Machine Learning Repository', url: 'https://doi.org/10.24432/C50P49', files: 1, hashed: 1, verified: true },
+    ],
+    'LIC-1': ['pass', { licence: 'CC-BY-4.0', verified: true }],
+    'PUR-1': ['pass', { purpose: 'training', purposes: 'research, education, training' }],
+    'PII-1': ['attested', { personalData: 'no', legalBasis: '' }],
+    'CON-1': ['not-applicable', { reason: 'no-personal-data' }],
+    'RET-1': ['not-applicable', { reason: 'no-date' }],
+    'QLT-1': ['pass', { errors: 0, codes: '', warnings: 0 }],
   };
   const rules = phases.flatMap((phase) =>
     (Object.keys(usual) as RuleId[]).map((rule): RuleOutcome => {

@@ -92,6 +92,31 @@ describe('data', () => {
     expect(commands).toEqual([{ kind: 'load-sample', phase: 'pretrain', sample: 'mnist', options: {} }]);
   });
 
+  test('other files begin with an empty card', async () => {
+    const { commands } = await mountFrame(loadedState());
+    await region('Fine-tuning data').getByLabelText('Choose files').upload(csv());
+    expect(commands).toMatchObject([{ kind: 'set-card', card: { licence: '' } }, { kind: 'load-files' }]);
+  });
+
+  test('files that the plan waits for are read as it says, and later ones as guessed', async () => {
+    const [pretrain, finetune] = emptyState().spec.phases;
+    const awaited = { ...finetune, data: { ...finetune.data, source: 'files', label: 'b', delimiter: ';' } };
+    const { commands } = await mountFrame(emptyState({ spec: { ...emptyState().spec, phases: [pretrain, awaited] } }));
+    const choose = region('Fine-tuning data').getByLabelText('Choose files');
+    await choose.upload(csv());
+    await choose.upload(csv());
+    expect(commands).toMatchObject([{ options: { label: 'b', delimiter: ';' } }, { options: {} }]);
+    expect(commands[1].kind === 'load-files' && Object.keys(commands[1].options)).toEqual([]);
+  });
+
+  test('the sample keeps what the plan says of it', async () => {
+    const [pretrain, finetune] = emptyState().spec.phases;
+    const fewer = { ...pretrain, data: { ...pretrain.data, rows: 500 } };
+    const { specs } = await mountFrame(emptyState({ spec: { ...emptyState().spec, phases: [fewer, finetune] } }));
+    await region('Pretraining data').getByRole('button', { name: 'Use sample' }).click();
+    expect(phaseOf(specs[0], 'pretrain')?.data.rows).toBe(500);
+  });
+
   test('a phase can be skipped', async () => {
     const { commands, specs } = await mountFrame(emptyState());
     await region('Pretraining data').getByRole('button', { name: 'Skip this phase' }).click();

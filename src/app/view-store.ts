@@ -4,6 +4,7 @@ import type { Command, Message, ProblemScope } from '../protocol.ts';
 import type { TrainClient } from './client.ts';
 import { fold, INITIAL_STATE, withoutProblem } from './fold.ts';
 import { foldCommand } from './fold-command.ts';
+import { readOptions } from './spec-edit.ts';
 import { planStart } from './start-plan.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -76,7 +77,7 @@ export class ViewStore {
     if (plan.kind === 'blocked') this.#replace({ ...this.#state, starting: false });
     if (plan.kind === 'ready') this.#client.send({ kind: 'start', spec: this.#state.spec });
     if (plan.kind !== 'load-first') return;
-    for (const { phase, data } of plan.phases) this.send({ kind: 'load-sample', phase, sample: data.source, options: data });
+    for (const { phase, data } of plan.phases) this.send({ kind: 'load-sample', phase, sample: data.source, options: readOptions(data) });
   }
 
   #startWhenLoaded(): void {
@@ -97,8 +98,13 @@ export class ViewStore {
 
 const HIDDEN_FRAME_MS = 250;
 
-/** A hidden page gets no animation frames, but its title and its end-of-run state must go on. */
+/** A hidden page gets no animation frames, but its title and the state that scripts read must go on. */
 function nextFrameEvenWhenHidden(callback: () => void): void {
-  if (document.hidden) setTimeout(callback, HIDDEN_FRAME_MS);
-  else requestAnimationFrame(callback);
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    callback();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, HIDDEN_FRAME_MS);
 }

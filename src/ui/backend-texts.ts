@@ -25,7 +25,7 @@ export function backendReason({ backend, backendReason: { code, detail }, crossO
       return msg(str`You chose ${name}.`);
     case 'software-gpu':
       return msg(
-        str`The browser offers only a graphics processor imitated in software (${detail}). The processor itself is faster, so the run uses ${name}.`,
+        str`The only graphics processor here is imitated in software (${detail}). The processor itself is faster, so ${name} is used.`,
       );
     case 'no-gpu':
       return msg(str`The browser offers no graphics processor to compute on, so the run uses the processor through ${name}.`);

@@ -10,7 +10,7 @@ export function ruleTitle(rule: RuleId): string {
     'LIC-1': msg('The licence is stated'),
     'PUR-1': msg('Training is among its purposes'),
     'PII-1': msg('Personal data is declared'),
-    'CON-1': msg('Consent or contract is on file'),
+    'CON-1': msg('Consent is on file'),
     'RET-1': msg('It may still be used today'),
     'QLT-1': msg('Its quality lets it be trained on'),
   };
@@ -24,7 +24,7 @@ export function ruleRemedy(rule: RuleId): string {
     'LIC-1': msg('Name the licence in the card, or the contract that lets you use the data.'),
     'PUR-1': msg('Tick “Training” in the card if the data may be trained on.'),
     'PII-1': msg('Say in the card whether the data is about identifiable people, and on what legal basis you use it.'),
-    'CON-1': msg('Say in the card where the consent or the contract is kept.'),
+    'CON-1': msg('Say in the card where the consent is kept.'),
     'RET-1': msg('The date in the card has passed: delete the data, or correct the date if it is wrong.'),
     'QLT-1': msg('Repair the errors that the audit found, then drop the file again.'),
   };

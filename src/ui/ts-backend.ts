@@ -81,7 +81,9 @@ export class TsBackend extends LitElement {
       <button class="button small badge" id="badge" aria-label=${msg(str`Computes on: ${line}`)} aria-haspopup="dialog">
         <ts-icon name="chip"></ts-icon><span>${line}</span>
       </button>
-      <wa-popover for="badge" placement="bottom-end" without-arrow><div class="body">${this.#explanation()}${this.#choice()}</div></wa-popover>
+      <wa-popover for="badge" placement="bottom-end" without-arrow>
+        <div class="body">${this.#explanation()}${this.#choice()}</div>
+      </wa-popover>
     `;
   }
 
@@ -92,7 +94,8 @@ export class TsBackend extends LitElement {
       <p>${backendReason(environment)}</p>
       <dl>
         <dt>${msg('Processor cores')}</dt><dd class="num">${environment.cores}</dd>
-        <dt>${msg('Isolated page')}</dt><dd>${environment.crossOriginIsolated ? msg('yes, threads are allowed') : msg('no, so threads are off')}</dd>
+        <dt>${msg('Isolated page')}</dt>
+        <dd>${environment.crossOriginIsolated ? msg('yes, threads are allowed') : msg('no, so threads are off')}</dd>
         ${Object.entries(environment.versions).map(([name, version]) => html`<dt>${name}</dt><dd class="num">${version}</dd>`)}
       </dl>
     `;
@@ -100,10 +103,12 @@ export class TsBackend extends LitElement {
 
   #choice() {
     const { spec } = this.state;
+    const busy = isBusy(this.state);
+    const choose = (backend: BackendChoice) => changeSpec(this, { ...spec, backend });
     return html`<div class="choices" role="radiogroup" aria-label=${msg('Backend')}>
       ${CHOICES.map(
         (choice) => html`<label class="check">
-          <input type="radio" name="backend" .checked=${spec.backend === choice} ?disabled=${isBusy(this.state)} @change=${() => changeSpec(this, { ...spec, backend: choice })} />
+          <input type="radio" name="backend" .checked=${spec.backend === choice} ?disabled=${busy} @change=${() => choose(choice)} />
           ${choiceText(choice)}
         </label>`,
       )}

@@ -33,7 +33,7 @@ export class TsCardForm extends LitElement {
       <summary><h3>${msg('Card')}</h3>${this.#state()}<ts-icon class="chevron" name="chevron"></ts-icon></summary>
       <form @submit=${(event: Event) => event.preventDefault()}>
         <p class="hint">${msg('What you declare of this data. It goes into the log and decides what the policy allows.')}</p>
-        ${this.problem === null ? nothing : html`<ts-problem closable .problem=${this.problem} @ts-close=${() => this.#close()}></ts-problem>`}
+        ${this.problem === null ? nothing : html`<ts-problem closable .problem=${this.problem} @ts-close=${this.#close}></ts-problem>`}
         ${this.#origin()} ${this.#licence()} ${this.#personalData()} ${this.#purposes()} ${this.#retention()} ${this.#load()}
       </form>
     </details>`;
@@ -43,11 +43,14 @@ export class TsCardForm extends LitElement {
     if (this.known) return html`<span class="chip pass"><ts-icon name="pass"></ts-icon>${msg('Known, filled in')}</span>`;
     const open = this.failed.filter((rule) => rule !== 'QLT-1').length;
     if (open === 0) return html`<span class="chip pass"><ts-icon name="pass"></ts-icon>${msg('Complete')}</span>`;
-    return html`<span class="chip error"><ts-icon name="error"></ts-icon>${open === 1 ? msg('1 answer missing') : msg(str`${open} answers missing`)}</span>`;
+    const text = open === 1 ? msg('1 answer missing') : msg(str`${open} answers missing`);
+    return html`<span class="chip error"><ts-icon name="error"></ts-icon>${text}</span>`;
   }
 
   #load() {
-    return html`<label class="load">${msg('Load card file')}<input type="file" accept=".json,application/json" ?disabled=${this.locked} @change=${this.#chosen} /></label>`;
+    return html`<label class="load">
+      ${msg('Load card file')}<input type="file" accept=".json,application/json" ?disabled=${this.locked} @change=${this.#chosen} />
+    </label>`;
   }
 
   #origin() {
@@ -64,7 +67,13 @@ export class TsCardForm extends LitElement {
   #licence() {
     return html`<label class="field ${this.#asked('LIC-1')}">
       <span>${msg('Licence')}</span>
-      <input list="licences" placeholder=${msg('CC-BY-4.0, or the name of a contract')} .value=${this.card.licence} ?disabled=${this.locked} @change=${(event: Event) => this.#set({ licence: textOf(event) })} />
+      <input
+        list="licences"
+        placeholder=${msg('CC-BY-4.0, or the name of a contract')}
+        .value=${this.card.licence}
+        ?disabled=${this.locked}
+        @change=${(event: Event) => this.#set({ licence: textOf(event) })}
+      />
       <datalist id="licences">${LICENCES.map((licence) => html`<option value=${licence}></option>`)}</datalist>
     </label>`;
   }
@@ -74,10 +83,11 @@ export class TsCardForm extends LitElement {
       ['no', msg('No')],
       ['yes', msg('Yes')],
     ] as const;
+    const set = (personalData: Card['personalData']) => this.#set({ personalData });
     return html`<fieldset class=${this.#asked('PII-1')}>
       <legend class="label">${msg('Is it about people who can be identified?')}</legend>
       <div class="choices">
-        ${answers.map(([answer, text]) => html`<label><input type="radio" name="personal" .checked=${this.card.personalData === answer} ?disabled=${this.locked} @change=${() => this.#set({ personalData: answer })} />${text}</label>`)}
+        ${answers.map(([answer, text]) => this.#chip('radio', text, answer === this.card.personalData, () => set(answer)))}
       </div>
       ${this.card.personalData === 'yes' ? this.#legalBasis() : nothing}
     </fieldset>`;
@@ -85,11 +95,16 @@ export class TsCardForm extends LitElement {
 
   #legalBasis() {
     const { legalBasis, consentReference } = this.card;
+    const setReference = (value: string) => this.#set({ consentReference: value });
     return html`<div class="field">
         <span class="label" id="basis">${msg('On what legal basis? (GDPR)')}</span>
         ${this.#select('basis', legalBasis, legalBases(), (value) => this.#set({ legalBasis: value as LegalBasis }))}
       </div>
-      ${legalBasis === 'consent' ? html`<div class=${this.#asked('CON-1')}>${this.#text(msg('Where is the consent or contract kept?'), consentReference, (value) => this.#set({ consentReference: value }))}</div>` : nothing}`;
+      ${
+        legalBasis === 'consent'
+          ? html`<div class=${this.#asked('CON-1')}>${this.#text(msg('Where is the consent kept?'), consentReference, setReference)}</div>`
+          : nothing
+      }`;
   }
 
   #purposes() {
@@ -100,17 +115,27 @@ export class TsCardForm extends LitElement {
     return html`<fieldset class=${this.#asked('PUR-1')}>
       <legend class="label">${msg('What may it be used for?')}</legend>
       <div class="choices">
-        ${all.map((purpose) => html`<label><input type="checkbox" .checked=${purposes.includes(purpose)} ?disabled=${this.locked} @change=${() => toggle(purpose)} />${purposeText(purpose)}</label>`)}
+        ${all.map((purpose) => this.#chip('checkbox', purposeText(purpose), purposes.includes(purpose), () => toggle(purpose)))}
       </div>
     </fieldset>`;
   }
 
   #retention() {
-    return html`<div class=${this.#asked('RET-1')}>${this.#text(msg('Use until (empty: no end)'), this.card.retainUntil, (value) => this.#set({ retainUntil: value }), 'date')}</div>`;
+    const set = (retainUntil: string) => this.#set({ retainUntil });
+    return html`<div class=${this.#asked('RET-1')}>
+      ${this.#text(msg('Use until (empty: no end)'), this.card.retainUntil, set, 'date')}
+    </div>`;
+  }
+
+  #chip(type: 'radio' | 'checkbox', text: string, checked: boolean, change: () => void) {
+    return html`<label><input type=${type} name=${type} .checked=${checked} ?disabled=${this.locked} @change=${change} />${text}</label>`;
   }
 
   #text(label: string, value: string, set: (value: string) => void, type = 'text') {
-    return html`<label class="field"><span>${label}</span><input type=${type} .value=${value} ?disabled=${this.locked} @change=${(event: Event) => set(textOf(event))} /></label>`;
+    return html`<label class="field">
+      <span>${label}</span>
+      <input type=${type} .value=${value} ?disabled=${this.locked} @change=${(event: Event) => set(textOf(event))} />
+    </label>`;
   }
 
   #select(label: string, value: string, choices: readonly (readonly [string, string])[], set: (value: string) => void) {

@@ -1,5 +1,5 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { sortDropped } from '../app/dropped-files.ts';
@@ -11,6 +11,7 @@ import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { RuleId } from '../core/policy/policy.ts';
 import { type PhaseName, phaseOf } from '../core/spec.ts';
 import './ts-card-form.ts';
+import { dataStopStyles } from './data-stop-styles.ts';
 import { DropTarget } from './drop-target.ts';
 import './ts-data-source.ts';
 import './ts-data-summary.ts';
@@ -26,41 +27,7 @@ import type { StopMark } from './ts-stop.ts';
 @localized()
 @customElement('ts-data-stop')
 export class TsDataStop extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      .strip {
-        margin: var(--ts-1) 0 var(--ts-3);
-      }
-      .loading {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        align-items: center;
-        gap: var(--ts-2);
-      }
-      :host([inviting]) section {
-        border-radius: var(--ts-radius-l);
-        outline: 2px dashed var(--ts-control);
-        outline-offset: 2px;
-      }
-      :host([over]) section {
-        outline-color: var(--ts-accent);
-        background: var(--ts-hover);
-      }
-      progress {
-        width: 100%;
-        height: 0.375rem;
-        border: 0;
-        border-radius: var(--ts-pill);
-        background: var(--ts-sunken);
-        overflow: hidden;
-      }
-      progress::-webkit-progress-bar { background: var(--ts-sunken); }
-      progress::-webkit-progress-value { background: var(--ts-accent); }
-      progress::-moz-progress-bar { background: var(--ts-accent); }
-    `,
-  ];
+  static override styles = [base, buttons, dataStopStyles];
 
   @property({ attribute: false }) state!: ViewState;
   @property() phase: PhaseName = 'pretrain';
@@ -77,7 +44,14 @@ export class TsDataStop extends LitElement {
       this.opened = !open;
     };
     return html`<section aria-label=${phaseHeading(this.phase)}>
-      <ts-stop number=${this.number} .heading=${phaseHeading(this.phase)} .line=${this.#line()} .mark=${mark} ?open=${open} @ts-toggle=${toggle}>
+      <ts-stop
+        number=${this.number}
+        .heading=${phaseHeading(this.phase)}
+        .line=${this.#line()}
+        .mark=${mark}
+        ?open=${open}
+        @ts-toggle=${toggle}
+      >
         ${open ? nothing : this.#strip()} ${this.#body()}
       </ts-stop>
     </section>`;
@@ -176,7 +150,9 @@ export class TsDataStop extends LitElement {
 
   #undoLine() {
     if (this.undo === null) return nothing;
-    return html`<p class="small quiet" role="status">${msg('Removed.')} <button class="link" @click=${this.undo}>${msg('Undo')}</button></p>`;
+    return html`<p class="small quiet" role="status">
+      ${msg('Removed.')} <button class="link" @click=${this.undo}>${msg('Undo')}</button>
+    </p>`;
   }
 
   #loading(loading: { readonly done: number; readonly total: number }) {

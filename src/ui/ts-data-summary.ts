@@ -99,16 +99,12 @@ export class TsDataSummary extends LitElement {
     }
     const label = reading.label?.index;
     const mark = (column: number) => (column === label ? 'label' : '');
+    const cellOf = (cell: string, i: number) => html`<td class=${mark(i)}>${shown(cell)}</td>`;
     return html`<div class="scroll table" tabindex="0" role="region" aria-label=${msg('First rows')}>
       <table>
         <thead><tr>${preview.columns.map((name, i) => html`<th scope="col" class=${mark(i)} title=${name}>${name}</th>`)}</tr></thead>
         <tbody>
-          ${preview.rows
-            .slice(0, PREVIEW_ROWS)
-            .map(
-              (row) =>
-                html`<tr>${row.map((cell, i) => html`<td class=${mark(i)}>${cell === '' ? html`<span class="missing">–</span>` : cell}</td>`)}</tr>`,
-            )}
+          ${preview.rows.slice(0, PREVIEW_ROWS).map((cells) => html`<tr>${cells.map(cellOf)}</tr>`)}
         </tbody>
       </table>
     </div>`;
@@ -116,13 +112,16 @@ export class TsDataSummary extends LitElement {
 
   #findings({ audit: { findings } }: DataSummary) {
     const counts = SEVERITIES.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
+    const chip = (kind: Severity | 'pass', text: string) => html`<span class="chip ${kind}"><ts-icon name=${kind}></ts-icon>${text}</span>`;
     return html`<p class="findings">
-      ${counts.filter(({ count }) => count > 0).map(({ severity, count }) => html`<span class="chip ${severity}"><ts-icon name=${severity}></ts-icon>${severityText(severity, count)}</span>`)}
-      ${findings.length === 0 ? html`<span class="chip pass"><ts-icon name="pass"></ts-icon>${msg('Nothing found to worry about')}</span>` : nothing}
+      ${counts.filter(({ count }) => count > 0).map(({ severity, count }) => chip(severity, severityText(severity, count)))}
+      ${findings.length === 0 ? chip('pass', msg('Nothing found to worry about')) : nothing}
       <button class="link" @click=${() => showView(this, 'data')}>${msg('See the audit')}</button>
     </p>`;
   }
 }
+
+const shown = (cell: string) => (cell === '' ? html`<span class="missing">–</span>` : cell);
 
 function severityText(severity: Severity, count: number): string {
   if (severity === 'error') return count === 1 ? msg('1 error') : msg(str`${count} errors`);

@@ -7,6 +7,8 @@ import './ts-icon.ts';
 import { phaseHeading } from './reading-texts.ts';
 import { base, buttons } from './shared-styles.ts';
 
+const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
+
 /** Catches files that are dropped anywhere on the page and asks what they are for. Fires `ts-dropped` (detail: files and phase). */
 @localized()
 @customElement('ts-drop-question')
@@ -62,12 +64,14 @@ export class TsDropQuestion extends LitElement {
   }
 
   override render() {
+    const { length } = this.files;
+    const question = length === 1 ? msg('What is this file for?') : msg(str`What are these ${length} files for?`);
     const names = this.files.map(({ name }) => name).join(', ');
     return html`<dialog aria-labelledby="question">
-      <h2 id="question">${this.files.length === 1 ? msg('What is this file for?') : msg(str`What are these ${this.files.length} files for?`)}</h2>
+      <h2 id="question">${question}</h2>
       <p class="names">${names}</p>
       <div class="answers">
-        ${(['pretrain', 'finetune'] as const).map((phase) => html`<button class="button" @click=${() => this.#answer(phase)}>${phaseHeading(phase)}</button>`)}
+        ${PHASES.map((phase) => html`<button class="button" @click=${() => this.#answer(phase)}>${phaseHeading(phase)}</button>`)}
         <button class="button ghost" @click=${() => this.dialog.close()}>${msg('Leave it')}</button>
       </div>
     </dialog>`;

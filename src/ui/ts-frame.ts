@@ -42,7 +42,10 @@ export class TsFrame extends LitElement {
     return html`
       <button class="sr-only skip" @click=${() => this.middle.focus()}>${msg('Skip to the curves')}</button>
       <ts-header .state=${state}></ts-header>
-      <main @ts-view=${(event: CustomEvent<View>) => this.#show(event.detail)} @ts-open-card=${(event: CustomEvent<PhaseName>) => this.#openCard(event.detail)}>
+      <main
+        @ts-view=${({ detail }: CustomEvent<View>) => this.#show(detail)}
+        @ts-open-card=${({ detail }: CustomEvent<PhaseName>) => this.#openCard(detail)}
+      >
         <div class="journey">
           <div class="stops">
             <ts-data-stop number="1" phase="pretrain" .state=${state}></ts-data-stop>

@@ -12,7 +12,9 @@ import { base } from './shared-styles.ts';
 
 /** A loss curve that becomes lines of writing: the same mark as the favicon, in the theme's colours. */
 const MARK = svg`<rect width="32" height="32" rx="7" fill="#1d2b53" />
-  <g stroke="#8fa3d9" stroke-width="1.6" stroke-linecap="round"><path d="M14.5 10.5h11.5" /><path d="M17.5 16h8.5" opacity=".85" /><path d="M6 26h20" opacity=".45" /></g>
+  <g stroke="#8fa3d9" stroke-width="1.6" stroke-linecap="round">
+    <path d="M14.5 10.5h11.5" /><path d="M17.5 16h8.5" opacity=".85" /><path d="M6 26h20" opacity=".45" />
+  </g>
   <path d="M6 5.5C8 15.5 11.5 21 26 21.2" fill="none" stroke="#ffb547" stroke-width="2.8" stroke-linecap="round" />`;
 
 /** The page's head: the run's name, what is saved, what it computes on, theme and language. */
@@ -135,7 +137,16 @@ export class TsHeader extends LitElement {
     return html`<header>
       <div class="brand"><svg viewBox="0 0 32 32" aria-hidden="true">${MARK}</svg><h1>Trainscript</h1></div>
       <span class="slash" aria-hidden="true">/</span>
-      <input class="name" aria-label=${msg('Run name')} maxlength="200" spellcheck="false" autocomplete="off" .value=${busy ? run!.name : spec.name} ?disabled=${busy} @change=${this.#rename} />
+      <input
+        class="name"
+        aria-label=${msg('Run name')}
+        maxlength="200"
+        spellcheck="false"
+        autocomplete="off"
+        .value=${busy ? run!.name : spec.name}
+        ?disabled=${busy}
+        @change=${this.#rename}
+      />
       <div class="end">${this.#saved()}<ts-backend .state=${this.state}></ts-backend></div>
       <ts-preferences></ts-preferences>
     </header>`;
@@ -144,7 +155,8 @@ export class TsHeader extends LitElement {
   #saved() {
     const { run } = this.state;
     if (run === null || run.committedStep === 0) return nothing;
-    return html`<span class="saved"><ts-icon name="disk"></ts-icon>${msg(str`saved through step ${formatCount(run.committedStep)}`)}</span>`;
+    const text = msg(str`saved through step ${formatCount(run.committedStep)}`);
+    return html`<span class="saved"><ts-icon name="disk"></ts-icon>${text}</span>`;
   }
 
   #rename(event: Event) {

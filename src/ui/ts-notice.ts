@@ -34,7 +34,8 @@ export class TsNotice extends LitElement {
 
   override render() {
     if (this.problem === null) return nothing;
-    return html`<ts-problem closable .problem=${this.problem} @ts-close=${() => this.dispatchEvent(new CustomEvent('ts-close'))}></ts-problem>`;
+    const close = () => this.dispatchEvent(new CustomEvent('ts-close'));
+    return html`<ts-problem closable .problem=${this.problem} @ts-close=${close}></ts-problem>`;
   }
 }
 

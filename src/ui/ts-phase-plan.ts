@@ -13,6 +13,14 @@ import { base, buttons, fields } from './shared-styles.ts';
 const CNN_LAYERS = ['conv1', 'conv2', 'fc1', 'fc2'];
 const MLP_LAYERS = ['fc1', 'fc2'];
 
+/** As a run spec may say. */
+const MAX_STEPS = 1_000_000;
+const MAX_BATCH_SIZE = 4096;
+const MAX_ROWS = 2 ** 32 - 1;
+const MAX_TEST_SHARE = 0.99;
+/** Adam diverges long before. */
+const MAX_RATE = 10;
+
 /** The settings of one phase: how long, how many rows a step, how fast, on which rows; for fine-tuning also what stays fixed. */
 @localized()
 @customElement('ts-phase-plan')
@@ -100,29 +108,47 @@ export class TsPhasePlan extends LitElement {
   }
 
   #training(phase: PhaseSpec) {
+    const { epochs, batchSize, optimizer } = phase;
+    const setRate = (learningRate: number) => this.#change({ optimizer: { ...optimizer, learningRate } });
     return html`
-      <ts-number-field label=${msg('Epochs')} min="1" max="1000000" .value=${phase.epochs} @ts-number=${(event: CustomEvent<number>) => this.#change({ epochs: event.detail })}></ts-number-field>
-      <ts-number-field label=${msg('Batch size')} min="1" max="4096" .value=${phase.batchSize} @ts-number=${(event: CustomEvent<number>) => this.#change({ batchSize: event.detail })}></ts-number-field>
-      <ts-number-field label=${msg('Learning rate')} real min="0" max="10" .value=${phase.optimizer.learningRate} @ts-number=${(event: CustomEvent<number>) => this.#change({ optimizer: { ...phase.optimizer, learningRate: event.detail } })}></ts-number-field>
+      ${this.#whole(msg('Epochs'), epochs, MAX_STEPS, (value) => this.#change({ epochs: value }))}
+      ${this.#whole(msg('Batch size'), batchSize, MAX_BATCH_SIZE, (value) => this.#change({ batchSize: value }))}
+      ${this.#real(msg('Learning rate'), optimizer.learningRate, MAX_RATE, setRate)}
     `;
   }
 
   #rows({ data, evaluateEvery }: PhaseSpec) {
     const set = (change: Partial<PhaseSpec['data']>) => changeSpec(this, changeData(this.state.spec, this.phase, change));
     return html`
-      <ts-number-field label=${msg('Rows')} optional placeholder=${msg('all')} min="1" max="4294967295" .value=${data.rows} @ts-number=${(event: CustomEvent<number | null>) => set({ rows: event.detail })}></ts-number-field>
-      <ts-number-field label=${msg('Test share')} real min="0" max="0.99" .value=${data.test} @ts-number=${(event: CustomEvent<number>) => set({ test: event.detail })}></ts-number-field>
-      <ts-number-field label=${msg('Evaluate every')} min="1" max="1000000" .value=${evaluateEvery} @ts-number=${(event: CustomEvent<number>) => this.#change({ evaluateEvery: event.detail })}></ts-number-field>
+      <ts-number-field
+        label=${msg('Rows')}
+        placeholder=${msg('all')}
+        optional
+        min="1"
+        max=${MAX_ROWS}
+        .value=${data.rows}
+        @ts-number=${({ detail }: CustomEvent<number | null>) => set({ rows: detail })}
+      ></ts-number-field>
+      ${this.#real(msg('Test share'), data.test, MAX_TEST_SHARE, (test) => set({ test }))}
+      ${this.#whole(msg('Evaluate every'), evaluateEvery, MAX_STEPS, (value) => this.#change({ evaluateEvery: value }))}
     `;
   }
 
+  #whole(label: string, value: number, max: number, set: (value: number) => void) {
+    const take = ({ detail }: CustomEvent<number>) => set(detail);
+    return html`<ts-number-field label=${label} min="1" max=${max} .value=${value} @ts-number=${take}></ts-number-field>`;
+  }
+
+  #real(label: string, value: number, max: number, set: (value: number) => void) {
+    const take = ({ detail }: CustomEvent<number>) => set(detail);
+    return html`<ts-number-field label=${label} real min="0" max=${max} .value=${value} @ts-number=${take}></ts-number-field>`;
+  }
+
   #transfer(phase: PhaseSpec) {
-    const toggle = (layer: string) =>
-      this.#change({ freeze: phase.freeze.includes(layer) ? phase.freeze.filter((one) => one !== layer) : [...phase.freeze, layer] });
     return html`
       <div role="group" aria-labelledby="freeze">
         <p class="label" id="freeze">${msg('Keep these layers as they are')}</p>
-        <div class="layers">${this.#layers.map((layer) => html`<label class="check"><input type="checkbox" .checked=${phase.freeze.includes(layer)} @change=${() => toggle(layer)} /><span class="mono">${layer}</span></label>`)}</div>
+        <div class="layers">${this.#layers.map((layer) => this.#layer(layer, phase.freeze))}</div>
       </div>
       <label class="field"><span>${msg('Last layer')}</span>
         <select @change=${(event: Event) => this.#change({ head: (event.target as HTMLSelectElement).value as PhaseSpec['head'] })}>
@@ -130,10 +156,22 @@ export class TsPhasePlan extends LitElement {
           <option value="replace" ?selected=${phase.head === 'replace'}>${msg('Replace with a fresh one')}</option>
         </select>
       </label>
-      <label class="check"><input type="checkbox" role="switch" .checked=${phase.baseline} @change=${() => this.#change({ baseline: !phase.baseline })} />
-        <span>${msg('Baseline')}<br /><span class="hint">${msg('Also train this phase from scratch, to see what pretraining brings.')}</span></span>
+      <label class="check">
+        <input type="checkbox" role="switch" .checked=${phase.baseline} @change=${() => this.#change({ baseline: !phase.baseline })} />
+        <span>
+          ${msg('Baseline')}<br />
+          <span class="hint">${msg('Also train this phase from scratch, to see what pretraining brings.')}</span>
+        </span>
       </label>
     `;
+  }
+
+  #layer(layer: string, freeze: readonly string[]) {
+    const frozen = freeze.includes(layer);
+    const toggle = () => this.#change({ freeze: frozen ? freeze.filter((one) => one !== layer) : [...freeze, layer] });
+    return html`<label class="check">
+      <input type="checkbox" .checked=${frozen} @change=${toggle} /><span class="mono">${layer}</span>
+    </label>`;
   }
 
   /** The layers of the network that this phase will train. */
@@ -147,7 +185,9 @@ export class TsPhasePlan extends LitElement {
     const indices = this.state.indices[this.phase];
     const load = (file: File | null) => sendCommand(this, { kind: 'load-indices', phase: this.phase, file });
     return html`<div class="order">
-      <label class="link file">${msg('Row order file')}<input type="file" accept=".tsv,.txt" @change=${(event: Event) => chosen(event, load)} /></label>
+      <label class="link file">
+        ${msg('Row order file')}<input type="file" accept=".tsv,.txt" @change=${(event: Event) => chosen(event, load)} />
+      </label>
       ${
         indices === null
           ? html`<p class="hint">${msg('Trains on exactly these rows, in this order.')}</p>`

@@ -5,7 +5,7 @@ import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { isBusy } from '../app/start-plan.ts';
 import { estimateSteps } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
-import type { LogSpec, PhaseSpec } from '../core/spec.ts';
+import type { LogSpec, PhaseSpec, RunSpec } from '../core/spec.ts';
 import './ts-icon.ts';
 import './ts-number-field.ts';
 import './ts-phase-plan.ts';
@@ -14,6 +14,10 @@ import './ts-stop.ts';
 import { formatCount } from './numbers.ts';
 import { SEPARATOR } from './reading-texts.ts';
 import { base, buttons, fields } from './shared-styles.ts';
+
+/** As a run spec may say. */
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_STEPS = 1_000_000;
 
 /** The plan of the run: what it starts from, how each phase trains, what is logged. */
 @localized()
@@ -75,13 +79,20 @@ export class TsPlan extends LitElement {
   override render() {
     const { spec, problems } = this.state;
     const locked = isBusy(this.state);
+    const failed = problems.init !== undefined;
     const toggle = () => {
       this.open = !this.open;
     };
     return html`<section aria-label=${msg('Plan')}>
-      <ts-stop number=${this.number} .heading=${msg('Plan')} .line=${this.#line()} .mark=${problems.init === undefined ? 'done' : 'error'} ?open=${this.open || problems.init !== undefined} @ts-toggle=${toggle}>
-        ${this.#start(locked)}
-        ${problems.init === undefined ? nothing : html`<ts-problem .problem=${problems.init}></ts-problem>`}
+      <ts-stop
+        number=${this.number}
+        .heading=${msg('Plan')}
+        .line=${this.#line()}
+        .mark=${failed ? 'error' : 'done'}
+        ?open=${this.open || failed}
+        @ts-toggle=${toggle}
+      >
+        ${this.#start(locked)} ${failed ? html`<ts-problem .problem=${problems.init}></ts-problem>` : nothing}
         ${spec.phases.map(({ phase }) => html`<ts-phase-plan .state=${this.state} .phase=${phase} ?locked=${locked}></ts-phase-plan>`)}
         ${this.#advanced(locked)}
       </ts-stop>
@@ -92,9 +103,7 @@ export class TsPlan extends LitElement {
   #line(): string {
     const { phases } = this.state.spec;
     if (phases.length === 0) return msg('Nothing to train: both phases are skipped');
-    const epochs = phases
-      .map(({ epochs }: PhaseSpec) => (epochs === 1 ? msg('1 epoch') : msg(str`${formatCount(epochs)} epochs`)))
-      .join(msg(', then '));
+    const epochs = phases.map(epochsText).join(msg(', then '));
     const steps = estimateSteps(this.state);
     const baseline = phases.some((phase) => phase.baseline) ? msg(' with the baseline') : '';
     return steps === null ? epochs : `${epochs}${SEPARATOR}${msg(str`${formatCount(steps)} steps`)}${baseline}`;
@@ -112,11 +121,26 @@ export class TsPlan extends LitElement {
             <ts-icon name="file"></ts-icon>${msg('Weights file')}
             <input type="file" accept=".pth,.pt,.safetensors" ?disabled=${locked} @change=${this.#chosen} />
           </label>
-          ${init === null && !missing ? nothing : html`<button class="button ghost small" ?disabled=${locked} @click=${this.#random}>${msg('Random instead')}</button>`}
+          ${init === null && !missing ? nothing : this.#randomButton(locked)}
         </div>
       </div>
-      <ts-number-field label=${msg('Seed')} min="0" max="4294967295" .value=${spec.seed} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => changeSpec(this, { ...spec, seed: event.detail })}></ts-number-field>
+      ${this.#number(msg('Seed'), spec.seed, 0, MAX_SEED, locked, (seed) => changeSpec(this, { ...spec, seed }))}
     </div>`;
+  }
+
+  #randomButton(locked: boolean) {
+    return html`<button class="button ghost small" ?disabled=${locked} @click=${this.#random}>${msg('Random instead')}</button>`;
+  }
+
+  #number(label: string, value: number, min: number, max: number, locked: boolean, set: (value: number) => void) {
+    return html`<ts-number-field
+      .label=${label}
+      .value=${value}
+      .min=${min}
+      .max=${max}
+      ?disabled=${locked}
+      @ts-number=${({ detail }: CustomEvent<number>) => set(detail)}
+    ></ts-number-field>`;
   }
 
   #startText(): string {
@@ -128,13 +152,18 @@ export class TsPlan extends LitElement {
   #advanced(locked: boolean) {
     const { spec } = this.state;
     const log = (change: Partial<LogSpec>) => changeSpec(this, { ...spec, log: { ...spec.log, ...change } });
+    const { keyframeEvery, histogramEvery } = spec.log;
+    const chooseNetwork = (event: Event) => {
+      const kind = (event.target as HTMLSelectElement).value as RunSpec['model']['kind'];
+      changeSpec(this, { ...spec, model: { kind } });
+    };
     return html`<details>
       <summary>${msg('Advanced')}</summary>
       <div class="grid">
-        <ts-number-field label=${msg('Keyframe every … steps')} min="1" max="1000000" .value=${spec.log.keyframeEvery} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => log({ keyframeEvery: event.detail })}></ts-number-field>
-        <ts-number-field label=${msg('Histograms every … steps')} min="1" max="1000000" .value=${spec.log.histogramEvery} ?disabled=${locked} @ts-number=${(event: CustomEvent<number>) => log({ histogramEvery: event.detail })}></ts-number-field>
+        ${this.#number(msg('Keyframe every … steps'), keyframeEvery, 1, MAX_STEPS, locked, (steps) => log({ keyframeEvery: steps }))}
+        ${this.#number(msg('Histograms every … steps'), histogramEvery, 1, MAX_STEPS, locked, (steps) => log({ histogramEvery: steps }))}
         <label class="field"><span>${msg('Network')}</span>
-          <select ?disabled=${locked} @change=${(event: Event) => changeSpec(this, { ...spec, model: { kind: (event.target as HTMLSelectElement).value as typeof spec.model.kind } })}>
+          <select ?disabled=${locked} @change=${chooseNetwork}>
             <option value="auto" ?selected=${spec.model.kind === 'auto'}>${msg('By the data')}</option>
             <option value="cnn" ?selected=${spec.model.kind === 'cnn'}>${msg('Convolutional (images)')}</option>
             <option value="mlp" ?selected=${spec.model.kind === 'mlp'}>${msg('Dense (tables)')}</option>
@@ -156,6 +185,8 @@ export class TsPlan extends LitElement {
     if (file !== undefined) sendCommand(this, { kind: 'load-init', file });
   }
 }
+
+const epochsText = ({ epochs }: PhaseSpec): string => (epochs === 1 ? msg('1 epoch') : msg(str`${formatCount(epochs)} epochs`));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -84,22 +84,17 @@ export class TsPolicy extends LitElement {
     const failed = count(verdict?.outcomes, 'fail');
     const open = this.opened ?? failed > 0;
     const decided = verdict !== null && verdict.outcomes.length > 0;
+    const mark = !decided ? 'todo' : failed > 0 ? 'error' : 'done';
+    const toggle = () => {
+      this.opened = !open;
+    };
     const line = decided ? verdictLine(failed, count(verdict.outcomes, 'attested')) : msg('Decides when the data is there');
     return html`<section aria-label=${msg('Policy')}>
-      <ts-stop last number=${this.number} .heading=${msg('Policy')} .line=${line} .mark=${!decided ? 'todo' : failed > 0 ? 'error' : 'done'} ?open=${open} @ts-toggle=${() => {
-        this.opened = !open;
-      }}>
-        <p class="small quiet">${msg('Before the first step, each rule looks at what was found and what you declared. “Attested” means: it rests on your word.')}</p>
-        ${
-          verdict === null
-            ? nothing
-            : PHASES.map((phase) =>
-                this.#phase(
-                  phase,
-                  verdict.outcomes.filter((outcome) => outcome.phase === phase),
-                ),
-              )
-        }
+      <ts-stop last number=${this.number} .heading=${msg('Policy')} .line=${line} .mark=${mark} ?open=${open} @ts-toggle=${toggle}>
+        <p class="small quiet">
+          ${msg('Before the first step, each rule looks at what was found and what you declared. “Attested” rests on your word.')}
+        </p>
+        ${PHASES.map((phase) => this.#phase(phase, verdict?.outcomes.filter((outcome) => outcome.phase === phase) ?? []))}
       </ts-stop>
     </section>`;
   }
@@ -125,7 +120,8 @@ export class TsPolicy extends LitElement {
 
   #remedy({ rule, phase }: RuleOutcome) {
     return html`<span class="more">${ruleRemedy(rule)}
-      ${rule === 'QLT-1' ? nothing : html`<button class="link" @click=${() => this.#openCard(phase)}>${msg('Open the card')}</button>`}</span>`;
+      ${rule === 'QLT-1' ? nothing : html`<button class="link" @click=${() => this.#openCard(phase)}>${msg('Open the card')}</button>`}
+    </span>`;
   }
 
   #openCard(phase: PhaseName) {

@@ -42,15 +42,19 @@ export class TsPreferences extends LitElement {
   @state() private theme: Theme = storedTheme();
 
   override render() {
-    const name = this.#themeName();
+    const theme = msg(str`Theme: ${this.#themeName()}`);
+    const choose = (event: Event) => void useLocale((event.target as HTMLSelectElement).value as Locale);
     return html`
-      <button class="button ghost icon-only theme" data-theme=${this.theme} aria-label=${msg(str`Theme: ${name}`)} title=${msg(str`Theme: ${name}`)} @click=${this.#nextTheme}>
+      <button class="button ghost icon-only theme" data-theme=${this.theme} aria-label=${theme} title=${theme} @click=${this.#nextTheme}>
         <ts-icon name="theme"></ts-icon>
       </button>
       <label class="button ghost icon-only language" title=${msg('Language')}>
         <ts-icon name="language"></ts-icon>
-        <select aria-label=${msg('Language')} @change=${(event: Event) => void useLocale((event.target as HTMLSelectElement).value as Locale)}>
-          ${allLocales.map((locale) => html`<option value=${locale} lang=${locale} ?selected=${locale === currentLocale()}>${LOCALE_NAMES[locale]}</option>`)}
+        <select aria-label=${msg('Language')} @change=${choose}>
+          ${allLocales.map(
+            (locale) =>
+              html`<option value=${locale} lang=${locale} ?selected=${locale === currentLocale()}>${LOCALE_NAMES[locale]}</option>`,
+          )}
         </select>
       </label>
     `;

@@ -56,7 +56,8 @@ export class TsProblem extends LitElement {
   }
 
   #closeButton() {
-    return html`<button class="button ghost small icon-only close" aria-label=${msg('Close')} @click=${() => this.dispatchEvent(new CustomEvent('ts-close'))}>
+    const close = () => this.dispatchEvent(new CustomEvent('ts-close'));
+    return html`<button class="button ghost small icon-only close" aria-label=${msg('Close')} @click=${close}>
       <ts-icon name="cross"></ts-icon>
     </button>`;
   }

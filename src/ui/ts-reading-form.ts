@@ -64,7 +64,7 @@ export class TsReadingForm extends LitElement {
     return html`<details>
       <summary>
         <ts-icon name="chevron"></ts-icon>${msg('How it was read')}
-        ${corrected > 0 ? html`<span class="hint">· ${corrected === 1 ? msg('1 correction') : msg(str`${corrected} corrections`)}</span>` : nothing}
+        ${corrected > 0 ? html`<span class="hint">· ${correctionsText(corrected)}</span>` : nothing}
       </summary>
       <div class="grid">${this.reading.format === 'csv' ? this.#table(this.reading) : nothing}${this.#common(this.reading)}</div>
     </details>`;
@@ -138,6 +138,8 @@ export class TsReadingForm extends LitElement {
     this.dispatchEvent(new CustomEvent<ReadOptions>('ts-options', { detail: { ...this.options, ...change } }));
   }
 }
+
+const correctionsText = (count: number): string => (count === 1 ? msg('1 correction') : msg(str`${count} corrections`));
 
 const withFound = (usual: readonly string[], found: string | null): readonly string[] =>
   found === null || usual.includes(found) ? usual : [...usual, found];

@@ -71,7 +71,9 @@ export class TsRun extends LitElement {
     const blocked = plan.kind === 'blocked' || this.state.starting;
     return html`
       <div class="buttons">
-        <button class="button primary" aria-describedby="note" ?disabled=${blocked} @click=${this.#start}><ts-icon name="play"></ts-icon>${msg('Start')}</button>
+        <button class="button primary" aria-describedby="note" ?disabled=${blocked} @click=${this.#start}>
+          <ts-icon name="play"></ts-icon>${msg('Start')}
+        </button>
       </div>
       <p class="note ${!blocked && this.#refused ? 'refuses' : ''}" id="note">${this.#note(plan)}</p>
     `;
@@ -81,18 +83,21 @@ export class TsRun extends LitElement {
     const run = this.state.run!;
     const steps =
       run.totalSteps === 0 ? formatCount(run.committedStep) : `${formatCount(run.committedStep)} / ${formatCount(run.totalSteps)}`;
+    const at = run.status === 'paused' ? msg(str`Paused at step ${steps}.`) : msg(str`Step ${steps}.`);
     return html`
       <progress aria-label=${msg('Steps of the run')} max=${Math.max(1, run.totalSteps)} value=${run.committedStep}></progress>
       <div class="buttons">
         ${run.status === 'paused' ? this.#button(msg('Resume'), 'play', 'resume') : this.#button(msg('Pause'), 'pause', 'pause')}
         ${this.#button(msg('Stop'), 'stop', 'stop')}
       </div>
-      <p class="note num">${run.status === 'paused' ? msg(str`Paused at step ${steps}.`) : msg(str`Step ${steps}.`)} ${msg('Stopping keeps everything logged.')}</p>
+      <p class="note num">${at} ${msg('Stopping keeps everything logged.')}</p>
     `;
   }
 
   #button(text: string, icon: IconName, kind: 'pause' | 'resume' | 'stop') {
-    return html`<button class="button ${kind === 'resume' ? 'primary' : ''}" @click=${() => sendCommand(this, { kind })}><ts-icon name=${icon}></ts-icon>${text}</button>`;
+    return html`<button class="button ${kind === 'resume' ? 'primary' : ''}" @click=${() => sendCommand(this, { kind })}>
+      <ts-icon name=${icon}></ts-icon>${text}
+    </button>`;
   }
 
   get #refused(): boolean {

@@ -62,8 +62,13 @@ export class TsViewSwitch extends LitElement {
 
   override render() {
     return html`<nav aria-label=${msg('Views')}>
-      ${VIEWS.map((view) => html`<button aria-current=${view === this.view ? 'true' : 'false'} @click=${() => showView(this, view)}>${this.#name(view)}</button>`)}
+      ${VIEWS.map((view) => this.#button(view))}
     </nav>`;
+  }
+
+  #button(view: View) {
+    const current = view === this.view ? 'true' : 'false';
+    return html`<button aria-current=${current} @click=${() => showView(this, view)}>${this.#name(view)}</button>`;
   }
 
   #name(view: View): string {

@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from './src/cli/chromium.ts';
+import { kernelsPlugin } from './src/cli/kernels-plugin.ts';
 import { parseHeaders } from './src/cli/security-headers.ts';
 import { readShared } from './test/read-shared.ts';
 
@@ -12,14 +13,16 @@ const headers = parseHeaders(readFileSync(new URL('./public/_headers', import.me
 const { 'Content-Security-Policy': contentPolicy, ...testHeaders } = headers;
 
 const TEST_TIMEOUT_MS = 60_000;
+/** These train for real, on a machine that may have no GPU and two cores. */
+const E2E_TIMEOUT_MS = 120_000;
 
 const executablePath = findChromium();
 
 export default defineConfig({
-  plugins: [plainGzipFiles(), contentPolicyForPlainHosts()],
+  plugins: [kernelsPlugin(), plainGzipFiles(), contentPolicyForPlainHosts()],
   server: { headers: process.env.VITEST ? testHeaders : headers },
   preview: { headers, port: 4173, strictPort: true },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [kernelsPlugin()] },
   // The worker is no entry that Vite finds by itself: libraries found late would reload the page in the middle of a test.
   optimizeDeps: {
     entries: ['index.html', 'src/**/*.worker.ts'],
@@ -38,7 +41,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/e2e/**/*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -56,6 +64,20 @@ export default defineConfig({
             }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          globalSetup: 'test/e2e/serve-page.ts',
+          // One Chromium at a time, and none beside the browser project's: what is timed out here is a page that hangs.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: E2E_TIMEOUT_MS,
+          hookTimeout: E2E_TIMEOUT_MS,
         },
       },
     ],

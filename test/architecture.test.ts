@@ -7,16 +7,16 @@ import { parseSource } from './architecture/source-file.ts';
 const TABLE: Table = {
   core: { inside: [], outside: ['canonicalize', '@noble/hashes'] },
   formats: { inside: ['core'], outside: ['papaparse', 'client-zip', '@bufbuild/protobuf'] },
-  engine: { inside: ['core'], outside: ['@tensorflow/*'] },
+  engine: { inside: ['core'], outside: ['@tensorflow/*', 'virtual:kernels'] },
   store: { inside: ['core'], outside: ['idb'] },
   'protocol.ts': { inside: ['core'], outside: [] },
   worker: { inside: ['core', 'formats', 'engine', 'store', 'protocol.ts'], outside: [] },
   app: { inside: ['core', 'protocol.ts'], outside: [] },
   ui: { inside: ['core', 'app'], outside: ['lit', 'uplot', '@awesome.me/webawesome', '@lit/localize'] },
-  cli: { inside: ['core'], outside: ['playwright-core', 'vite', 'node:*'] },
+  cli: { inside: ['core'], outside: ['playwright-core', 'vite', 'assemblyscript/asc', 'node:*'] },
 };
 
-/** A file that grows past this holds more than one idea. */
+/** A file that grows past this holds more than one idea. Tables of translations are generated, and as long as the page is. */
 const MAX_LINES = 400;
 
 const paths = typeScriptFiles('src');
@@ -48,7 +48,8 @@ describe('src/', () => {
   });
 
   test(`has no file of more than ${MAX_LINES} lines`, () => {
-    expect(files.filter((file) => file.lines > MAX_LINES).map((file) => `${file.path}: ${file.lines}`)).toEqual([]);
+    const written = files.filter((file) => !file.path.startsWith('src/ui/locales/'));
+    expect(written.filter((file) => file.lines > MAX_LINES).map((file) => `${file.path}: ${file.lines}`)).toEqual([]);
   });
 
   test('protocol.ts holds types only', () => {

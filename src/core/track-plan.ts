@@ -20,6 +20,8 @@ export interface TrackPlan {
   readonly classes: readonly string[] | null;
   readonly model: Model;
   readonly steps: number;
+  /** Rows of the largest batch. */
+  readonly largestBatch: number;
   /** The phase's batches; `after` is the run's step before its first one. */
   batches(after: number): Generator<Batch, void, void>;
 }
@@ -63,9 +65,13 @@ export function planTrack({ spec, phase, data, indices, encoding }: PlanContext)
     classes,
     model,
     steps: indices ? indices.steps.length : stepsPerEpoch(plan) * phase.epochs,
+    largestBatch: indices ? largestStep(indices) : Math.min(phase.batchSize, train.length),
     batches: (after) => (indices ? indexedBatches(indices, after) : batchesOf(plan, after)),
   };
 }
+
+const largestStep = ({ offsets }: StepRows): number =>
+  offsets.reduce((most, offset, i) => Math.max(most, i > 0 ? offset - offsets[i - 1] : 0), 1);
 
 /** The files' own test set serves where all rows are used; else the share that the spec holds out. */
 const bringsTestSet = (phase: PhaseSpec, data: PhaseData): boolean => data.test !== null && phase.data.rows === null;

@@ -4,6 +4,7 @@ import { TrainscriptError } from '../core/problem.ts';
 import type { BackendChoice, BackendName } from '../core/spec.ts';
 import { type AdapterFacts, probeAdapter } from './adapter.ts';
 import { planBackend } from './backend-plan.ts';
+import { threadsHere } from './threads.ts';
 
 /** Starts the best backend that works here and tells about it.
  *  @throws TrainscriptError `backend-unavailable` when none does (only possible for one chosen by hand) */
@@ -57,7 +58,7 @@ function environment(backend: BackendName, backendReason: BackendReason, adapter
     backend,
     backendReason,
     adapter: adapter?.name ?? null,
-    threads: 1,
+    threads: backend === 'wasm' ? threadsHere() : 1,
     simd: backend === 'wasm' && env().getBool('WASM_HAS_SIMD_SUPPORT'),
     crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
     cores: navigator.hardwareConcurrency,

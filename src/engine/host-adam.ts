@@ -1,8 +1,9 @@
 import type { TensorStatistics } from '../core/events.ts';
-import { shortFloat32 } from '../core/float32.ts';
 import { layerOf } from '../core/model.ts';
 import type { OptimizerSpec } from '../core/spec.ts';
 import type { Layout, ParameterPlace } from './layout.ts';
+import { type Sums, statisticsOf } from './statistics.ts';
+import type { UpdateReport } from './trainer.ts';
 
 /** Parameters and Adam's two moments, each one flat arena, and how many updates the moments have seen. */
 export interface OptimizerState {
@@ -10,12 +11,6 @@ export interface OptimizerState {
   readonly expAvg: Float32Array;
   readonly expAvgSq: Float32Array;
   updates: number;
-}
-
-export interface UpdateReport {
-  readonly tensors: Readonly<Record<string, TensorStatistics>>;
-  readonly gradientNorm: number;
-  readonly fingerprint: number;
 }
 
 export const emptyState = (layout: Layout): OptimizerState => ({
@@ -59,17 +54,6 @@ function stepSizes({ learningRate, beta1, beta2 }: OptimizerSpec, updates: numbe
   return { step: learningRate / (1 - beta1 ** updates), correction: Math.sqrt(1 - beta2 ** updates) };
 }
 
-interface Sums {
-  sum: number;
-  squares: number;
-  min: number;
-  max: number;
-  squaresBefore: number;
-  updateSquares: number;
-  gradientSquares: number;
-  fingerprint: number;
-}
-
 /** The hot loop: about ten reads and three writes an element. Accumulates in double precision; what is stored is float32. */
 function updateTensor(
   { parameters, expAvg, expAvgSq }: OptimizerState,
@@ -109,19 +93,4 @@ function updateTensor(
     fingerprint = (fingerprint + Math.imul(bits[i], odd[i])) | 0;
   }
   return { sum, squares, min, max, squaresBefore, updateSquares, gradientSquares, fingerprint };
-}
-
-function statisticsOf(sums: Sums, size: number): TensorStatistics {
-  const mean = sums.sum / size;
-  const variance = Math.max(0, sums.squares / size - mean * mean);
-  const ratio = sums.squaresBefore > 0 ? Math.sqrt(sums.updateSquares / sums.squaresBefore) : 0;
-  return [
-    shortFloat32(mean),
-    shortFloat32(Math.sqrt(variance)),
-    shortFloat32(sums.min),
-    shortFloat32(sums.max),
-    shortFloat32(Math.sqrt(sums.squares)),
-    shortFloat32(ratio),
-    shortFloat32(Math.sqrt(sums.gradientSquares)),
-  ];
 }

@@ -112,3 +112,15 @@ export function fingerprintOf(arena: Float32Array, layout: Layout): number {
   for (let i = 0; i < bits.length; i++) sum = (sum + Math.imul(bits[i], layout.oddIndices[i])) | 0;
   return sum >>> 0;
 }
+
+/** The first parameter that holds a NaN or an infinity. */
+export function firstNotFinite(arena: Float32Array, layout: Layout): string | undefined {
+  const isBad = ({ offset, size }: ParameterPlace) => arena.subarray(offset, offset + size).some((value) => !Number.isFinite(value));
+  return layout.places.find(isBad)?.name;
+}
+
+/** @throws TrainscriptError `weights-not-finite` */
+export function checkFinite(arena: Float32Array, layout: Layout, file: string): void {
+  const tensor = firstNotFinite(arena, layout);
+  if (tensor !== undefined) throw new TrainscriptError('weights-not-finite', { file, tensor });
+}

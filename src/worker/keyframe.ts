@@ -1,6 +1,6 @@
 import type { Track } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
-import type { Snapshot } from '../engine/network.ts';
+import type { Snapshot } from '../engine/trainer.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 
 /** A keyframe as a safetensors file: the parameters under their PyTorch names, and the optimiser's moments under those of

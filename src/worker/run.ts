@@ -7,7 +7,7 @@ import { type PhaseName, phaseOf, type RunSpec } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { planTrack, type TrackPlan } from '../core/track-plan.ts';
-import { NotFinite } from '../engine/network.ts';
+import { NotFinite } from '../engine/trainer.ts';
 import { type Start, startOf } from './start.ts';
 import { type Logging, type Progress, trainTrack } from './train-track.ts';
 

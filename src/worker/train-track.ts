@@ -8,7 +8,8 @@ import { gatherTargets } from '../core/row-inputs.ts';
 import { sha256Hex } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
-import { Network, NotFinite, type StepResult } from '../engine/network.ts';
+import { createTrainer } from '../engine/create-trainer.ts';
+import { NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { keyframeFile } from './keyframe.ts';
 import type { Start, StartingParameters } from './start.ts';
 
@@ -38,7 +39,7 @@ export async function* trainTrack(
   signal: AbortSignal,
 ): AsyncGenerator<Emission, Start, void> {
   if (signal.aborted) return start;
-  const network = new Network(plan.model);
+  const network = await createTrainer(plan.model, plan.largestBatch);
   try {
     network.load(start.parameters, start.source);
     const after = progress.step;
@@ -54,7 +55,7 @@ export async function* trainTrack(
       progress.step = batch.step;
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
       const done = batch.step - after;
-      if (done % log.histogramEvery === 0) yield { event: histograms(network, track, batch.step, result) };
+      if (done % log.histogramEvery === 0) yield { event: histograms(network, track, batch.step) };
       if (done === plan.steps) break;
       if (done % log.keyframeEvery === 0) yield keyframe(network, track, batch.step);
       if (done % plan.phase.evaluateEvery === 0) yield* evaluation(network, track, plan, batch.step, signal);
@@ -112,13 +113,13 @@ function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResu
   };
 }
 
-function histograms(network: Network, phase: Track, step: number, { gradients }: StepResult): HistogramsEvent {
-  const each = (arena: Float32Array) =>
-    Object.fromEntries(network.layout.places.map(({ name, offset, size }) => [name, histogramOf(arena, offset, offset + size)]));
-  return { kind: 'histograms', phase, step, parameters: each(network.arena), gradients: each(gradients) };
+function histograms(network: Trainer, phase: Track, step: number): HistogramsEvent {
+  const each = (of: 'parameters' | 'gradients') =>
+    Object.fromEntries(network.layout.places.map((place) => [place.name, histogramOf(network.values(of, place))]));
+  return { kind: 'histograms', phase, step, parameters: each('parameters'), gradients: each('gradients') };
 }
 
-function keyframe(network: Network, phase: Track, step: number): Emission {
+function keyframe(network: Trainer, phase: Track, step: number): Emission {
   const snapshot = network.snapshot();
   const bytes = keyframeFile(snapshot, phase, step);
   const { fingerprint, updates } = snapshot;
@@ -128,7 +129,7 @@ function keyframe(network: Network, phase: Track, step: number): Emission {
 
 /** Nothing is yielded when there are no test rows, or when the run is stopped half-way. */
 async function* evaluation(
-  network: Network,
+  network: Trainer,
   phase: Track,
   plan: TrackPlan,
   step: number,

@@ -5,7 +5,9 @@ import { cnn, type Model, mlp } from '../../src/core/model.ts';
 import { permutation, randomStream } from '../../src/core/random.ts';
 import { ADAM, type BackendName, type LossName } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
-import { type Batch, Network, NotFinite } from '../../src/engine/network.ts';
+import { createTrainer } from '../../src/engine/create-trainer.ts';
+import { TfjsNetwork } from '../../src/engine/tfjs-network.ts';
+import { type Batch, NotFinite, type Trainer } from '../../src/engine/trainer.ts';
 
 const ROWS = 4;
 
@@ -18,14 +20,26 @@ function randomBatch(model: Model, classes: number): Batch {
   };
 }
 
-async function oneStep(backend: BackendName, model: Model, loss: LossName, classes: number, frozen: readonly string[] = []) {
-  await startBackend(backend);
-  const network = new Network(model);
+type Contestant = BackendName | 'tfjs on wasm';
+
+async function trainerOn(contestant: Contestant, model: Model): Promise<Trainer> {
+  await startBackend(contestant === 'tfjs on wasm' ? 'wasm' : contestant);
+  return contestant === 'tfjs on wasm' ? new TfjsNetwork(model) : createTrainer(model, ROWS);
+}
+
+async function oneStep(contestant: Contestant, model: Model, loss: LossName, classes: number, frozen: readonly string[] = []) {
+  const network = await trainerOn(contestant, model);
   network.load(initialParameters(model, 7), 'init');
-  const { gradients, ...result } = await network.step(randomBatch(model, classes), loss, ADAM, new Set(frozen));
-  const copy = gradients.slice();
+  const result = await network.step(randomBatch(model, classes), loss, ADAM, new Set(frozen));
+  const copy = gradientsOf(network);
   network.dispose();
   return { ...result, gradients: copy };
+}
+
+function gradientsOf(network: Trainer): Float32Array {
+  const all = new Float32Array(network.layout.size);
+  for (const place of network.layout.places) all.set(network.values('gradients', place), place.offset);
+  return all;
 }
 
 const l2 = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
@@ -38,7 +52,7 @@ const CASES: readonly [string, Model, LossName, number][] = [
 
 test.each(CASES)('one step of %s is the same on every backend', { timeout: 120_000 }, async (_, model, loss, classes) => {
   const expected = await oneStep('cpu', model, loss, classes);
-  for (const backend of ['wasm', 'webgl', 'webgpu'] as const) {
+  for (const backend of ['wasm', 'tfjs on wasm', 'webgl', 'webgpu'] as const) {
     const found = await oneStep(backend, model, loss, classes);
     expect(Math.abs(found.loss / expected.loss - 1), `loss on ${backend}`).toBeLessThan(1e-5);
     const difference = l2(found.gradients.map((value, i) => value - expected.gradients[i]));
@@ -53,7 +67,7 @@ test('the gradient is the slope of the loss', async () => {
   const parameters = initialParameters(model, 7);
   const batch = randomBatch(model, 3);
   const lossAt = async (name: string, element: number, shift: number) => {
-    const network = new Network(model);
+    const network = await createTrainer(model, ROWS);
     const shifted = parameters.map((tensor) =>
       tensor.name === name ? { ...tensor, data: tensor.data.with(element, tensor.data[element] + shift) } : tensor,
     );
@@ -62,9 +76,10 @@ test('the gradient is the slope of the loss', async () => {
     network.dispose();
     return loss;
   };
-  const network = new Network(model);
+  const network = await createTrainer(model, ROWS);
   network.load(parameters, 'init');
-  const { gradients } = await network.step(batch, 'cross-entropy', ADAM, new Set());
+  await network.step(batch, 'cross-entropy', ADAM, new Set());
+  const gradients = gradientsOf(network);
   const shift = 2 ** -9;
   for (const { name, offset, torchIndex, size } of network.layout.places) {
     const slice = gradients.subarray(offset, offset + size);
@@ -92,7 +107,7 @@ test('frozen layers get no gradient, and the others the one that they had', asyn
 
 test('values that are not finite change nothing and are named', async () => {
   await startBackend('wasm');
-  const network = new Network(cnn(10));
+  const network = await createTrainer(cnn(10), ROWS);
   network.load(initialParameters(cnn(10), 7), 'init');
   const before = network.snapshot().fingerprint;
   const batch = randomBatch(cnn(10), 10);
@@ -106,7 +121,7 @@ test('values that are not finite change nothing and are named', async () => {
 
 test('parameters that burst are told, and so are those of a file that holds NaN', async () => {
   await startBackend('wasm');
-  const network = new Network(mlp(4, 1));
+  const network = await createTrainer(mlp(4, 1), ROWS);
   network.load(initialParameters(mlp(4, 1), 7), 'init');
   const step = network.step(randomBatch(mlp(4, 1), 3), 'mean-squared-error', { ...ADAM, learningRate: 1e39 }, new Set());
   await expect(step).rejects.toMatchObject({ where: 'parameters', tensor: 'fc1.weight' });

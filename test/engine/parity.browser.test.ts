@@ -5,7 +5,8 @@ import { cnn } from '../../src/core/model.ts';
 import { ADAM, type BackendName } from '../../src/core/spec.ts';
 import type { NamedTensor } from '../../src/core/tensor.ts';
 import { startBackend } from '../../src/engine/backend.ts';
-import { type Batch, Network } from '../../src/engine/network.ts';
+import { createTrainer } from '../../src/engine/create-trainer.ts';
+import type { Batch } from '../../src/engine/trainer.ts';
 import { readPth } from '../../src/formats/pth.ts';
 
 /** Made by PyTorch with the documents' own model, optimiser and loss: `shared/reference/make.py`. */
@@ -38,6 +39,8 @@ function batchOf(images: Uint8Array, labels: Uint8Array, rows: readonly number[]
 const hasShared = (await commands.readShared('reference/mnist-trace.json')) !== null;
 const title = (name: string) => (hasShared ? name : `${name} «skipped: no shared/»`);
 
+const BATCH = 64;
+
 // A software GPU takes ten seconds a step: two steps show that the gradients are right, the rest is the same arithmetic.
 const STEPS: Readonly<Record<BackendName, number>> = { wasm: 30, webgpu: 2, webgl: 2, cpu: 1 };
 
@@ -56,7 +59,7 @@ describe.runIf(hasShared)(title('the same numbers as PyTorch'), () => {
 
   test.each(['wasm', 'webgl', 'webgpu', 'cpu'] as const)('on %s', { timeout: 120_000 }, async (backend) => {
     await startBackend(backend);
-    const network = new Network(cnn(10));
+    const network = await createTrainer(cnn(10), BATCH);
     network.load(init, 'init.pth');
     for (let step = 0; step < STEPS[backend]; step++) {
       const batch = batchOf(images, labels, trace.order.slice(step * 64, (step + 1) * 64));
@@ -75,7 +78,7 @@ describe.runIf(hasShared)(title('the same numbers as PyTorch'), () => {
   test('the reference’s pretrained model has its accuracy and its logits', async () => {
     const reference = JSON.parse(new TextDecoder().decode((await shared('reference/pretrained_model.json'))!));
     await startBackend('wasm');
-    const network = new Network(cnn(10));
+    const network = await createTrainer(cnn(10), BATCH);
     network.load(readPth((await shared('reference/pretrained_model.pth'))!, 'pretrained_model.pth'), 'pretrained_model.pth');
     const testImages = await idx('data/mnist/t10k-images-idx3-ubyte.gz', 16);
     const testLabels = await idx('data/mnist/t10k-labels-idx1-ubyte.gz', 8);

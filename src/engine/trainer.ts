@@ -1,0 +1,68 @@
+import type { TensorStatistics } from '../core/events.ts';
+import type { Model } from '../core/model.ts';
+import type { LossName, OptimizerSpec } from '../core/spec.ts';
+import type { NamedTensor } from '../core/tensor.ts';
+import type { Layout, ParameterPlace } from './layout.ts';
+
+/** A batch on the host: `inputs` is `[rows, …model.input]` flat, `targets` class indices, 0/1, or values. */
+export interface Batch {
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/** What is logged of an update. */
+export interface UpdateReport {
+  readonly tensors: Readonly<Record<string, TensorStatistics>>;
+  readonly gradientNorm: number;
+  readonly fingerprint: number;
+}
+
+export interface StepResult extends UpdateReport {
+  readonly loss: number;
+  /** Share of the batch predicted right before the update; null for a real-valued target. */
+  readonly accuracy: number | null;
+  readonly predictions: Float32Array;
+}
+
+/** Parameters and optimiser state in PyTorch's names and layouts. */
+export interface Snapshot {
+  readonly parameters: readonly NamedTensor[];
+  readonly expAvg: readonly NamedTensor[];
+  readonly expAvgSq: readonly NamedTensor[];
+  readonly updates: number;
+  readonly fingerprint: number;
+}
+
+/** A model that can be trained, whatever computes it. Owns memory on its device: call `dispose`. */
+export interface Trainer {
+  readonly model: Model;
+  readonly layout: Layout;
+  /** Sets the parameters and forgets the optimiser's moments. `source` names the file in an error.
+   *  @throws TrainscriptError `weights-missing`, `weights-shape`, `weights-not-finite` */
+  load(parameters: readonly NamedTensor[], source: string): void;
+  /** One forward pass, one backward pass, one Adam update. When the loss or a gradient is not finite nothing is updated:
+   *  the parameters are still those that gave it. (When the update itself bursts a parameter, they are not.)
+   *  @throws NotFinite */
+  step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult>;
+  /** Outputs `[rows, outputs]` of the current parameters. */
+  predict(inputs: Float32Array): Promise<Float32Array>;
+  /** A parameter's values, or its gradient of the last step, in the engine's order. Read only, valid until the next step. */
+  values(of: 'parameters' | 'gradients', place: ParameterPlace): Float32Array;
+  snapshot(): Snapshot;
+  dispose(): void;
+}
+
+/** Training met a value that is not a finite number, first seen in `tensor` (a parameter's name, `inputs` or `outputs`). */
+export class NotFinite extends Error {
+  readonly where: 'loss' | 'gradient' | 'parameters';
+  readonly tensor: string;
+  readonly value: number;
+
+  constructor(where: NotFinite['where'], tensor: string, value: number) {
+    super(`${where} is not finite: ${tensor}`);
+    this.name = 'NotFinite';
+    this.where = where;
+    this.tensor = tensor;
+    this.value = value;
+  }
+}

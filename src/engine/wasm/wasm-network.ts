@@ -1,0 +1,178 @@
+import type { TensorStatistics } from '../../core/events.ts';
+import { lossOf } from '../../core/losses.ts';
+import { layerOf, type Model } from '../../core/model.ts';
+import type { LossName, OptimizerSpec } from '../../core/spec.ts';
+import type { NamedTensor } from '../../core/tensor.ts';
+import { checkFinite, fingerprintOf, type Layout, type ParameterPlace, readTensors, writeTensors } from '../layout.ts';
+import { type Sums, statisticsOf } from '../statistics.ts';
+import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
+import type { CompiledKernels } from './compile.ts';
+import type { Arena } from './ground.ts';
+import { REPORT } from './kernels.ts';
+import { planStep, type StepPlan } from './step-plan.ts';
+import { Team } from './team.ts';
+
+/** A model on our own kernels: everything of a step but the loss happens in one memory, on one thread or several. */
+export class WasmNetwork implements Trainer {
+  readonly model: Model;
+  readonly layout: Layout;
+  readonly #plan: StepPlan;
+  readonly #team: Team;
+  readonly #floats: Float32Array;
+  readonly #doubles: Float64Array;
+  #updates = 0;
+
+  private constructor(model: Model, plan: StepPlan, team: Team) {
+    this.model = model;
+    this.layout = plan.layout;
+    this.#plan = plan;
+    this.#team = team;
+    this.#floats = new Float32Array(team.memory.buffer);
+    this.#doubles = new Float64Array(team.memory.buffer);
+    this.#writeOddIndices();
+  }
+
+  /** For batches of up to `maxRows` rows; null where the kernels cannot run the model. */
+  static async create(model: Model, maxRows: number, { module }: CompiledKernels, threads: number): Promise<WasmNetwork | null> {
+    const plan = planStep(model, maxRows);
+    return plan && new WasmNetwork(model, plan, await Team.gather(model, plan, module, threads));
+  }
+
+  get threads(): number {
+    return this.#team.threads;
+  }
+
+  load(parameters: readonly NamedTensor[], source: string): void {
+    const arena = new Float32Array(this.layout.size);
+    writeTensors(arena, this.layout, parameters, source);
+    checkFinite(arena, this.layout, source);
+    for (const place of this.layout.places) this.values('parameters', place).set(arena.subarray(place.offset, place.offset + place.size));
+    for (const place of this.layout.places) for (const moment of ['expAvg', 'expAvgSq'] as const) this.values(moment, place).fill(0);
+    this.#updates = 0;
+  }
+
+  async step({ inputs, targets }: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
+    const rows = targets.length;
+    const result = lossOf(loss, this.#forward(inputs, rows), targets);
+    if (!Number.isFinite(result.loss)) throw new NotFinite('loss', this.#culprit(inputs) ?? 'outputs', result.loss);
+    this.#writeOutputGradient(result.gradient, rows);
+    this.#team.run('backward', rows);
+    for (const place of this.layout.places) if (frozen.has(layerOf(place.name))) this.values('gradients', place).fill(0);
+    this.#team.run('probe', rows);
+    const bad = this.#plan.update.chunks.find(({ report }) => Number.isNaN(this.#doubles[report / 8]));
+    if (bad) throw new NotFinite('gradient', this.#culprit(inputs) ?? this.layout.places[bad.parameter].name, Number.NaN);
+    const report = this.#update(optimizer, frozen, rows);
+    const accuracy = result.correct === null ? null : result.correct / rows;
+    return { loss: result.loss, accuracy, predictions: result.predictions, ...report };
+  }
+
+  async predict(inputs: Float32Array): Promise<Float32Array> {
+    const width = this.#inputSize();
+    const rows = inputs.length / width;
+    const outputs = new Float32Array(rows * this.model.outputs);
+    for (let first = 0; first < rows; first += this.#plan.maxRows) {
+      const count = Math.min(this.#plan.maxRows, rows - first);
+      outputs.set(this.#forward(inputs.subarray(first * width, (first + count) * width), count), first * this.model.outputs);
+    }
+    return outputs;
+  }
+
+  values(of: Arena, { name, size }: ParameterPlace): Float32Array {
+    const stretch = this.#plan.stretches.find((each) => each.name === name);
+    const at = this.#plan.arenas[of] / 4 + (stretch?.at ?? 0);
+    return this.#floats.subarray(at, at + size);
+  }
+
+  snapshot(): Snapshot {
+    const [parameters, expAvg, expAvgSq] = (['parameters', 'expAvg', 'expAvgSq'] as const).map((arena) => this.#compact(arena));
+    return {
+      parameters: readTensors(parameters, this.layout),
+      expAvg: readTensors(expAvg, this.layout),
+      expAvgSq: readTensors(expAvgSq, this.layout),
+      updates: this.#updates,
+      fingerprint: fingerprintOf(parameters, this.layout),
+    };
+  }
+
+  dispose(): void {
+    this.#team.dispose();
+  }
+
+  #inputSize(): number {
+    return this.model.input.reduce((product, side) => product * side, 1);
+  }
+
+  /** Outputs without the padding between their rows. */
+  #forward(inputs: Float32Array, rows: number): Float32Array {
+    const { input, output, outputStride } = this.#plan;
+    this.#floats.set(inputs, input / 4);
+    this.#team.run('forward', rows);
+    const outputs = new Float32Array(rows * this.model.outputs);
+    for (let row = 0; row < rows; row++) {
+      const from = output / 4 + row * outputStride;
+      outputs.set(this.#floats.subarray(from, from + this.model.outputs), row * this.model.outputs);
+    }
+    return outputs;
+  }
+
+  #writeOutputGradient(gradient: Float32Array, rows: number): void {
+    const { outputGradient, outputStride } = this.#plan;
+    const { outputs } = this.model;
+    for (let row = 0; row < rows; row++) {
+      this.#floats.set(gradient.subarray(row * outputs, (row + 1) * outputs), outputGradient / 4 + row * outputStride);
+    }
+  }
+
+  #update({ learningRate, beta1, beta2, epsilon }: OptimizerSpec, frozen: ReadonlySet<string>, rows: number): UpdateReport {
+    this.#updates++;
+    const rate = learningRate / (1 - beta1 ** this.#updates);
+    const rates = this.layout.places.map(({ name }) => (frozen.has(layerOf(name)) ? 0 : rate));
+    this.#plan.update.write(this.#doubles, rates, { beta1, beta2, correction: Math.sqrt(1 - beta2 ** this.#updates), epsilon });
+    this.#team.run('update', rows);
+    return this.#report();
+  }
+
+  /** The chunks' sums, added in their order. */
+  #report(): UpdateReport {
+    const totals = this.layout.places.map(() => ({ ...NO_SUMS }));
+    for (const { parameter, report } of this.#plan.update.chunks) {
+      const total = totals[parameter];
+      const sums = this.#doubles.subarray(report / 8, report / 8 + REPORT.length);
+      REPORT.forEach((name, i) => {
+        if (name === 'min') total.min = Math.min(total.min, sums[i]);
+        else if (name === 'max') total.max = Math.max(total.max, sums[i]);
+        else total[name] += sums[i];
+      });
+    }
+    const entries = this.layout.places.map(({ name, size }, i): [string, TensorStatistics] => [name, statisticsOf(totals[i], size)]);
+    const burst = entries.find(([, statistics]) => !statistics.every(Number.isFinite));
+    if (burst) throw new NotFinite('parameters', burst[0], Number.NaN);
+    const gradientNorm = Math.sqrt(totals.reduce((sum, { gradientSquares }) => sum + gradientSquares, 0));
+    const fingerprint = totals.reduce((sum, total) => (sum + total.fingerprint) % 2 ** 32, 0);
+    return { tensors: Object.fromEntries(entries), gradientNorm, fingerprint };
+  }
+
+  #compact(arena: Arena): Float32Array {
+    const compact = new Float32Array(this.layout.size);
+    for (const place of this.layout.places) compact.set(this.values(arena, place), place.offset);
+    return compact;
+  }
+
+  #culprit(inputs: Float32Array): string | undefined {
+    if (!inputs.every(Number.isFinite)) return 'inputs';
+    return this.layout.places.find((place) => !this.values('parameters', place).every(Number.isFinite))?.name;
+  }
+
+  #writeOddIndices(): void {
+    const words = new Uint32Array(this.#team.memory.buffer);
+    for (const { name, offset, size } of this.layout.places) {
+      const at = this.#plan.arenas.odd / 4 + (this.#plan.stretches.find((each) => each.name === name)?.at ?? 0);
+      words.set(this.layout.oddIndices.subarray(offset, offset + size), at);
+    }
+  }
+}
+
+const NO_SUMS: Sums = {
+  ...{ sum: 0, squares: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
+  ...{ squaresBefore: 0, updateSquares: 0, gradientSquares: 0, fingerprint: 0 },
+};

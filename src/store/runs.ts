@@ -60,8 +60,10 @@ export async function* readSegments(database: Database, runId: string, through =
     const range = IDBKeyRange.bound(after, [runId, through], true);
     const segments = await database.withDb((db) => readFrom(db, 'segments', (stored) => stored.getAll(range, SEGMENTS_AT_ONCE)));
     yield* segments;
-    if (segments.length < SEGMENTS_AT_ONCE) return;
-    after = [runId, segments[segments.length - 1].firstSeq];
+    const last = segments.at(-1);
+    // Nothing can stand behind a segment that begins at `through`, and a range without a key in it is an error.
+    if (last === undefined || segments.length < SEGMENTS_AT_ONCE || last.firstSeq >= through) return;
+    after = [runId, last.firstSeq];
   }
 }
 

@@ -135,6 +135,19 @@ describe('TranscriptWriter', () => {
     expect(await collect(readLines(database, 'growing'))).toHaveLength(10);
   });
 
+  test('reads up to any moment, with a segment for each event', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'slow');
+    for (const emission of [started('slow'), ...steps(1, 17)]) {
+      await writer.append(emission);
+      await writer.flush();
+    }
+    await writer.close();
+    for (let through = 0; through <= 17; through++) {
+      expect(await collect(readLines(database, 'slow', through)), `through ${through}`).toHaveLength(through + 1);
+    }
+  });
+
   test('cuts large keyframes into values that every engine stores, and large batches into several', async () => {
     const database = freshDatabase();
     const file = noise(20 * 2 ** 20 + 5);

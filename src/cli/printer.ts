@@ -20,7 +20,7 @@ export class Printer {
   readonly #nowMs: () => number;
   readonly #pace = new PaceMeter();
   #barShown = false;
-  #lastLine = '';
+  #lastState = '';
   #lastLineMs = Number.NEGATIVE_INFINITY;
 
   constructor(output: Output, quiet: boolean, nowMs: () => number = () => performance.now()) {
@@ -40,11 +40,11 @@ export class Printer {
       this.#barShown = true;
       return;
     }
-    const line = progressLine(report, pace);
-    if (line === this.#lastLine || now - this.#lastLineMs < LINE_EVERY_MS) return;
-    this.#lastLine = line;
+    const state = progressLine(report, null);
+    if (state === this.#lastState || now - this.#lastLineMs < LINE_EVERY_MS) return;
+    this.#lastState = state;
     this.#lastLineMs = now;
-    this.#output.write(`${line}\n`);
+    this.#output.write(`${progressLine(report, pace)}\n`);
   }
 
   /** A line that is not said when `quiet`. */

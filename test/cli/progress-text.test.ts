@@ -66,17 +66,19 @@ test('numbers are as long as a glance can use', () => {
 });
 
 describe('PaceMeter', () => {
-  test('knows no pace before a step was made', () => {
+  test('knows no pace before a second step was made', () => {
     const meter = new PaceMeter();
     expect(meter.see(0, 0, 100)).toBeNull();
-    expect(meter.see(250, 0, 100)).toBeNull();
+    expect(meter.see(60_000, 1, 100)).toBeNull();
+    expect(meter.see(60_250, 1, 100)).toBeNull();
+    expect(meter.see(61_000, 3, 103)).toEqual({ stepsPerSecond: 2, secondsLeft: 50 });
   });
 
-  test('measures the last seconds only', () => {
+  test('measures the last half-minute only', () => {
     const meter = new PaceMeter();
-    meter.see(0, 0, 200);
-    expect(meter.see(10_000, 10, 200)).toEqual({ stepsPerSecond: 1, secondsLeft: 190 });
-    for (let second = 11; second <= 22; second++) meter.see(second * 1000, 10 + (second - 10) * 10, 200);
-    expect(meter.see(23_000, 140, 200)).toEqual({ stepsPerSecond: 10, secondsLeft: 6 });
+    meter.see(0, 1, 500);
+    expect(meter.see(30_000, 31, 500)).toEqual({ stepsPerSecond: 1, secondsLeft: 469 });
+    for (let second = 31; second <= 62; second++) meter.see(second * 1000, 31 + (second - 30) * 10, 500);
+    expect(meter.see(63_000, 361, 501)).toEqual({ stepsPerSecond: 10, secondsLeft: 14 });
   });
 });

@@ -43,10 +43,18 @@ export class TsApp extends LitElement {
   override render() {
     return html`
       <ts-frame .state=${this.shown}
-        @ts-command=${(event: HTMLElementEventMap['ts-command']) => this.#store?.send(event.detail)}
-        @ts-spec=${(event: HTMLElementEventMap['ts-spec']) => this.#store?.setSpec(event.detail)}></ts-frame>
-      <ts-notice .problem=${this.shown.problems.page ?? null} @ts-close=${() => this.#store?.dismiss('page')}></ts-notice>
+        @ts-command=${({ detail }: HTMLElementEventMap['ts-command']) => this.#change((store) => store.send(detail))}
+        @ts-spec=${({ detail }: HTMLElementEventMap['ts-spec']) => this.#change((store) => store.setSpec(detail))}></ts-frame>
+      <ts-notice .problem=${this.shown.problems.page ?? null} @ts-close=${() => this.#change((store) => store.dismiss('page'))}></ts-notice>
     `;
+  }
+
+  /** What the person changes is shown at once: leaving a field and pressing a button are two changes within one frame, and the
+   *  second must build on the first. */
+  #change(change: (store: ViewStore) => void) {
+    if (this.#store === null) return;
+    change(this.#store);
+    this.#show(this.#store.state);
   }
 
   #show(state: ViewState) {

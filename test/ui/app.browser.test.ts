@@ -53,6 +53,16 @@ test('changing the set-up changes the link', async () => {
   await expect.poll(() => location.hash).toBe(`#spec=${encodeSpec({ ...SHORT, name: 'Renamed' })}`);
 });
 
+test('two changes in one breath are both kept', async () => {
+  await open(SHORT);
+  await page.getByRole('button', { name: 'Plan' }).click();
+  await page.getByLabelText('Seed').fill('42');
+  // Pressing it leaves the field, which is the first change.
+  await page.getByRole('switch', { name: 'Baseline' }).click();
+  expect(app!.state.spec.seed).toBe(42);
+  expect(app!.state.spec.phases[0].baseline).toBe(true);
+});
+
 test('a link that is damaged is told, and the page opens the default run', async () => {
   history.replaceState(null, '', '#spec=%%%');
   app = await mount('ts-app', {});

@@ -18,7 +18,10 @@ const E2E_TIMEOUT_MS = 120_000;
 
 const executablePath = findChromium();
 
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
 export default defineConfig({
+  define: { __TRAINSCRIPT_VERSION__: JSON.stringify(version) },
   plugins: [kernelsPlugin(), plainGzipFiles(), contentPolicyForPlainHosts()],
   server: { headers: process.env.VITEST ? testHeaders : headers },
   preview: { headers, port: 4173, strictPort: true },

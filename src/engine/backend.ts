@@ -1,3 +1,4 @@
+/// <reference path="./version.d.ts" />
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendReason, Environment } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
@@ -16,7 +17,7 @@ export async function startBackend(choice: BackendChoice): Promise<Environment> 
     try {
       await activate(candidate);
       const reason: BackendReason = failures.length > 0 ? { code: 'fallback', detail: failures.join('; ') } : plan.reason;
-      return environment(candidate, reason, adapter);
+      return { ...environment(candidate, reason, adapter), versions: await versionsOf(candidate) };
     } catch (error) {
       failures.push(`${candidate}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -53,7 +54,7 @@ async function load(name: BackendName): Promise<void> {
   }
 }
 
-function environment(backend: BackendName, backendReason: BackendReason, adapter: AdapterFacts | null): Environment {
+function environment(backend: BackendName, backendReason: BackendReason, adapter: AdapterFacts | null): Omit<Environment, 'versions'> {
   return {
     backend,
     backendReason,
@@ -63,8 +64,15 @@ function environment(backend: BackendName, backendReason: BackendReason, adapter
     crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
     cores: navigator.hardwareConcurrency,
     userAgent: navigator.userAgent,
-    versions: { tfjs: TFJS_VERSION },
   };
+}
+
+/** What else decides the bits: relaxed SIMD rounds otherwise than plain SIMD. */
+async function versionsOf(backend: BackendName): Promise<Readonly<Record<string, string>>> {
+  const versions = { trainscript: __TRAINSCRIPT_VERSION__, tfjs: TFJS_VERSION };
+  if (backend !== 'wasm') return versions;
+  const { relaxed } = await (await import('./wasm/compile.ts')).compiledKernels();
+  return { ...versions, kernels: relaxed ? 'relaxed SIMD' : 'SIMD' };
 }
 
 /** Of every @tensorflow package here; the lockfile pins them together. */

@@ -28,7 +28,8 @@ const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll
 
 function heading({ started, status, steps, wallTimeMs, chain }: Survey): string {
   const { backend, adapter } = started.environment;
-  const device = adapter === null ? backend : `${backend} on ${inline(adapter)}`;
+  const usesAdapter = (backend === 'webgpu' || backend === 'webgl') && adapter !== null;
+  const device = usesAdapter ? `${backend} on ${inline(adapter)}` : backend;
   return [
     `# ${inline(started.name)}`,
     '',

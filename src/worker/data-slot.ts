@@ -82,6 +82,8 @@ export class DataSlot {
       await this.#recogniseCard(data);
       this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
     } catch (error) {
+      // A load that was overtaken leaves the slot to the one that overtook it.
+      if (this.#loading !== loading) return;
       this.loaded = null;
       this.#post({ kind: 'data-unloaded', phase: this.phase });
       if (!signal.aborted) throw error;

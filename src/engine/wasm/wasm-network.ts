@@ -32,10 +32,13 @@ export class WasmNetwork implements Trainer {
     this.#writeOddIndices();
   }
 
-  /** For batches of up to `maxRows` rows; null where the kernels cannot run the model. */
+  /** For batches of up to `maxRows` rows; null where the kernels cannot run the model. Where helper threads cannot be started
+   *  it goes on alone: the numbers are the same. */
   static async create(model: Model, maxRows: number, { module }: CompiledKernels, threads: number): Promise<WasmNetwork | null> {
     const plan = planStep(model, maxRows);
-    return plan && new WasmNetwork(model, plan, await Team.gather(model, plan, module, threads));
+    if (!plan) return null;
+    const team = await Team.gather(model, plan, module, threads).catch(() => Team.gather(model, plan, module, 1));
+    return new WasmNetwork(model, plan, team);
   }
 
   get threads(): number {

@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
 import type { Message, ProblemScope } from '../protocol.ts';
 import { foldEvents, openedRun } from './fold-run.ts';
+import { renamed } from './run-name.ts';
 import type { ViewState } from './view-state.ts';
 
 type PhaseView = ViewState['data'][PhaseName];
@@ -106,7 +107,10 @@ export function withPhase(spec: RunSpec, name: PhaseName, change: (phase: PhaseS
 function withFilesNamed(spec: RunSpec, name: PhaseName, source: string, facts: readonly FileFacts[]): RunSpec {
   if (source !== 'files') return spec;
   const files = facts.map((file): FileReference => ({ file: file.name, sha256: file.sha256 }));
-  return withPhase(spec, name, (phase) => ({ ...phase, data: { ...phase.data, source, files } }));
+  return renamed(
+    spec,
+    withPhase(spec, name, (phase) => ({ ...phase, data: { ...phase.data, source, files } })),
+  );
 }
 
 function unreachable(message: never): never {

@@ -1,21 +1,6 @@
 import type { ReadOptions } from '../core/dataset.ts';
 import { type DataSpec, DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec } from '../core/spec.ts';
-
-/** A dataset that comes with the page. */
-export interface Sample {
-  readonly source: string;
-  readonly name: string;
-  readonly rows: number;
-  readonly hasTestSet: boolean;
-}
-
-export const SAMPLES: Readonly<Record<PhaseName, Sample>> = {
-  pretrain: { source: 'mnist', name: 'MNIST', rows: 60_000, hasTestSet: true },
-  finetune: { source: 'digits', name: 'optical digits', rows: 1_797, hasTestSet: false },
-};
-
-/** The sample that a data source names; undefined for dropped files. */
-export const sampleOf = (source: string): Sample | undefined => Object.values(SAMPLES).find((sample) => sample.source === source);
+import { renamed } from './run-name.ts';
 
 /** The spec with one phase changed; phases that the run does not have stay away. */
 export function changePhase(spec: RunSpec, name: PhaseName, change: Partial<PhaseSpec>): RunSpec {
@@ -29,25 +14,31 @@ export function changeData(spec: RunSpec, name: PhaseName, change: Partial<DataS
 
 /** The phase trains on its sample again, read as guessed. A phase that was skipped comes back. */
 export function takeSample(spec: RunSpec, name: PhaseName): RunSpec {
-  return changePhase(bringBack(spec, name), name, { data: phaseOf(DEFAULT_SPEC, name)!.data });
+  return renamed(spec, changePhase(bringBack(spec, name), name, { data: phaseOf(DEFAULT_SPEC, name)!.data }));
 }
 
-/** The phase trains on what the person drops: on all of its rows, read as guessed. */
+/** The phase trains on what the person drops: on all of its rows, read as guessed. A phase that was skipped comes back. */
 export function takeFiles(spec: RunSpec, name: PhaseName): RunSpec {
   const back = bringBack(spec, name);
   const test = phaseOf(back, name)!.data.test;
-  return changePhase(back, name, { data: { source: 'files', rows: null, test } });
+  return renamed(spec, changePhase(back, name, { data: { source: 'files', rows: null, test } }));
 }
 
+/** The run goes without the phase. Fine-tuning that then starts from scratch itself has no need of a baseline from scratch. */
 export function skipPhase(spec: RunSpec, name: PhaseName): RunSpec {
-  return { ...spec, phases: spec.phases.filter(({ phase }) => phase !== name) };
+  const without = { ...spec, phases: spec.phases.filter(({ phase }) => phase !== name) };
+  return renamed(spec, startsFromScratch(without) ? changePhase(without, 'finetune', { baseline: false }) : without);
 }
 
-/** The spec with the phase in it, with its default settings where it was skipped. */
-export function bringBack(spec: RunSpec, name: PhaseName): RunSpec {
+/** Fine-tuning has nothing to go on from: no pretraining, no weights. */
+export const startsFromScratch = (spec: RunSpec): boolean => spec.init === 'random' && phaseOf(spec, 'pretrain') === undefined;
+
+/** The spec with the phase in it, with its default settings where it was skipped. With pretraining the baseline comes back as well. */
+function bringBack(spec: RunSpec, name: PhaseName): RunSpec {
   if (phaseOf(spec, name) !== undefined) return spec;
   const phases = DEFAULT_SPEC.phases.flatMap((usual) => phaseOf(spec, usual.phase) ?? (usual.phase === name ? [usual] : []));
-  return { ...spec, phases };
+  const back = { ...spec, phases };
+  return changePhase(back, 'finetune', { baseline: !startsFromScratch(back) });
 }
 
 /** The person's corrections among a phase's data settings. */

@@ -1,5 +1,5 @@
 import { type PhaseName, type PhaseSpec, phaseOf } from '../core/spec.ts';
-import { sampleOf } from './spec-edit.ts';
+import { sampleOf } from './samples.ts';
 import { isLoaded } from './start-plan.ts';
 import type { ViewState } from './view-state.ts';
 

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { sampleOf } from '../app/spec-edit.ts';
+import { sampleOf } from '../app/samples.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { PhaseName, RunSpec } from '../core/spec.ts';
 import { formatCount } from './numbers.ts';

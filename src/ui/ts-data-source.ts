@@ -1,7 +1,7 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { SAMPLES } from '../app/spec-edit.ts';
+import { SAMPLES } from '../app/samples.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { formatCount } from './numbers.ts';
 import './ts-icon.ts';

@@ -1,9 +1,10 @@
 import { localized, msg, str } from '@lit/localize';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { sortDropped } from '../app/dropped-files.ts';
-import { changeData, readOptions, SAMPLES, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
+import { SAMPLES } from '../app/samples.ts';
+import { changeData, readOptions, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { ReadOptions } from '../core/dataset.ts';
@@ -36,6 +37,12 @@ export class TsDataStop extends LitElement {
   @state() private opened: boolean | null = null;
   /** How to get back what was just removed. */
   @state() private undo: (() => void) | null = null;
+
+  /** A run that starts leaves the column to what it shows. */
+  override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('state');
+    if (before !== undefined && !isBusy(before) && isBusy(this.state)) this.opened = false;
+  }
 
   override render() {
     const mark = this.#mark();
@@ -87,7 +94,6 @@ export class TsDataStop extends LitElement {
   get #planned() {
     return phaseOf(this.state.spec, this.phase);
   }
-
   #mark(): StopMark {
     const { loading, summary } = this.#data;
     if (this.state.problems[this.phase] !== undefined) return 'error';
@@ -190,7 +196,8 @@ export class TsDataStop extends LitElement {
     const spec = awaited ? this.state.spec : takeFiles(this.state.spec, this.phase);
     this.#files = files;
     this.undo = null;
-    this.opened = null;
+    // It would close under the person's hands with the last answer.
+    this.opened = true;
     changeSpec(this, spec);
     // What was declared of other data does not hold for these.
     if (!awaited && this.#data.card !== EMPTY_CARD) sendCommand(this, { kind: 'set-card', phase: this.phase, card: EMPTY_CARD });

@@ -2,7 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
-import { changeData, changePhase } from '../app/spec-edit.ts';
+import { changeData, changePhase, startsFromScratch } from '../app/spec-edit.ts';
 import { estimatePhase } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
 import { type PhaseName, type PhaseSpec, phaseOf } from '../core/spec.ts';
@@ -145,6 +145,7 @@ export class TsPhasePlan extends LitElement {
   }
 
   #transfer(phase: PhaseSpec) {
+    const scratch = startsFromScratch(this.state.spec);
     return html`
       <div role="group" aria-labelledby="freeze">
         <p class="label" id="freeze">${msg('Keep these layers as they are')}</p>
@@ -157,10 +158,16 @@ export class TsPhasePlan extends LitElement {
         </select>
       </label>
       <label class="check">
-        <input type="checkbox" role="switch" .checked=${phase.baseline} @change=${() => this.#change({ baseline: !phase.baseline })} />
+        <input
+          type="checkbox"
+          role="switch"
+          .checked=${phase.baseline}
+          ?disabled=${scratch && !phase.baseline}
+          @change=${() => this.#change({ baseline: !phase.baseline })}
+        />
         <span>
           ${msg('Baseline')}<br />
-          <span class="hint">${msg('Also train this phase from scratch, to see what pretraining brings.')}</span>
+          <span class="hint">${scratch ? msg('This phase starts from scratch already.') : msg('Also train this phase from scratch, to see what pretraining brings.')}</span>
         </span>
       </label>
     `;

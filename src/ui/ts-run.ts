@@ -2,7 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
-import { sampleOf } from '../app/spec-edit.ts';
+import { sampleOf } from '../app/samples.ts';
 import { isBusy, planStart, type StartPlan } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';

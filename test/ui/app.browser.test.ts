@@ -58,9 +58,9 @@ test('two changes in one breath are both kept', async () => {
   await page.getByRole('button', { name: 'Plan' }).click();
   await page.getByLabelText('Seed').fill('42');
   // Pressing it leaves the field, which is the first change.
-  await page.getByRole('switch', { name: 'Baseline' }).click();
+  await page.getByRole('checkbox', { name: 'conv1' }).click();
   expect(app!.state.spec.seed).toBe(42);
-  expect(app!.state.spec.phases[0].baseline).toBe(true);
+  expect(app!.state.spec.phases[0].freeze).toEqual(['conv1']);
 });
 
 test('a link that is damaged is told, and the page opens the default run', async () => {

@@ -2,6 +2,7 @@ import { configureLocalization } from '@lit/localize';
 import { allLocales, sourceLocale, targetLocales } from './locales/locale-codes.ts';
 import { readStored, writeStored } from './theme.ts';
 
+// New strings: `npx lit-localize extract`, translate in locales/xliff/, `npx lit-localize build`, `npm run format`.
 export type Locale = (typeof allLocales)[number];
 
 /** Each language by its own name. */

@@ -1,0 +1,30 @@
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { preferredLocale, useLocale } from '../../src/ui/locale.ts';
+import '../../src/ui/ts-frame.ts';
+import { violations } from './accessibility.ts';
+import { loadedState } from './fixture-state.ts';
+import { mount } from './mount.ts';
+
+afterEach(async () => {
+  await useLocale('en');
+  localStorage.clear();
+});
+
+test('the page speaks Chinese, its numbers and regions too, and is as accessible', async () => {
+  const frame = await mount('ts-frame', { state: loadedState() });
+  await useLocale('zh-Hans');
+  await expect.element(page.getByRole('button', { name: '开始', exact: true })).toBeEnabled();
+  await expect.element(page.getByRole('region', { name: '预训练数据' })).toBeVisible();
+  await expect.element(page.getByText('MNIST · 60,000 + 10,000 行 · 10 个类别 · 28×28 图像')).toBeVisible();
+  expect(document.documentElement.lang).toBe('zh-Hans');
+  expect(await violations(frame)).toEqual([]);
+});
+
+test('the language is the chosen one, else the first that the browser asks for and the page speaks', async () => {
+  expect(preferredLocale(['fr-FR', 'zh-CN', 'en-US'])).toBe('zh-Hans');
+  expect(preferredLocale(['zh-TW', 'en-GB'])).toBe('en');
+  expect(preferredLocale(['fr'])).toBe('en');
+  await useLocale('zh-Hans');
+  expect(preferredLocale(['en'])).toBe('zh-Hans');
+});

@@ -4,9 +4,22 @@ import { TfjsNetwork } from './tfjs-network.ts';
 import { threadsHere } from './threads.ts';
 import type { Trainer } from './trainer.ts';
 
-/** A trainer for the model on the backend that was started: on wasm our own kernels, where they can run it; else tfjs. */
+/** A trainer for the model on the backend that was started: on wasm and webgpu our own kernels, where they can run it; else tfjs. */
 export async function createTrainer(model: Model, maxRows: number): Promise<Trainer> {
-  if (getBackend() !== 'wasm') return new TfjsNetwork(model);
-  const [{ compiledKernels }, { WasmNetwork }] = await Promise.all([import('./wasm/compile.ts'), import('./wasm/wasm-network.ts')]);
-  return (await WasmNetwork.create(model, maxRows, await compiledKernels(), threadsHere())) ?? new TfjsNetwork(model);
+  return (await ownTrainer(model, maxRows)) ?? new TfjsNetwork(model);
+}
+
+async function ownTrainer(model: Model, maxRows: number): Promise<Trainer | null> {
+  switch (getBackend()) {
+    case 'wasm': {
+      const [{ compiledKernels }, { WasmNetwork }] = await Promise.all([import('./wasm/compile.ts'), import('./wasm/wasm-network.ts')]);
+      return WasmNetwork.create(model, maxRows, await compiledKernels(), threadsHere());
+    }
+    case 'webgpu': {
+      const [{ gpuDevice }, { WebGpuNetwork }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/webgpu-network.ts')]);
+      return WebGpuNetwork.create(model, maxRows, await gpuDevice());
+    }
+    default:
+      return null;
+  }
 }

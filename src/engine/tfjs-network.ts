@@ -5,16 +5,7 @@ import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { adamUpdate, emptyState, type OptimizerState } from './host-adam.ts';
 import { backward, forward } from './layers.ts';
-import {
-  checkFinite,
-  fingerprintOf,
-  firstNotFinite,
-  type Layout,
-  layoutOf,
-  type ParameterPlace,
-  readTensors,
-  writeTensors,
-} from './layout.ts';
+import { checkFinite, fingerprintOf, firstNotFinite, type Layout, layoutOf, readTensors, writeTensors } from './layout.ts';
 import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer } from './trainer.ts';
 
 /** A model on the current tfjs backend. The host keeps parameters and Adam's moments; the backend computes the forward
@@ -22,6 +13,7 @@ import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer } f
 export class TfjsNetwork implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
+  readonly stepsInFlight = 1;
   readonly #state: OptimizerState;
   readonly #gradients: Float32Array;
   #weights = new Map<string, Tensor>();
@@ -73,11 +65,11 @@ export class TfjsNetwork implements Trainer {
     return values;
   }
 
-  values(of: 'parameters' | 'gradients', { offset, size }: ParameterPlace): Float32Array {
-    return (of === 'gradients' ? this.#gradients : this.#state.parameters).subarray(offset, offset + size);
+  async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
+    return (of === 'gradients' ? this.#gradients : this.#state.parameters).slice();
   }
 
-  snapshot(): Snapshot {
+  async snapshot(): Promise<Snapshot> {
     const { parameters, expAvg, expAvgSq, updates } = this.#state;
     return {
       parameters: readTensors(parameters, this.layout),

@@ -2,7 +2,7 @@ import type { TensorStatistics } from '../core/events.ts';
 import type { Model } from '../core/model.ts';
 import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
-import type { Layout, ParameterPlace } from './layout.ts';
+import type { Layout } from './layout.ts';
 
 /** A batch on the host: `inputs` is `[rows, …model.input]` flat, `targets` class indices, 0/1, or values. */
 export interface Batch {
@@ -37,6 +37,8 @@ export interface Snapshot {
 export interface Trainer {
   readonly model: Model;
   readonly layout: Layout;
+  /** Steps that may be under way at once: more than one hides the way to a GPU and back. */
+  readonly stepsInFlight: number;
   /** Sets the parameters and forgets the optimiser's moments. `source` names the file in an error.
    *  @throws TrainscriptError `weights-missing`, `weights-shape`, `weights-not-finite` */
   load(parameters: readonly NamedTensor[], source: string): void;
@@ -46,9 +48,9 @@ export interface Trainer {
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult>;
   /** Outputs `[rows, outputs]` of the current parameters. */
   predict(inputs: Float32Array): Promise<Float32Array>;
-  /** A parameter's values, or its gradient of the last step, in the engine's order. Read only, valid until the next step. */
-  values(of: 'parameters' | 'gradients', place: ParameterPlace): Float32Array;
-  snapshot(): Snapshot;
+  /** All parameters, or their gradients of the last step, flat in the engine's order. */
+  read(of: 'parameters' | 'gradients'): Promise<Float32Array>;
+  snapshot(): Promise<Snapshot>;
   dispose(): void;
 }
 

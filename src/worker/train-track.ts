@@ -10,6 +10,7 @@ import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
 import { NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
+import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
 import type { Start, StartingParameters } from './start.ts';
 
@@ -45,24 +46,30 @@ export async function* trainTrack(
     const after = progress.step;
     progress.at = { track, step: after };
     yield { event: phaseStarted(track, plan, start, after) };
-    yield keyframe(network, track, after);
+    yield await keyframe(network, track, after);
     yield* evaluation(network, track, plan, after, signal);
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
-    for (const batch of plan.batches(after)) {
-      if (signal.aborted) break;
-      progress.at = { track, step: batch.step };
-      const result = await network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, frozen);
-      progress.step = batch.step;
+    const isDue = (every: number, step: number) => (step - after) % every === 0;
+    const { evaluateEvery, optimizer } = plan.phase;
+    // Steps are not sent ahead of one whose parameters are to be looked at.
+    const isStop = ({ step }: Batch) => [log.histogramEvery, log.keyframeEvery, evaluateEvery].some((every) => isDue(every, step));
+    const submit = (batch: Batch) => network.step(batchData(plan, batch), plan.loss, optimizer, frozen);
+    progress.at = { track, step: after + 1 };
+    for await (const [batch, result] of inFlight(plan.batches(after), submit, network.stepsInFlight, isStop, signal)) {
+      const { step } = batch;
+      progress.step = step;
+      progress.at = { track, step };
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
-      const done = batch.step - after;
-      if (done % log.histogramEvery === 0) yield { event: histograms(network, track, batch.step) };
-      if (done === plan.steps) break;
-      if (done % log.keyframeEvery === 0) yield keyframe(network, track, batch.step);
-      if (done % plan.phase.evaluateEvery === 0) yield* evaluation(network, track, plan, batch.step, signal);
+      if (isDue(log.histogramEvery, step)) yield { event: await histograms(network, track, step) };
+      if (step === after + plan.steps) break;
+      if (isDue(log.keyframeEvery, step)) yield await keyframe(network, track, step);
+      if (isDue(evaluateEvery, step)) yield* evaluation(network, track, plan, step, signal);
+      progress.at = { track, step: step + 1 };
     }
-    if (progress.step > after) yield keyframe(network, track, progress.step);
+    progress.at = { track, step: progress.step };
+    if (progress.step > after) yield await keyframe(network, track, progress.step);
     if (progress.step > after) yield* evaluation(network, track, plan, progress.step, signal);
-    const { parameters, fingerprint } = network.snapshot();
+    const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
     return { from: 'pretrain', parameters, source: '', classes: plan.classes };
   } finally {
@@ -113,14 +120,15 @@ function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResu
   };
 }
 
-function histograms(network: Trainer, phase: Track, step: number): HistogramsEvent {
-  const each = (of: 'parameters' | 'gradients') =>
-    Object.fromEntries(network.layout.places.map((place) => [place.name, histogramOf(network.values(of, place))]));
-  return { kind: 'histograms', phase, step, parameters: each('parameters'), gradients: each('gradients') };
+async function histograms(network: Trainer, phase: Track, step: number): Promise<HistogramsEvent> {
+  const [parameters, gradients] = [await network.read('parameters'), await network.read('gradients')];
+  const each = (arena: Float32Array) =>
+    Object.fromEntries(network.layout.places.map(({ name, offset, size }) => [name, histogramOf(arena.subarray(offset, offset + size))]));
+  return { kind: 'histograms', phase, step, parameters: each(parameters), gradients: each(gradients) };
 }
 
-function keyframe(network: Trainer, phase: Track, step: number): Emission {
-  const snapshot = network.snapshot();
+async function keyframe(network: Trainer, phase: Track, step: number): Promise<Emission> {
+  const snapshot = await network.snapshot();
   const bytes = keyframeFile(snapshot, phase, step);
   const { fingerprint, updates } = snapshot;
   const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: sha256Hex(bytes) };

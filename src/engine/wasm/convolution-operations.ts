@@ -1,4 +1,4 @@
-import type { ConvolutionBlock } from './blocks.ts';
+import type { ConvolutionBlock } from '../blocks.ts';
 import type { Ground, Placed } from './ground.ts';
 import { type Operation, padded, panelsOf, TILE_BYTES } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import type { DenseBlock } from './blocks.ts';
+import type { DenseBlock } from '../blocks.ts';
 import type { Ground, Placed } from './ground.ts';
 import { type Operation, padded, panelsOf } from './operation.ts';
 

@@ -1,6 +1,6 @@
+import type { Block, ConvolutionBlock } from '../blocks.ts';
+import { widthOf } from '../blocks.ts';
 import type { Layout } from '../layout.ts';
-import type { Block, ConvolutionBlock } from './blocks.ts';
-import { widthOf } from './blocks.ts';
 import { MemoryMap } from './memory-map.ts';
 import { padded } from './operation.ts';
 

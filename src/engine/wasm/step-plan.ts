@@ -1,7 +1,7 @@
 import type { Model } from '../../core/model.ts';
+import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { MAX_THREADS } from '../threads.ts';
-import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock } from './blocks.ts';
 import { convolutionBackward, convolutionForward, convolutionScratch } from './convolution-operations.ts';
 import { denseBackward, denseForward } from './dense-operations.ts';
 import { type Arena, Ground, type Placed, type Stretch } from './ground.ts';

@@ -16,6 +16,7 @@ import { Team } from './team.ts';
 export class WasmNetwork implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
+  readonly stepsInFlight = 1;
   readonly #plan: StepPlan;
   readonly #team: Team;
   readonly #floats: Float32Array;
@@ -49,8 +50,8 @@ export class WasmNetwork implements Trainer {
     const arena = new Float32Array(this.layout.size);
     writeTensors(arena, this.layout, parameters, source);
     checkFinite(arena, this.layout, source);
-    for (const place of this.layout.places) this.values('parameters', place).set(arena.subarray(place.offset, place.offset + place.size));
-    for (const place of this.layout.places) for (const moment of ['expAvg', 'expAvgSq'] as const) this.values(moment, place).fill(0);
+    for (const place of this.layout.places) this.#values('parameters', place).set(arena.subarray(place.offset, place.offset + place.size));
+    for (const place of this.layout.places) for (const moment of ['expAvg', 'expAvgSq'] as const) this.#values(moment, place).fill(0);
     this.#updates = 0;
   }
 
@@ -60,7 +61,7 @@ export class WasmNetwork implements Trainer {
     if (!Number.isFinite(result.loss)) throw new NotFinite('loss', this.#culprit(inputs) ?? 'outputs', result.loss);
     this.#writeOutputGradient(result.gradient, rows);
     this.#team.run('backward', rows);
-    for (const place of this.layout.places) if (frozen.has(layerOf(place.name))) this.values('gradients', place).fill(0);
+    for (const place of this.layout.places) if (frozen.has(layerOf(place.name))) this.#values('gradients', place).fill(0);
     this.#team.run('probe', rows);
     const bad = this.#plan.update.chunks.find(({ report }) => Number.isNaN(this.#doubles[report / 8]));
     if (bad) throw new NotFinite('gradient', this.#culprit(inputs) ?? this.layout.places[bad.parameter].name, Number.NaN);
@@ -80,13 +81,17 @@ export class WasmNetwork implements Trainer {
     return outputs;
   }
 
-  values(of: Arena, { name, size }: ParameterPlace): Float32Array {
+  #values(of: Arena, { name, size }: ParameterPlace): Float32Array {
     const stretch = this.#plan.stretches.find((each) => each.name === name);
     const at = this.#plan.arenas[of] / 4 + (stretch?.at ?? 0);
     return this.#floats.subarray(at, at + size);
   }
 
-  snapshot(): Snapshot {
+  async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
+    return this.#compact(of);
+  }
+
+  async snapshot(): Promise<Snapshot> {
     const [parameters, expAvg, expAvgSq] = (['parameters', 'expAvg', 'expAvgSq'] as const).map((arena) => this.#compact(arena));
     return {
       parameters: readTensors(parameters, this.layout),
@@ -157,13 +162,13 @@ export class WasmNetwork implements Trainer {
 
   #compact(arena: Arena): Float32Array {
     const compact = new Float32Array(this.layout.size);
-    for (const place of this.layout.places) compact.set(this.values(arena, place), place.offset);
+    for (const place of this.layout.places) compact.set(this.#values(arena, place), place.offset);
     return compact;
   }
 
   #culprit(inputs: Float32Array): string | undefined {
     if (!inputs.every(Number.isFinite)) return 'inputs';
-    return this.layout.places.find((place) => !this.values('parameters', place).every(Number.isFinite))?.name;
+    return this.layout.places.find((place) => !this.#values('parameters', place).every(Number.isFinite))?.name;
   }
 
   #writeOddIndices(): void {

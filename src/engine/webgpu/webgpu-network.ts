@@ -1,0 +1,255 @@
+import { layerOf, type Model } from '../../core/model.ts';
+import type { LossName, OptimizerSpec } from '../../core/spec.ts';
+import type { NamedTensor } from '../../core/tensor.ts';
+import { checkFinite, fingerprintOf, type Layout, readTensors, writeTensors } from '../layout.ts';
+import { type Sums, statisticsOf } from '../statistics.ts';
+import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
+import { ReadbackRing } from './readback-ring.ts';
+import { REPORT_WORDS, STEP_UNIFORM, WORKGROUP } from './shaders.ts';
+import { type Dispatch, type GpuStepPlan, planGpuStep } from './step-plan.ts';
+
+/** A dispatch with everything that it needs, made once. */
+interface Recorded {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly invocations: (rows: number) => number;
+}
+
+/** Words of the step's uniform before the rates. */
+const UNIFORM_HEAD = 8;
+
+/** A dispatch may have this many workgroups in one dimension (WebGPU's default limit). */
+const MAX_GROUPS = 65_535;
+
+/** A model on WebGPU: a step is one command buffer of dispatches that were recorded once; nothing is created while training,
+ *  and what is logged comes back through a ring of mapped buffers while the next steps are already on their way. */
+export class WebGpuNetwork implements Trainer {
+  readonly model: Model;
+  readonly layout: Layout;
+  readonly stepsInFlight = 3;
+  readonly #device: GPUDevice;
+  readonly #plan: GpuStepPlan;
+  readonly #buffers: ReadonlyMap<string, GPUBuffer>;
+  readonly #uniform: GPUBuffer;
+  readonly #ring: ReadbackRing;
+  readonly #recorded = new Map<string, Recorded>();
+  readonly #uniformWords: ArrayBuffer;
+  #updates = 0;
+
+  private constructor(model: Model, plan: GpuStepPlan, device: GPUDevice) {
+    this.model = model;
+    this.layout = plan.layout;
+    this.#plan = plan;
+    this.#device = device;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.#buffers = new Map(plan.buffers.map(({ name, words }) => [name, device.createBuffer({ label: name, size: 4 * words, usage })]));
+    this.#uniformWords = new ArrayBuffer(4 * (UNIFORM_HEAD + 4 * Math.ceil(plan.layout.places.length / 4)));
+    this.#uniform = device.createBuffer({ size: this.#uniformWords.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.#ring = new ReadbackRing(device, 4 * (2 * plan.maxRows + REPORT_WORDS * plan.chunks.length), this.stepsInFlight + 1);
+    device.queue.writeBuffer(this.#buffer('odd'), 0, plan.layout.oddIndices as Uint32Array<ArrayBuffer>);
+    device.queue.writeBuffer(
+      this.#buffer('chunks'),
+      0,
+      Uint32Array.from(plan.chunks.flatMap(({ at, size, parameter }) => [at, size, parameter, 0])),
+    );
+  }
+
+  /** For batches of up to `maxRows` rows; null where the shaders cannot run the model. Compiles the shaders ahead. */
+  static async create(model: Model, maxRows: number, device: GPUDevice): Promise<WebGpuNetwork | null> {
+    const plan = planGpuStep(model, maxRows);
+    if (!plan) return null;
+    // Without a scope an invalid command would be dropped without a word, and every loss read as 0.
+    device.pushErrorScope('out-of-memory');
+    device.pushErrorScope('validation');
+    const network = new WebGpuNetwork(model, plan, device);
+    await Promise.all([...plan.forward, ...plan.backward, plan.update].map((dispatch) => network.#record(dispatch)));
+    const error = (await device.popErrorScope()) ?? (await device.popErrorScope());
+    if (error) throw new Error(`WebGPU refused the training step: ${error.message}`);
+    return network;
+  }
+
+  load(parameters: readonly NamedTensor[], source: string): void {
+    const arena = new Float32Array(this.layout.size);
+    writeTensors(arena, this.layout, parameters, source);
+    checkFinite(arena, this.layout, source);
+    this.#device.queue.writeBuffer(this.#buffer('parameters'), 0, arena);
+    const zeros = new Float32Array(this.layout.size);
+    for (const moment of ['expAvg', 'expAvgSq']) this.#device.queue.writeBuffer(this.#buffer(moment), 0, zeros);
+    this.#updates = 0;
+  }
+
+  async step({ inputs, targets }: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
+    const lossDispatch = await this.#record(this.#plan.loss(loss));
+    const rows = targets.length;
+    this.#updates++;
+    this.#writeUniform(rows, optimizer, frozen);
+    this.#device.queue.writeBuffer(this.#buffer('input'), 0, inputs as Float32Array<ArrayBuffer>);
+    this.#device.queue.writeBuffer(this.#buffer('targets'), 0, targets as Float32Array<ArrayBuffer>);
+    const encoder = this.#device.createCommandEncoder();
+    this.#dispatchAll(encoder, [...this.#ready(this.#plan.forward), lossDispatch, ...this.#ready(this.#plan.backward)], rows);
+    for (const { name, offset, size } of this.layout.places) {
+      if (frozen.has(layerOf(name))) encoder.clearBuffer(this.#buffer('gradients'), 4 * offset, 4 * size);
+    }
+    this.#dispatchAll(encoder, this.#ready([this.#plan.update]), rows);
+    const words = new Uint32Array(
+      await this.#ring.submit(encoder, [this.#buffer('result'), this.#buffer('reports')], [8 * rows, this.#reportBytes()]),
+    );
+    return this.#resultOf(words, rows, targets, loss);
+  }
+
+  async predict(inputs: Float32Array): Promise<Float32Array> {
+    const width = this.model.input.reduce((product, side) => product * side, 1);
+    const rows = inputs.length / width;
+    const outputs = new Float32Array(rows * this.model.outputs);
+    for (let first = 0; first < rows; first += this.#plan.maxRows) {
+      const count = Math.min(this.#plan.maxRows, rows - first);
+      this.#writeUniform(count, null, new Set());
+      this.#device.queue.writeBuffer(this.#buffer('input'), 0, inputs.slice(first * width, (first + count) * width));
+      const encoder = this.#device.createCommandEncoder();
+      this.#dispatchAll(encoder, this.#ready(this.#plan.forward), count);
+      this.#device.queue.submit([encoder.finish()]);
+      outputs.set(await this.#read(this.#plan.outputs, count * this.model.outputs), first * this.model.outputs);
+    }
+    return outputs;
+  }
+
+  read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
+    return this.#read(of, this.layout.size);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const [parameters, expAvg, expAvgSq] = await Promise.all(
+      ['parameters', 'expAvg', 'expAvgSq'].map((name) => this.#read(name, this.layout.size)),
+    );
+    return {
+      parameters: readTensors(parameters, this.layout),
+      expAvg: readTensors(expAvg, this.layout),
+      expAvgSq: readTensors(expAvgSq, this.layout),
+      updates: this.#updates,
+      fingerprint: fingerprintOf(parameters, this.layout),
+    };
+  }
+
+  dispose(): void {
+    for (const buffer of this.#buffers.values()) buffer.destroy();
+    this.#uniform.destroy();
+    this.#ring.destroy();
+  }
+
+  #buffer(name: string): GPUBuffer {
+    const buffer = this.#buffers.get(name);
+    if (!buffer) throw new Error(`the plan has no buffer ${name}`);
+    return buffer;
+  }
+
+  #reportBytes(): number {
+    return 4 * REPORT_WORDS * this.#plan.chunks.length;
+  }
+
+  /** Compiles a dispatch on its first use. */
+  async #record({ name, code, buffers, invocations }: Dispatch): Promise<Recorded> {
+    const known = this.#recorded.get(name);
+    if (known) return known;
+    const module = this.#device.createShaderModule({ label: name, code: STEP_UNIFORM(this.layout.places.length) + code });
+    const pipeline = await this.#device.createComputePipelineAsync({
+      label: name,
+      layout: 'auto',
+      compute: { module, entryPoint: 'main' },
+    });
+    const entries = [this.#uniform, ...buffers.map((each) => this.#buffer(each))].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    }));
+    const recorded = { pipeline, bindings: this.#device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }), invocations };
+    this.#recorded.set(name, recorded);
+    return recorded;
+  }
+
+  #ready(dispatches: readonly Dispatch[]): Recorded[] {
+    return dispatches.flatMap(({ name }) => this.#recorded.get(name) ?? []);
+  }
+
+  #dispatchAll(encoder: GPUCommandEncoder, dispatches: readonly Recorded[], rows: number): void {
+    const pass = encoder.beginComputePass();
+    for (const { pipeline, bindings, invocations } of dispatches) {
+      const groups = Math.ceil(invocations(rows) / WORKGROUP);
+      const columns = Math.min(groups, MAX_GROUPS);
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      pass.dispatchWorkgroups(columns, Math.ceil(groups / columns));
+    }
+    pass.end();
+  }
+
+  #writeUniform(rows: number, optimizer: OptimizerSpec | null, frozen: ReadonlySet<string>): void {
+    const floats = new Float32Array(this.#uniformWords);
+    new Uint32Array(this.#uniformWords)[0] = rows;
+    if (optimizer) {
+      const { learningRate, beta1, beta2, epsilon } = optimizer;
+      floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** this.#updates), epsilon], 1);
+      const rate = learningRate / (1 - beta1 ** this.#updates);
+      this.layout.places.forEach(({ name }, i) => {
+        floats[UNIFORM_HEAD + i] = frozen.has(layerOf(name)) ? 0 : rate;
+      });
+    }
+    this.#device.queue.writeBuffer(this.#uniform, 0, this.#uniformWords);
+  }
+
+  #resultOf(words: Uint32Array, rows: number, targets: Float32Array, loss: LossName): StepResult {
+    const results = new Float32Array(words.buffer, 0, 2 * rows);
+    const predictions = Float32Array.from({ length: rows }, (_, row) => results[2 * row + 1]);
+    let sum = 0;
+    let correct = 0;
+    for (let row = 0; row < rows; row++) {
+      sum += results[2 * row];
+      if (predictions[row] === targets[row]) correct++;
+    }
+    const meanLoss = sum / rows;
+    const report = this.#reportOf(words.subarray(2 * rows));
+    if (!Number.isFinite(meanLoss)) throw new NotFinite('parameters', 'loss', meanLoss);
+    return { loss: meanLoss, accuracy: loss === 'mean-squared-error' ? null : correct / rows, predictions, ...report };
+  }
+
+  /** The chunks' sums, added in their order in double precision. */
+  #reportOf(words: Uint32Array): UpdateReport {
+    const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
+    const totals = this.layout.places.map((): Sums => ({ ...NO_SUMS }));
+    this.#plan.chunks.forEach(({ parameter }, chunk) => {
+      const at = chunk * REPORT_WORDS;
+      const total = totals[parameter];
+      total.sum += floats[at];
+      total.squares += floats[at + 1];
+      total.min = Math.min(total.min, floats[at + 2]);
+      total.max = Math.max(total.max, floats[at + 3]);
+      total.squaresBefore += floats[at + 4];
+      total.updateSquares += floats[at + 5];
+      total.gradientSquares += floats[at + 6];
+      total.fingerprint = (total.fingerprint + words[at + 7]) % 2 ** 32;
+    });
+    const entries = this.layout.places.map(({ name, size }, i) => [name, statisticsOf(totals[i], size)] as const);
+    const burst = entries.find(([, statistics]) => !statistics.every(Number.isFinite));
+    if (burst) throw new NotFinite('parameters', burst[0], Number.NaN);
+    return {
+      tensors: Object.fromEntries(entries),
+      gradientNorm: Math.sqrt(totals.reduce((sum, { gradientSquares }) => sum + gradientSquares, 0)),
+      fingerprint: totals.reduce((sum, { fingerprint }) => (sum + fingerprint) % 2 ** 32, 0),
+    };
+  }
+
+  /** Reads a buffer's first `count` floats after everything submitted so far. */
+  async #read(name: string, count: number): Promise<Float32Array> {
+    const staging = this.#device.createBuffer({ size: 4 * count, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = this.#device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.#buffer(name), 0, staging, 0, 4 * count);
+    this.#device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const values = new Float32Array(staging.getMappedRange().slice(0));
+    staging.destroy();
+    return values;
+  }
+}
+
+const NO_SUMS: Sums = {
+  ...{ sum: 0, squares: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
+  ...{ squaresBefore: 0, updateSquares: 0, gradientSquares: 0, fingerprint: 0 },
+};

@@ -29,9 +29,12 @@ export class Archive {
     this.#post({ kind: 'runs', runs: await Promise.all(records.map(summaryOf)), storage: await storageUse() });
   }
 
-  /** A writer whose events reach the page once they are kept. */
-  async openWriter(runId: string): Promise<TranscriptWriter> {
-    const onCommitted = (events: readonly RunEvent[]) => this.#post({ kind: 'committed', runId, events });
+  /** A writer whose events reach the page once they are kept; `onKept` is told of them as well. */
+  async openWriter(runId: string, onKept: (events: readonly RunEvent[]) => void): Promise<TranscriptWriter> {
+    const onCommitted = (events: readonly RunEvent[]) => {
+      this.#post({ kind: 'committed', runId, events });
+      onKept(events);
+    };
     return TranscriptWriter.open(this.#database, runId, { onCommitted, mirror: opfsHeadMirror });
   }
 

@@ -37,10 +37,12 @@ export class DataSlot {
   }
 
   async loadDropped(files: readonly File[], options: ReadOptions): Promise<void> {
+    this.#forgetCard();
     await this.#load('files', async () => files, options);
   }
 
   async loadSample(sample: string, options: ReadOptions): Promise<void> {
+    this.#forgetCard();
     await this.#load(sample, (signal) => fetchSample(sample, (done, total) => this.#progress('fetch', done, total), signal), options);
   }
 
@@ -57,11 +59,16 @@ export class DataSlot {
   unload(): void {
     this.cancel();
     this.loaded = null;
-    this.card = EMPTY_CARD;
-    this.known = null;
+    this.#forgetCard();
     this.indices = null;
     this.#files = [];
     this.#post({ kind: 'data-unloaded', phase: this.phase });
+  }
+
+  /** What was declared of other data says nothing of these. */
+  #forgetCard(): void {
+    this.card = EMPTY_CARD;
+    this.known = null;
   }
 
   async #load(source: string, open: (signal: AbortSignal) => Promise<readonly File[]>, options: ReadOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Emission, Environment } from '../core/events.ts';
+import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import { checkIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError } from '../core/problem.ts';
@@ -26,6 +26,7 @@ export class LiveRun {
   readonly #clock = new RunClock();
   #driver: RunDriver | null = null;
   #glimpsedAt = Number.NEGATIVE_INFINITY;
+  #glimpse: Glimpse | null = null;
 
   constructor(post: (message: Message) => void, archive: Archive, spec: RunSpec) {
     this.#post = post;
@@ -58,9 +59,8 @@ export class LiveRun {
   ): Promise<void> {
     for (const { phase, data } of this.#spec.phases) await fetchWhereMissing(slots[phase], data);
     const runId = crypto.randomUUID();
-    const driver = new RunDriver(await this.#archive.openWriter(runId), this.#clock, (problem) =>
-      this.#post({ kind: 'problem', scope: 'run', problem }),
-    );
+    const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
+    const driver = new RunDriver(writer, this.#clock, (problem) => this.#post({ kind: 'problem', scope: 'run', problem }));
     this.#driver = driver;
     this.#post({ kind: 'run-opened', runId, live: true });
     const spec = asRun(this.#spec, slots, init);
@@ -74,15 +74,22 @@ export class LiveRun {
       decide: () => decide(spec.phases.map(({ phase }) => phase)),
       elapsedMs: () => this.#clock.elapsedMs(),
     };
-    await driver.drive(run(inputs, driver.signal), (emission) => this.#glimpse(emission, slots));
+    await driver.drive(run(inputs, driver.signal), (emission) => this.#takeGlimpse(emission, slots));
   }
 
-  #glimpse({ event, predictions }: Emission, slots: Slots): void {
+  #takeGlimpse({ event, predictions }: Emission, slots: Slots): void {
     if (event.kind !== 'step' || !predictions || performance.now() - this.#glimpsedAt < GLIMPSE_INTERVAL_MS) return;
     const loaded = slots[event.phase === 'pretrain' ? 'pretrain' : 'finetune'].loaded;
-    const glimpse: Glimpse | null = loaded && glimpseOf(event, loaded.data.train, predictions);
-    if (glimpse) this.#post({ kind: 'glimpse', glimpse });
+    this.#glimpse = loaded && glimpseOf(event, loaded.data.train, predictions);
     this.#glimpsedAt = performance.now();
+  }
+
+  /** The screen shows only what is kept: a batch is shown with its step, not before. */
+  #showGlimpse(kept: readonly RunEvent[]): void {
+    const glimpse = this.#glimpse;
+    if (!glimpse || !kept.some((event) => event.kind === 'step' && event.step === glimpse.step)) return;
+    this.#post({ kind: 'glimpse', glimpse });
+    this.#glimpse = null;
   }
 }
 

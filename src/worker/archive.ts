@@ -13,14 +13,16 @@ import { makeBundle } from './bundle.ts';
 export class Archive {
   readonly #post: (message: Message) => void;
   readonly #database = new Database();
+  #isOpen = false;
 
   constructor(post: (message: Message) => void) {
     this.#post = post;
   }
 
-  /** What was deleted before this page was opened can no longer be undone. */
+  /** What was deleted before this page was opened can no longer be undone; what is deleted while it is open can. */
   async open(): Promise<void> {
-    await purgeDeleted(this.#database, opfsHeadMirror);
+    if (!this.#isOpen) await purgeDeleted(this.#database, opfsHeadMirror);
+    this.#isOpen = true;
     await this.list();
   }
 

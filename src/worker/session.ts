@@ -41,8 +41,7 @@ export class Session {
   async #carryOut(command: Command): Promise<void> {
     switch (command.kind) {
       case 'hello':
-        await this.#useBackend(command.backend);
-        return this.#archive.open();
+        return this.#greet(command.backend);
       case 'load-files':
         await this.#slots[command.phase].loadDropped(command.files, command.options);
         return this.#previewVerdict();
@@ -84,6 +83,15 @@ export class Session {
         return this.#archive.makeBundle(command.runId);
       default:
         command satisfies never;
+    }
+  }
+
+  /** The kept runs are shown even where the chosen backend does not start. */
+  async #greet(backend: BackendChoice): Promise<void> {
+    try {
+      await this.#useBackend(backend);
+    } finally {
+      await this.#archive.open();
     }
   }
 

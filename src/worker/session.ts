@@ -86,10 +86,10 @@ export class Session {
     }
   }
 
-  /** The kept runs are shown even where the chosen backend does not start. */
+  /** The kept runs are shown even where the chosen backend does not start. A run in progress keeps the backend it has. */
   async #greet(backend: BackendChoice): Promise<void> {
     try {
-      await this.#useBackend(backend);
+      if (!this.#live) await this.#useBackend(backend);
     } finally {
       await this.#archive.open();
     }

@@ -61,6 +61,8 @@ const BMP = [0x42, 0x4d];
 const IDX_TYPES = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
 /** Text in any encoding that we read has next to none of these; the odd one is told with its place when the text is read. */
 const MAX_CONTROL_SHARE = 0.05;
+/** In a short file the odd one is a large share. */
+const MAX_ODD_CONTROLS = 3;
 /** Tables are mostly ASCII, and in UTF-16 every other byte of ASCII is zero. */
 const MIN_UTF16_ZERO_SHARE = 0.4;
 
@@ -101,7 +103,7 @@ function sniffText(head: Uint8Array): FileKind {
   const odd = zeroShare(head, 1);
   if (odd >= MIN_UTF16_ZERO_SHARE && even < odd / 4) return 'utf-16le';
   if (even >= MIN_UTF16_ZERO_SHARE && odd < even / 4) return 'utf-16be';
-  if (controlShare(head) > MAX_CONTROL_SHARE) return 'unknown';
+  if (controls(head) > Math.max(MAX_ODD_CONTROLS, MAX_CONTROL_SHARE * head.length)) return 'unknown';
   return sniffMarkup(new TextDecoder('latin1').decode(head));
 }
 
@@ -117,8 +119,8 @@ function zeroShare(head: Uint8Array, from: number): number {
   return zeros / Math.ceil((head.length - from) / 2 || 1);
 }
 
-function controlShare(head: Uint8Array): number {
-  let controls = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
-  return controls / head.length;
+function controls(head: Uint8Array): number {
+  let count = 0;
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) count++;
+  return count;
 }

@@ -19,6 +19,7 @@ export function waysOut({ code, fields }: Problem): readonly WayOut[] {
     case 'csv-encoding-unknown':
       return ['utf-8', 'windows-1252', 'gb18030', 'utf-16le', 'shift_jis'].filter((encoding) => encoding !== fields.encoding).map(readAs);
     case 'csv-one-column':
+      return splittersIn(String(fields.found)).map(splitAt);
     case 'csv-delimiter':
       return [...';,\t|'].filter((delimiter) => delimiter !== fields.delimiter).map(splitAt);
     case 'label-not-numbers':
@@ -36,6 +37,16 @@ export function waysOut({ code, fields }: Problem): readonly WayOut[] {
       return [];
   }
 }
+
+/** What may stand between columns in a line: tabs, and marks that are no part of a word, a number or a bracket. The line comes
+ *  with its control characters spelled out. */
+function splittersIn(line: string): readonly string[] {
+  const text = line.replaceAll('\\u0009', '\t').replace(/\\u[0-9a-f]{4}/g, ' ');
+  return [...new Set(text.match(/\t|[^\p{L}\p{N}\p{Ps}\p{Pe}\s"'_.+-]/gu))].slice(0, MAX_SPLITTERS);
+}
+
+/** More buttons than this are no help. */
+const MAX_SPLITTERS = 4;
 
 const readAs = (encoding: string): WayOut => ({ label: msg(str`Read as ${encoding}`), options: { encoding } });
 

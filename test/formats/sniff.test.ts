@@ -47,6 +47,7 @@ const FILES: readonly (readonly [FileKind, readonly number[]])[] = [
   ['text', [...ascii('caf'), 0xe9, 44, 49, 10]],
   ['text', [0xc4, 0xe3, 0xba, 0xc3, 44, 49, 10]],
   ['text', [...ascii(`${'1,2\n'.repeat(50)}3,`), 0, 10]],
+  ['text', ascii('x,label\n1,\0\n')],
   ['utf-16le', [0xff, 0xfe, 49, 0]],
   ['utf-16be', [0xfe, 0xff, 0, 49]],
   ['utf-16le', ascii('a,b\n1,2\n').flatMap((code) => [code, 0])],

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { CHROMIUM_ARGS } from '../../src/cli/chromium.ts';
+import { sizeOf } from '../../src/core/tensor.ts';
+import { readPth } from '../../src/formats/pth.ts';
+import { readStoredZip } from '../../src/formats/zip-directory.ts';
+import { type Outside, watchOutside } from './outside.ts';
+import { SMALL_SAMPLES } from './runs.ts';
+import { launch, runOf, type Visit, visit } from './visit.ts';
+
+/** Long enough for a run that is not paused to take a step. */
+const STILL_MS = 500;
+
+let outside: Outside;
+let browser: Browser;
+let the: Visit;
+
+beforeAll(async () => {
+  outside = await watchOutside();
+  browser = await launch([...CHROMIUM_ARGS, ...outside.args]);
+  the = await visit(browser, { spec: SMALL_SAMPLES });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await outside.close();
+});
+
+test('the landmarks and names that people and scripts rely on are there', async () => {
+  for (const name of ['Pretraining data', 'Fine-tuning data', 'Run', 'Progress', 'Audit', 'Policy', 'Runs', 'Bundle']) {
+    expect(await the.region(name).count(), name).toBe(1);
+  }
+  for (const name of ['Pretraining data', 'Fine-tuning data']) {
+    expect(await the.region(name).getByLabel('Choose files').getAttribute('type')).toBe('file');
+    expect(await the.region(name).getByRole('button', { name: 'Use sample' }).isEnabled()).toBe(true);
+  }
+  expect(await the.page.getByRole('textbox', { name: 'Run name' }).inputValue()).toBe('Small samples');
+  expect(await the.button('Download bundle').isDisabled()).toBe(true);
+});
+
+test('a run can be started, paused and resumed, and ends with its result', async () => {
+  await the.button('Start').click();
+  await the.button('Pause').click();
+  const paused = the.region('Run').getByText(/^Paused at step \d+/);
+  await paused.waitFor();
+  const { committedStep } = await runOf(the);
+  expect(await paused.innerText()).toContain(`Paused at step ${committedStep} / 32.`);
+  await the.page.waitForTimeout(STILL_MS);
+  expect((await runOf(the)).committedStep).toBe(committedStep);
+  await the.button('Resume').click();
+  const result = the.page.getByRole('article', { name: 'Result' });
+  await result.getByText('Finished', { exact: true }).waitFor();
+  expect(await runOf(the)).toMatchObject({ status: 'finished', committedStep: 32, totalSteps: 32 });
+  expect(await result.innerText()).toMatch(/% vs [\d.]+ ?% from scratch[\s\S]*Steps kept\s+32/);
+});
+
+test('the bundle is whole, and holds every step and both models', async () => {
+  const [download] = await Promise.all([the.page.waitForEvent('download'), the.button('Download bundle').click()]);
+  expect(download.suggestedFilename()).toMatch(/^small-samples.*\.trainscript\.zip$/);
+  const files = readStoredZip(readFileSync(await download.path()), 'bundle');
+  const sums = textOf(files.get('SHA256SUMS')).trimEnd().split('\n');
+  expect(sums).toEqual([...files].filter(([path]) => path !== 'SHA256SUMS').map(([path, bytes]) => `${sha256(bytes)}  ${path}`));
+
+  const steps = textOf(files.get('steps.csv')).trimEnd().split('\n');
+  expect(steps[0]).toBe('step,phase,epoch,batch_size,loss,accuracy,learning_rate,gradient_norm,fingerprint,wall_time_ms');
+  expect(steps.slice(1).map((line) => Number(line.split(',', 1)[0]))).toEqual(Array.from({ length: 32 }, (_, i) => i + 1));
+
+  for (const model of ['pretrained_model', 'finetuned_model']) {
+    const tensors = readPth(files.get(`models/${model}.pth`)!, model);
+    expect(tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0)).toBe(431_080);
+  }
+});
+
+test('a run that is stopped keeps what it did', async () => {
+  await the.button('Start').click();
+  await the.button('Stop').click();
+  await the.page.getByRole('article', { name: 'Result' }).getByText('Stopped', { exact: true }).waitFor();
+  const { status, committedStep } = await runOf(the);
+  expect(status).toBe('stopped');
+  expect(committedStep).toBeLessThan(32);
+  await the
+    .region('Runs')
+    .getByRole('row', { name: /Stopped/ })
+    .waitFor();
+  await the
+    .region('Runs')
+    .getByRole('row', { name: /Finished/ })
+    .waitFor();
+});
+
+test('nothing went wrong on the way, and nothing went out', async () => {
+  expect(the.complaints).toEqual([]);
+  expect(the.requests.filter((url) => !url.startsWith(inject('pageUrl')) && !/^(blob|data):/.test(url))).toEqual([]);
+  expect(outside.requests).toEqual([]);
+  // The watch itself works.
+  await (await the.page.context().newPage()).goto('http://elsewhere.example/').catch(() => null);
+  expect(outside.requests).toEqual(['http://elsewhere.example/']);
+});
+
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

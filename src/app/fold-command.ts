@@ -17,6 +17,8 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       return withData(state, command.phase, { card: command.card, cardKnown: false });
     case 'start':
       return withoutProblem({ ...state, starting: true }, 'run');
+    case 'resume':
+      return { ...withoutProblem(state, 'run'), run: state.run && { ...state.run, status: 'running' } };
     case 'make-bundle':
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', entry: '', bytes: 0 } };
     default:

@@ -2,10 +2,10 @@ import type { FileFacts } from '../core/dataset.ts';
 import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
-import type { Message, ProblemScope } from '../protocol.ts';
+import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
 import { foldEvents, openedRun } from './fold-run.ts';
 import { renamed } from './run-name.ts';
-import type { ViewState } from './view-state.ts';
+import type { RunView, ViewState } from './view-state.ts';
 
 type PhaseView = ViewState['data'][PhaseName];
 
@@ -66,8 +66,10 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return state.run?.runId === message.runId ? { ...state, run: foldEvents(state.run, message.events) } : state;
     case 'glimpse':
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
-    case 'runs':
-      return { ...withoutProblem(state, 'runs'), runs: message.runs, storage: message.storage };
+    case 'runs': {
+      const run = state.run && leftAlone(state.run, message.runs);
+      return { ...withoutProblem(state, 'runs'), run, runs: message.runs, storage: message.storage };
+    }
     case 'bundle-progress':
       return { ...state, bundle: { kind: 'making', entry: message.entry, bytes: message.bytes } };
     case 'bundle-ready':
@@ -92,7 +94,18 @@ export function withoutProblem(state: ViewState, scope: ProblemScope): ViewState
 function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): ViewState {
   const next: ViewState = { ...state, problems: { ...state.problems, [scope]: problem }, starting: false };
   if (scope === 'pretrain' || scope === 'finetune') return withData(next, scope, { loading: null });
+  if (scope === 'run') return { ...next, run: state.run && waiting(state.run) };
   return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
+}
+
+/** A run whose events the store refuses waits until the person resumes or stops it. No event can say so. */
+const waiting = (run: RunView): RunView => (run.live && run.status === 'running' ? { ...run, status: 'paused' } : run);
+
+/** A run that the worker let go although no event of its end could be kept: it is not there at all, or nobody holds it. */
+function leftAlone(run: RunView, runs: readonly RunSummary[]): RunView {
+  const kept = runs.find(({ runId }) => runId === run.runId);
+  const isOver = kept === undefined ? run.status === 'paused' : kept.status === 'interrupted';
+  return run.live && isOver ? { ...run, live: false } : run;
 }
 
 export function withData(state: ViewState, phase: PhaseName, change: Partial<PhaseView>): ViewState {

@@ -26,6 +26,12 @@ export class Archive {
     await this.list();
   }
 
+  /** What was deleted goes for good now. */
+  async makeRoom(): Promise<void> {
+    await purgeDeleted(this.#database, opfsHeadMirror);
+    await this.list();
+  }
+
   async list(): Promise<void> {
     const records = await listRuns(this.#database);
     this.#post({ kind: 'runs', runs: await Promise.all(records.map(summaryOf)), storage: await storageUse() });

@@ -25,6 +25,7 @@ export class LiveRun {
   readonly #spec: RunSpec;
   readonly #clock = new RunClock();
   #driver: RunDriver | null = null;
+  #lacksRoom = false;
   #glimpsedAt = Number.NEGATIVE_INFINITY;
   #glimpse: Glimpse | null = null;
 
@@ -42,7 +43,10 @@ export class LiveRun {
     this.#driver?.pause();
   }
 
-  resume(): void {
+  /** Where the disk was full, runs that the person deleted make room first: their deletion can no longer be undone then. */
+  async resume(): Promise<void> {
+    if (this.#lacksRoom) await this.#archive.makeRoom();
+    this.#lacksRoom = false;
     this.#driver?.resume();
   }
 
@@ -60,7 +64,10 @@ export class LiveRun {
     for (const { phase, data } of this.#spec.phases) await fetchWhereMissing(slots[phase], data);
     const runId = crypto.randomUUID();
     const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
-    const driver = new RunDriver(writer, this.#clock, (problem) => this.#post({ kind: 'problem', scope: 'run', problem }));
+    const driver = new RunDriver(writer, this.#clock, (problem) => {
+      this.#lacksRoom = problem.code === 'storage-full';
+      this.#post({ kind: 'problem', scope: 'run', problem });
+    });
     this.#driver = driver;
     this.#post({ kind: 'run-opened', runId, live: true });
     const spec = asRun(this.#spec, slots, init);

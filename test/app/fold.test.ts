@@ -3,7 +3,7 @@ import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
 import { foldCommand } from '../../src/app/fold-command.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import type { RunEvent, StepEvent } from '../../src/core/events.ts';
-import type { Message } from '../../src/protocol.ts';
+import type { Message, RunSummary } from '../../src/protocol.ts';
 import { mnistData, tableData, verdictOf } from '../ui/fixture-data.ts';
 import { ENVIRONMENT, runView } from '../ui/fixture-state.ts';
 
@@ -100,6 +100,35 @@ describe('a run', () => {
     expect(statusAfter({ kind: 'run-stopped', step: 1 })).toBe('stopped');
     expect(statusAfter({ kind: 'run-finished', steps: 1, wallTimeMs: 5 })).toBe('finished');
     expect(statusAfter({ kind: 'run-refused', rules: ['LIC-1'] })).toBe('refused');
+  });
+
+  describe('whose events the store refuses', () => {
+    const full: Message = { kind: 'problem', scope: 'run', problem: { code: 'storage-full', fields: {} } };
+    const stuck = () => after(opened(), committed(step(1, 1)), full);
+    const listed = (...runs: RunSummary[]): Message => ({ kind: 'runs', runs, storage: { usage: 0, quota: 0 } });
+    const kept = (status: RunSummary['status']): RunSummary => ({
+      ...{ runId: RUN_ID, name: '', startedAt: '', status, steps: 1 },
+      ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
+    });
+
+    test('waits, and goes on without the problem when it is resumed', () => {
+      expect(stuck()).toMatchObject({ run: { status: 'paused', live: true }, problems: { run: full.problem } });
+      const resumed = foldCommand(stuck(), { kind: 'resume' });
+      expect(resumed).toMatchObject({ run: { status: 'running', committedStep: 1 }, problems: {} });
+      expect(after(resumed, committed(step(2, 1))).run).toMatchObject({ status: 'running', committedStep: 2 });
+    });
+
+    test('is over once the worker let it go, kept in part or not at all', () => {
+      expect(after(stuck(), listed(kept('interrupted'))).run).toMatchObject({ status: 'paused', live: false });
+      expect(after(stuck(), listed()).run).toMatchObject({ live: false });
+      expect(after(stuck(), listed(kept('running'))).run).toMatchObject({ live: true });
+      expect(after(opened(), listed()).run).toMatchObject({ status: 'running', live: true });
+    });
+
+    test('leaves a run that has ended as it is', () => {
+      const ended = after(opened(), committed({ kind: 'run-finished', steps: 1, wallTimeMs: 5 }), full);
+      expect(ended.run).toMatchObject({ status: 'finished' });
+    });
   });
 
   test('is not touched by events of another one', () => {

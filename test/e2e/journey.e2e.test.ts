@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { CHROMIUM_ARGS } from '../../src/cli/chromium.ts';
 import { sizeOf } from '../../src/core/tensor.ts';
 import { readPth } from '../../src/formats/pth.ts';
-import { readStoredZip } from '../../src/formats/zip-directory.ts';
+import { downloadBundle, everyStep, stepsOf } from './bundle.ts';
 import { type Outside, watchOutside } from './outside.ts';
 import { SMALL_SAMPLES } from './runs.ts';
 import { launch, runOf, type Visit, visit } from './visit.ts';
@@ -57,16 +55,8 @@ test('a run can be started, paused and resumed, and ends with its result', async
 });
 
 test('the bundle is whole, and holds every step and both models', async () => {
-  const [download] = await Promise.all([the.page.waitForEvent('download'), the.button('Download bundle').click()]);
-  expect(download.suggestedFilename()).toMatch(/^small-samples.*\.trainscript\.zip$/);
-  const files = readStoredZip(readFileSync(await download.path()), 'bundle');
-  const sums = textOf(files.get('SHA256SUMS')).trimEnd().split('\n');
-  expect(sums).toEqual([...files].filter(([path]) => path !== 'SHA256SUMS').map(([path, bytes]) => `${sha256(bytes)}  ${path}`));
-
-  const steps = textOf(files.get('steps.csv')).trimEnd().split('\n');
-  expect(steps[0]).toBe('step,phase,epoch,batch_size,loss,accuracy,learning_rate,gradient_norm,fingerprint,wall_time_ms');
-  expect(steps.slice(1).map((line) => Number(line.split(',', 1)[0]))).toEqual(Array.from({ length: 32 }, (_, i) => i + 1));
-
+  const files = await downloadBundle(the);
+  expect(stepsOf(files)).toEqual(everyStep(32));
   for (const model of ['pretrained_model', 'finetuned_model']) {
     const tensors = readPth(files.get(`models/${model}.pth`)!, model);
     expect(tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0)).toBe(431_080);
@@ -98,6 +88,3 @@ test('nothing went wrong on the way, and nothing went out', async () => {
   await (await the.page.context().newPage()).goto('http://elsewhere.example/').catch(() => null);
   expect(outside.requests).toEqual(['http://elsewhere.example/']);
 });
-
-const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

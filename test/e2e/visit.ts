@@ -11,6 +11,8 @@ export const launch = (args: readonly string[] = CHROMIUM_ARGS): Promise<Browser
 export interface VisitOptions extends BrowserContextOptions {
   /** Opens the page through a link to this set-up. */
   readonly spec?: RunSpec;
+  /** Done before the page is opened. */
+  readonly before?: (page: Page) => Promise<void>;
 }
 
 /** A person's visit to the page: a profile of its own, and everything that the page complained about on the way. */
@@ -26,7 +28,7 @@ export interface Visit {
 }
 
 /** Opens the page and waits until «Start» stands there. */
-export async function visit(browser: Browser, { spec, ...options }: VisitOptions = {}): Promise<Visit> {
+export async function visit(browser: Browser, { spec, before, ...options }: VisitOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options });
   const complaints: string[] = [];
   const requests: string[] = [];
@@ -35,6 +37,7 @@ export async function visit(browser: Browser, { spec, ...options }: VisitOptions
   context.on('request', (request) => requests.push(request.url()));
   await context.addInitScript(tellViolations);
   const page = await context.newPage();
+  await before?.(page);
   await page.goto(addressOf(spec));
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const button = (name: string) => page.getByRole('button', { name, exact: true });

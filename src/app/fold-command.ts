@@ -5,6 +5,8 @@ import type { ViewState } from './view-state.ts';
 /** What the page knows already when it sends a command, before the worker answers. */
 export function foldCommand(state: ViewState, command: Command): ViewState {
   switch (command.kind) {
+    case 'hello':
+      return withoutProblem(state, 'page');
     case 'load-files':
     case 'load-sample':
     case 'reread': {

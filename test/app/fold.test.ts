@@ -195,3 +195,9 @@ test('a card that the person writes is no longer the known one', () => {
   const edited = foldCommand(known, { kind: 'set-card', phase: 'pretrain', card: { ...mnistData().card, licence: 'MIT' } });
   expect(edited.data.pretrain).toMatchObject({ cardKnown: false, card: { licence: 'MIT' } });
 });
+
+test('a backend that is chosen takes the problem of the one before away', () => {
+  const unavailable = { code: 'backend-unavailable', fields: { backend: 'webgpu', detail: 'x' } } as const;
+  const state = after(INITIAL_STATE, { kind: 'problem', scope: 'page', problem: unavailable });
+  expect(foldCommand(state, { kind: 'hello', backend: 'auto' }).problems).toEqual({});
+});

@@ -88,3 +88,11 @@ test('nothing went wrong on the way, and nothing went out', async () => {
   await (await the.page.context().newPage()).goto('http://elsewhere.example/').catch(() => null);
   expect(outside.requests).toEqual(['http://elsewhere.example/']);
 });
+
+test('the first visit: how long until «Start» can be pressed', async () => {
+  const first = await visit(browser);
+  await first.button('Start').click({ trial: true });
+  const sinceNavigation = await first.page.evaluate(() => performance.now());
+  console.log(`first visit: «Start» can be pressed after ${Math.round(sinceNavigation)} ms`);
+  await first.close();
+});

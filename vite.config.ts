@@ -31,7 +31,8 @@ export default defineConfig({
     entries: ['index.html', 'src/**/*.worker.ts'],
     include: ['core', 'backend-webgpu', 'backend-wasm', 'backend-webgl', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
   },
-  build: { target: 'baseline-widely-available' },
+  // The benchmark is a page of its own, so that the product's never loads what it is compared with.
+  build: { target: 'baseline-widely-available', rolldownOptions: { input: ['index.html', 'bench.html'] } },
   // As in tsconfig.base.json: Lit's decorators are TypeScript's older kind, and fields must not shadow their accessors.
   oxc: {
     decorator: { legacy: true },

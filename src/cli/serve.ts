@@ -10,7 +10,7 @@ export interface ServedPage {
 }
 
 /** What the built page is made of, from the project's root. */
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['src', 'public', 'index.html', 'bench.html', 'test/bench', 'vite.config.ts', 'package-lock.json'];
 
 /** Serves the built page under the headers of a deployment, on a free port; builds it first where it is missing or older than
  *  its sources. `root` is the project's. Throws `page-not-built`. */

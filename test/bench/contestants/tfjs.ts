@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { ADAM } from '../../../src/core/spec.ts';
+import { layoutOf, writeTensors } from '../../../src/engine/layout.ts';
+import type { Batch } from '../../../src/engine/trainer.ts';
+import { BATCH_SIZE, BENCH_MODEL, type BenchTask } from '../task.ts';
+
+export type TfjsBackend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** Starts a backend as its package ships it. */
+export async function startTfjs(backend: TfjsBackend): Promise<void> {
+  switch (backend) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      break;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'wasm':
+      await startStockWasm();
+      break;
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+  }
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}`);
+  await tf.ready();
+}
+
+async function startStockWasm(): Promise<void> {
+  const [{ setWasmPaths }, { default: simdUrl }] = await Promise.all([
+    import('@tensorflow/tfjs-backend-wasm'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+  ]);
+  await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
+  // Its threads start from `blob:` scripts, which the page's content policy refuses.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  const binaries = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+  setWasmPaths(Object.fromEntries(binaries.map((binary) => [binary, simdUrl])));
+}
+
+/** The task's parameters in tfjs's layouts, weight and bias of each layer in turn. */
+export function tfjsWeights({ parameters }: BenchTask): tf.Tensor[] {
+  const layout = layoutOf(BENCH_MODEL);
+  const arena = new Float32Array(layout.size);
+  writeTensors(arena, layout, parameters, 'benchmark');
+  return layout.places.map(({ offset, size, engineShape }) => tf.tensor(arena.slice(offset, offset + size), [...engineShape]));
+}
+
+/** Images and one-hot labels of some batches, one behind the other. */
+export function tfjsRows(batches: readonly Batch[]): { readonly images: tf.Tensor4D; readonly labels: tf.Tensor2D } {
+  const rows = BATCH_SIZE * batches.length;
+  const inputs = new Float32Array(rows * 28 * 28);
+  const targets = new Int32Array(rows);
+  batches.forEach((batch, i) => {
+    inputs.set(batch.inputs, i * batch.inputs.length);
+    targets.set(batch.targets, i * BATCH_SIZE);
+  });
+  return {
+    images: tf.tensor4d(inputs, [rows, 28, 28, 1]),
+    labels: tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(targets, 'int32'), 10), 'float32') as tf.Tensor2D),
+  };
+}
+
+export const tfjsAdam = (): tf.Optimizer => tf.train.adam(ADAM.learningRate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);

@@ -57,6 +57,8 @@ export class RunDriver {
         if (this.#wantsPause && emission.event.kind === 'step') await this.#pauseHere();
         await nextTask();
       }
+      // What the store has not kept yet is kept now, and waits for room where there is none: the models are among it.
+      await this.#insist(() => this.#sink.flush());
     } finally {
       await this.#sink.close().catch((error: unknown) => this.#onProblem(toProblem(error)));
     }
@@ -68,10 +70,14 @@ export class RunDriver {
     await this.#keep({ event: { kind: 'resumed', step: this.#step } });
   }
 
-  /** Hands over an emission. Where the store refuses, the run waits until the person made room and resumed; false when it
-   *  was stopped instead and there is still no room. */
-  async #keep(emission: Emission): Promise<boolean> {
-    let attempt = () => this.#sink.append(emission);
+  #keep(emission: Emission): Promise<boolean> {
+    return this.#insist(() => this.#sink.append(emission));
+  }
+
+  /** Hands something over. Where the store refuses, the run waits until the person made room and resumed; false when it was
+   *  stopped instead and there is still no room. */
+  async #insist(handOver: () => Promise<void>): Promise<boolean> {
+    let attempt = handOver;
     for (;;) {
       try {
         await attempt();

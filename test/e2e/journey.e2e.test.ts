@@ -84,7 +84,13 @@ test('nothing went wrong on the way, and nothing went out', async () => {
   expect(the.complaints).toEqual([]);
   expect(the.requests.filter((url) => !url.startsWith(inject('pageUrl')) && !/^(blob|data):/.test(url))).toEqual([]);
   expect(outside.requests).toEqual([]);
-  // The watch itself works.
+});
+
+test('the watch itself works: the page is kept from asking outside and says so, and what is asked is heard', async () => {
+  const leak = () => fetch('http://elsewhere.example/from-page').then(String, () => 'blocked');
+  expect([await the.page.evaluate(leak), await the.page.workers()[0].evaluate(leak)]).toEqual(['blocked', 'blocked']);
+  expect(the.complaints).toContainEqual(expect.stringMatching(/^content policy: connect-src http:\/\/elsewhere/));
+  expect(outside.requests).toEqual([]);
   await (await the.page.context().newPage()).goto('http://elsewhere.example/').catch(() => null);
   expect(outside.requests).toEqual(['http://elsewhere.example/']);
 });

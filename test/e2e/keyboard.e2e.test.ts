@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SMALL_SAMPLES } from './runs.ts';
+import { LONG_DIGITS } from './runs.ts';
 import { launch, type Visit, visit } from './visit.ts';
 
 /** Twice as many as there are with the plan open: a trap for the focus would be noticed. */
@@ -11,7 +11,7 @@ let the: Visit;
 
 beforeAll(async () => {
   browser = await launch();
-  the = await visit(browser, { spec: SMALL_SAMPLES });
+  the = await visit(browser, { spec: LONG_DIGITS });
 });
 
 afterAll(() => browser.close());
@@ -19,12 +19,9 @@ afterAll(() => browser.close());
 const press = (key: string) => the.page.keyboard.press(key);
 
 test('the left column can be walked by keyboard, from the top of the page to «Start»', async () => {
-  expect(await tabTo('Plan')).toEqual([
-    'Skip to the curves',
-    'Run name',
-    expect.stringMatching(/^Computes on: /),
-    'Theme: as the system',
-    'Language',
+  const walked = await tabTo('Plan');
+  expect(walked).toContain('Run name');
+  expect(walked.slice(walked.indexOf('Pretraining data'))).toEqual([
     'Pretraining data',
     'Choose files',
     'Use sample',

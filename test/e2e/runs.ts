@@ -15,6 +15,24 @@ export const SMALL_SAMPLES: RunSpec = {
   ],
 };
 
+/** The smaller sample alone: 8 steps of the documents' network, with a keyframe of 5 MB every other one. */
+export const SMALL_DIGITS: RunSpec = {
+  ...DEFAULT_SPEC,
+  name: 'Small digits',
+  phases: [{ ...finetune, data: { ...finetune.data, rows: 160 }, batchSize: 16, epochs: 1, baseline: false }],
+  log: { ...DEFAULT_SPEC.log, keyframeEvery: 2 },
+};
+
+/** Both phases on the smaller sample, for so long that nobody waits for the end. */
+export const LONG_DIGITS: RunSpec = {
+  ...DEFAULT_SPEC,
+  name: 'Long digits',
+  phases: [
+    { ...pretrain, data: { ...finetune.data, rows: 160 }, batchSize: 16, epochs: 100 },
+    { ...finetune, data: { ...finetune.data, rows: 160 }, batchSize: 16, epochs: 1 },
+  ],
+};
+
 /** A run on a table that the person drops as pretraining data. */
 export const ownTable = (changes: Partial<PhaseSpec> = {}): RunSpec => ({
   ...DEFAULT_SPEC,
@@ -22,8 +40,8 @@ export const ownTable = (changes: Partial<PhaseSpec> = {}): RunSpec => ({
   phases: [{ ...pretrain, data: { source: 'files', rows: null, test: 0.2 }, batchSize: 8, ...changes }],
 });
 
-/** Two classes that two numbers tell apart. */
-export const TABLE = file('own.csv', `width,height,label\n${tableRows(60)}`);
+/** Two classes that two numbers tell apart, one of them under the name of an object's own part. */
+export const TABLE = file('own.csv', `width,__proto__,label\n${tableRows(60)}`);
 
 function tableRows(count: number): string {
   return Array.from({ length: count }, (_, i) => `${i % 7},${(i * 3) % 11},${i % 7 > 3 ? 'wide' : 'narrow'}\n`).join('');

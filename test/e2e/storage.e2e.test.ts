@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { downloadBundle, everyStep, stepsOf } from './bundle.ts';
-import { SMALL_SAMPLES } from './runs.ts';
+import { SMALL_DIGITS } from './runs.ts';
 import { launch, runOf, type Visit, visit } from './visit.ts';
 
 /** Room for the first keyframe of the documents' network, and not for the second. */
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** Chromium heeds a quota only where it was set before the first write. */
-const visitWithQuota = (bytes: number) => visit(browser, { spec: SMALL_SAMPLES, before: (page) => limitStorage(page, bytes) });
+const visitWithQuota = (bytes: number) => visit(browser, { spec: SMALL_DIGITS, before: (page) => limitStorage(page, bytes) });
 const alert = (the: Visit) => the.region('Run').getByRole('alert');
 const ended = (the: Visit, outcome: string) =>
   the.page.getByRole('article', { name: 'Result' }).getByText(outcome, { exact: true }).waitFor();
@@ -30,12 +30,12 @@ test('a full disk pauses the run; with room again it goes on, and every step is 
   expect(await alert(the).innerText()).toMatch(
     /would not store more[\s\S]*\d+ events \(\d[\d,]* bytes\) of this run wait[\s\S]*delete earlier runs or free disk space and resume/,
   );
-  expect((await runOf(the)).committedStep).toBeLessThan(32);
+  expect((await runOf(the)).committedStep).toBeLessThan(8);
   await limitStorage(the.page, null);
   await the.button('Resume').click();
   await ended(the, 'Finished');
   expect(await alert(the).count()).toBe(0);
-  expect(stepsOf(await downloadBundle(the))).toEqual(everyStep(32));
+  expect(stepsOf(await downloadBundle(the))).toEqual(everyStep(8));
   expect(the.complaints).toEqual([]);
   await the.close();
 });
@@ -53,7 +53,7 @@ test('deleting an earlier run makes room for the one that waits', async () => {
     .click();
   await the.button('Resume').click();
   await ended(the, 'Finished');
-  expect(stepsOf(await downloadBundle(the))).toEqual(everyStep(32));
+  expect(stepsOf(await downloadBundle(the))).toEqual(everyStep(8));
   await the.close();
 });
 

@@ -83,6 +83,28 @@ test('a full store pauses the run before the next step; resuming with room goes 
   expect(kinds(sink.kept)).toEqual(['step 1', 'step 2', 'step 3', 'run-finished']);
 });
 
+test('a run whose last events find no room waits with them, and does not end without', async () => {
+  const sink = memorySink();
+  const problems: string[] = [];
+  let driven = false;
+  const driver = new RunDriver(sink, new RunClock(), ({ code }) => problems.push(code));
+  // A store that takes everything into its queue tells of a full disk only when the queue is flushed.
+  const driving = driver.drive(run(driver.signal, 2), ({ event }) => {
+    sink.full = event.kind === 'run-finished';
+  });
+  void driving.then(() => {
+    driven = true;
+  });
+  await vi.waitFor(() => expect(problems).toEqual(['storage-full']));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect({ driven, closed: sink.closed }).toEqual({ driven: false, closed: false });
+  sink.full = false;
+  driver.resume();
+  await driving;
+  expect(problems).toEqual(['storage-full']);
+  expect(kinds(sink.kept)).toEqual(['step 1', 'step 2', 'run-finished']);
+});
+
 test('a run that is stopped while the store is full ends with what was kept', async () => {
   const sink = memorySink();
   const problems: string[] = [];

@@ -92,6 +92,32 @@ test('the same step twice gives the same fingerprint', async () => {
   expect(second.fingerprint).toBe(first.fingerprint);
 });
 
+test('steps that are sent at once are taken in their order', async () => {
+  await startBackend('webgpu');
+  const model = mlp(4, 1);
+  const stream = randomStream(3, 'test');
+  const batches = Array.from({ length: 6 }, (_, b): Batch => {
+    const inputs = Float32Array.from({ length: ROWS * 4 }, (_, i) => stream.uniform(100 * b + i));
+    return { inputs, targets: Float32Array.from({ length: ROWS }, (_, row) => stream.uniform(100 * b + 50 + row)) };
+  });
+  const train = async (atOnce: number) => {
+    const network = await createTrainer(model, ROWS);
+    network.load(initialParameters(model, 7), 'init');
+    const losses: number[] = [];
+    for (let first = 0; first < batches.length; first += atOnce) {
+      const steps = batches.slice(first, first + atOnce).map((batch) => network.step(batch, 'mean-squared-error', ADAM, new Set()));
+      for (const { loss } of await Promise.all(steps)) losses.push(loss);
+    }
+    const { fingerprint } = await network.snapshot();
+    const { stepsInFlight } = network;
+    network.dispose();
+    return { losses, fingerprint, stepsInFlight };
+  };
+  const { stepsInFlight, ...oneByOne } = await train(1);
+  expect(stepsInFlight).toBeGreaterThan(1);
+  for (let time = 0; time < 5; time++) expect(await train(stepsInFlight)).toEqual({ ...oneByOne, stepsInFlight });
+});
+
 test('frozen layers get no gradient, and the others the one that they had', async () => {
   const all = await oneStep('wasm', cnn(10), 'cross-entropy', 10);
   const some = await oneStep('wasm', cnn(10), 'cross-entropy', 10, ['conv1', 'conv2']);

@@ -33,6 +33,7 @@ export class WebGpuNetwork implements Trainer {
   readonly #uniform: GPUBuffer;
   readonly #ring: ReadbackRing;
   readonly #recorded = new Map<string, Recorded>();
+  readonly #recording = new Map<string, Promise<Recorded>>();
   readonly #uniformWords: ArrayBuffer;
   #updates = 0;
 
@@ -146,10 +147,16 @@ export class WebGpuNetwork implements Trainer {
     return 4 * REPORT_WORDS * this.#plan.chunks.length;
   }
 
-  /** Compiles a dispatch on its first use. */
-  async #record({ name, code, buffers, invocations }: Dispatch): Promise<Recorded> {
-    const known = this.#recorded.get(name);
+  /** Compiles a dispatch on its first use. Steps that wait for the same one go on in the order in which they came. */
+  #record(dispatch: Dispatch): Promise<Recorded> {
+    const known = this.#recording.get(dispatch.name);
     if (known) return known;
+    const recording = this.#compile(dispatch);
+    this.#recording.set(dispatch.name, recording);
+    return recording;
+  }
+
+  async #compile({ name, code, buffers, invocations }: Dispatch): Promise<Recorded> {
     const module = this.#device.createShaderModule({ label: name, code: STEP_UNIFORM(this.layout.places.length) + code });
     const pipeline = await this.#device.createComputePipelineAsync({
       label: name,

@@ -43,6 +43,7 @@ export class DrivenPage {
     const executablePath = ensureChromium();
     // A profile of its own on the disk: without one the browser keeps its storage in memory, where a long run does not fit.
     const profile = mkdtempSync(join(tmpdir(), 'trainscript-'));
+    process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
     const args = CHROMIUM_ARGS.filter((arg) => options.software || arg !== SOFTWARE_WEBGPU_ARG);
     try {
       const launch = { executablePath, args, headless: true, locale: 'en-US', acceptDownloads: true, handleSIGINT: false };

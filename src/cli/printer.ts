@@ -36,7 +36,7 @@ export class Printer {
     const { run } = report;
     const pace = run === null ? null : this.#pace.see(now, run.step, run.totalSteps);
     if (this.#output.isTTY) {
-      this.#output.write(`${CLEAR_LINE}${progressBar(report, pace, (this.#output.columns ?? 80) - 1)}`);
+      this.#output.write(`${CLEAR_LINE}${progressBar(report, pace, columnsOf(this.#output) - 1)}`);
       this.#barShown = true;
       return;
     }
@@ -67,3 +67,6 @@ export class Printer {
 
 /** To the line's start, then erase to its end (ECMA-48 EL). */
 const CLEAR_LINE = '\r\u001b[K';
+
+/** A terminal that does not say how wide it is says 0, or nothing. */
+const columnsOf = ({ columns = 0 }: Output): number => (columns > 0 ? columns : 80);

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { canonicalJson } from '../core/canonical.ts';
 import type { RunStatus } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import type { RunSpec } from '../core/spec.ts';
+import type { PhaseName, RunSpec } from '../core/spec.ts';
 import { encodeSpec } from '../core/spec-link.ts';
 import { DrivenPage } from './driven-page.ts';
 import type { PageReport, RunReport } from './page-report.ts';
@@ -83,6 +83,7 @@ async function bringFiles(page: DrivenPage, { data, init }: PreparedRecord, watc
     const { files, card, indices }: PreparedData = data[phase] ?? { files: [], card: null, indices: null };
     if (files.length > 0) {
       await page.chooseFiles(phase, files);
+      checkTaken(phase, files, await page.report());
       await until(page, ({ loaded, loading }) => loaded[phase] !== null && loading[phase] === null, watching);
     }
     if (card !== null) {
@@ -98,6 +99,12 @@ async function bringFiles(page: DrivenPage, { data, init }: PreparedRecord, watc
     await page.chooseWeights(init);
     await until(page, ({ initSha256 }) => initSha256 !== null, watching);
   }
+}
+
+/** The page tells weights and cards from data by their names: files that it takes for neither data nor a mistake load nothing. */
+function checkTaken(phase: PhaseName, files: readonly string[], { loading, loaded, problems }: PageReport): void {
+  if (loading[phase] !== null || loaded[phase] !== null || problems[phase] !== undefined) return;
+  throw new TrainscriptError('files-not-taken', { phase, found: files.map((file) => basename(file)).join(', ') });
 }
 
 /** Another file than the spec was made with is allowed, but should not go unnoticed. */

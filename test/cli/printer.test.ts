@@ -5,10 +5,13 @@ import { loadedState, runView } from '../ui/fixture-state.ts';
 
 const reports = [10, 20, 30].map((steps) => reportOf({ state: loadedState({ run: runView('running', steps) }) }));
 
-function printed(options: { isTTY?: boolean; quiet?: boolean }, act: (printer: Printer, clock: { ms: number }) => void): string {
+function printed(
+  options: { isTTY?: boolean; quiet?: boolean; columns?: number },
+  act: (printer: Printer, clock: { ms: number }) => void,
+): string {
   const clock = { ms: 0 };
   let text = '';
-  const output = { isTTY: options.isTTY ?? false, columns: 40, write: (more: string) => (text += more) };
+  const output = { isTTY: options.isTTY ?? false, columns: options.columns ?? 40, write: (more: string) => (text += more) };
   act(new Printer(output, options.quiet ?? false, () => clock.ms), clock);
   return text;
 }
@@ -39,6 +42,20 @@ describe('Printer', () => {
       'pretraining ',
       'done\nagain\n',
     ]);
+  });
+
+  test('writes no line twice, however the pace wavers', () => {
+    const text = printed({}, (printer, clock) => {
+      for (clock.ms = 0; clock.ms < 60_000; clock.ms += 2500) printer.progress(reports[0]);
+    });
+    expect(text.match(/pretraining/g)).toHaveLength(1);
+  });
+
+  test('takes a terminal of unknown width for a usual one', () => {
+    const [bar] = printed({ isTTY: true, columns: 0 }, (printer) => printer.progress(reports[0]))
+      .split('\r\u001b[K')
+      .slice(1);
+    expect(bar).toHaveLength(79);
   });
 
   test('says nothing but errors when quiet', () => {

@@ -5,15 +5,15 @@ import { type ChosenFile, file } from './visit.ts';
 const pretrain = phaseOf(DEFAULT_SPEC, 'pretrain')!;
 const finetune = phaseOf(DEFAULT_SPEC, 'finetune')!;
 
-/** Both samples, cut to a few rows: 16 steps of pretraining, 8 of fine-tuning and 8 of the baseline. */
-export const SMALL_SAMPLES: RunSpec = {
+/** Both samples, cut to a few rows: 16 steps an epoch of pretraining, 8 of fine-tuning and 8 of the baseline. */
+export const smallSamples = (epochs: number): RunSpec => ({
   ...DEFAULT_SPEC,
   name: 'Small samples',
   phases: [
-    { ...pretrain, data: { ...pretrain.data, rows: 320 }, batchSize: 16 },
+    { ...pretrain, data: { ...pretrain.data, rows: 320 }, batchSize: 16, epochs },
     { ...finetune, data: { ...finetune.data, rows: 160 }, batchSize: 16, epochs: 1 },
   ],
-};
+});
 
 /** The smaller sample alone: 8 steps of the documents' network, with a keyframe of 5 MB every other one. */
 export const SMALL_DIGITS: RunSpec = {

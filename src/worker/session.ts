@@ -22,6 +22,8 @@ export class Session {
   #init: WeightsFile | null = null;
   #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
   #live: LiveRun | null = null;
+  /** Files being read that a run may start from. */
+  readonly #readings = new Set<Promise<void>>();
 
   constructor(post: Post) {
     this.#post = post;
@@ -60,9 +62,9 @@ export class Session {
         this.#slots[command.phase].card = command.card;
         return this.#previewVerdict();
       case 'load-init':
-        return this.#loadInit(command.file);
+        return this.#awaitedByStart(this.#loadInit(command.file));
       case 'load-indices':
-        return this.#loadIndices(command.phase, command.file);
+        return this.#awaitedByStart(this.#loadIndices(command.phase, command.file));
       case 'start':
         return this.#start(command);
       case 'pause':
@@ -103,11 +105,20 @@ export class Session {
     return this.#environment.value;
   }
 
+  /** A run that is started while a file is still being read starts from that file, or not at all. */
+  #awaitedByStart(reading: Promise<void>): Promise<void> {
+    this.#readings.add(reading);
+    const done = () => this.#readings.delete(reading);
+    reading.then(done, done);
+    return reading;
+  }
+
   async #start({ spec }: Extract<Command, { kind: 'start' }>): Promise<void> {
     if (this.#live) throw new TrainscriptError('run-in-progress', { run: this.#live.name });
     const live = new LiveRun(this.#post, this.#archive, spec);
     this.#live = live;
     try {
+      await Promise.all(this.#readings);
       const environment = await this.#useBackend(spec.backend);
       await live.train(environment, this.#slots, this.#init, (phases) => this.#verdict(phases));
     } finally {

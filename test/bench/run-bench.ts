@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { CHROMIUM_ARGS, ensureChromium, SOFTWARE_WEBGPU_ARG } from '../../src/cli/chromium.ts';
+import { ensureChromium } from '../../src/cli/chromium.ts';
 import { servePage } from '../../src/cli/serve.ts';
 import { findPython } from '../claims/python.ts';
 import { type ContestantName, IN_PAGE, type InPageName, labelOf, OUTSIDE, type OutsideName, shuffled } from './contestants.ts';
 import type { BenchEnvironment, Floor, Outcome } from './outcome.ts';
 import { exportTask, readTask, runPytorch } from './pytorch.ts';
+import { chromiumArgs, hasWebGpu } from './webgpu.ts';
 
 export interface BenchOptions {
   /** The project's root. */
@@ -43,27 +44,17 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
 
 /** On the machine's own GPU where it has one, else on an adapter computed in software. */
 async function inBrowser<T>(act: (browser: Browser) => Promise<T>): Promise<T> {
-  const launch = (args: readonly string[]) => chromium.launch({ executablePath: ensureChromium(), args: [...args], headless: true });
-  let browser = await launch(CHROMIUM_ARGS.filter((arg) => arg !== SOFTWARE_WEBGPU_ARG));
+  const launch = (software: boolean) => chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs(software), headless: true });
+  let browser = await launch(false);
   if (!(await hasWebGpu(browser))) {
     await browser.close();
-    browser = await launch(CHROMIUM_ARGS);
+    browser = await launch(true);
   }
   try {
     return await act(browser);
   } finally {
     await browser.close();
   }
-}
-
-async function hasWebGpu(browser: Browser): Promise<boolean> {
-  const page = await browser.newPage();
-  // WebGPU is there in secure contexts only, and an empty page is none.
-  await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
-  await page.goto('http://localhost/');
-  const has = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
-  await page.close();
-  return has;
 }
 
 async function race(browser: Browser, url: string, { root, seed, capMs, only, progress }: BenchOptions): Promise<BenchResult> {

@@ -2,12 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import { BATCH_SIZE, type BenchTask } from '../task.ts';
 import type { Trainee } from '../trainee.ts';
-import { type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
+import { startTfjs, type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
 
 /** A Layers model and `model.fit`, as tfjs's own MNIST example trains. It yields to nobody, and hands over each batch's loss. */
 export async function tfjsFit(task: BenchTask, backend: TfjsBackend): Promise<Trainee> {
-  if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}`);
-  await tf.ready();
+  await startTfjs(backend);
   const model = layersModel();
   model.setWeights(tfjsWeights(task));
   model.compile({ optimizer: tfjsAdam(), loss: (labels: tf.Tensor, logits: tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits) });

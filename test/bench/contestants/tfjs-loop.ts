@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import type { BenchTask } from '../task.ts';
 import { STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';
@@ -16,7 +16,7 @@ export async function tfjsLoop(task: BenchTask, backend: TfjsBackend): Promise<T
     tf.dispose([images, labels]);
     return lossOf(loss as tf.Scalar);
   };
-  return { train: stepwise(step, backend === 'cpu' ? 1 : STEPS_IN_FLIGHT), facts: { tfjs: tf.version_core } };
+  return { train: stepwise(step, backend === 'cpu' ? 1 : STEPS_IN_FLIGHT), facts: { tfjs: tf.version.tfjs } };
 }
 
 async function lossOf(loss: tf.Scalar): Promise<number> {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs';
 import { ADAM } from '../../../src/core/spec.ts';
 import { layoutOf, writeTensors } from '../../../src/engine/layout.ts';
 import type { Batch } from '../../../src/engine/trainer.ts';
@@ -6,21 +6,10 @@ import { BATCH_SIZE, BENCH_MODEL, type BenchTask } from '../task.ts';
 
 export type TfjsBackend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
-/** Starts a backend as its package ships it. */
+/** Starts a backend as its package ships it. WebGL and plain JavaScript come with tfjs itself. */
 export async function startTfjs(backend: TfjsBackend): Promise<void> {
-  switch (backend) {
-    case 'webgpu':
-      await import('@tensorflow/tfjs-backend-webgpu');
-      break;
-    case 'webgl':
-      await import('@tensorflow/tfjs-backend-webgl');
-      break;
-    case 'wasm':
-      await startStockWasm();
-      break;
-    case 'cpu':
-      await import('@tensorflow/tfjs-backend-cpu');
-  }
+  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
+  if (backend === 'wasm') await startStockWasm();
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}`);
   await tf.ready();
 }

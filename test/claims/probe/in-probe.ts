@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { build, preview } from 'vite';
+import { ensureChromium } from '../../../src/cli/chromium.ts';
+import { chromiumArgs } from '../../bench/webgpu.ts';
+
+const OUT = '.cache/probe';
+const PAGE = 'test/claims/probe/probe.html';
+
+/** Builds the probes, serves them under a deployment's headers, and opens them in a Chromium whose profile is on the disk: a
+ *  store in memory would cost nothing. `software` computes WebGPU on the CPU, where the machine has no GPU. */
+export async function inProbe<T>(root: string, software: boolean, act: (page: Page) => Promise<T>): Promise<T> {
+  await build({ root, logLevel: 'error', build: { outDir: OUT, rolldownOptions: { input: PAGE } } });
+  const server = await preview({
+    root,
+    logLevel: 'error',
+    build: { outDir: OUT },
+    preview: { host: '127.0.0.1', port: 0, strictPort: false },
+  });
+  const profile = mkdtempSync(join(tmpdir(), 'trainscript-probe-'));
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: ensureChromium(),
+      args: chromiumArgs(software),
+      headless: true,
+    });
+    try {
+      const page = await context.newPage();
+      await page.goto(new URL(PAGE, server.resolvedUrls?.local[0]).href);
+      await page.waitForFunction(() => globalThis.probes !== undefined);
+      return await act(page);
+    } finally {
+      await context.close();
+    }
+  } finally {
+    await server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,46 @@
+import type { DispatchCounts } from './dispatches.worker.ts';
+import type { LoggingTimes } from './logging.worker.ts';
+import type { MemoryReading } from './memory.worker.ts';
+
+/** What claims measure inside a page: built as the product is, served under its headers, in workers as there. */
+export interface Probes {
+  dispatches(steps: number): Promise<DispatchCounts>;
+  /** Readings after so many steps each, one training. */
+  memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
+  logging(pairs: number): Promise<LoggingTimes>;
+}
+
+declare global {
+  var probes: Probes;
+  interface Performance {
+    /** Chromium's, of the whole page with its workers, right after a garbage collection; takes cross-origin isolation. */
+    measureUserAgentSpecificMemory?(): Promise<{ readonly bytes: number }>;
+  }
+}
+
+globalThis.probes = {
+  dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
+  logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
+  async memory(after) {
+    const worker = new Worker(new URL('./memory.worker.ts', import.meta.url), { type: 'module' });
+    const readings = [];
+    for (const step of after) {
+      const reading = await answerOf<MemoryReading>(worker, step);
+      const whole = await performance.measureUserAgentSpecificMemory?.();
+      readings.push({ ...reading, pageBytes: whole?.bytes ?? null });
+    }
+    return readings;
+  },
+};
+
+/** Sends an order and resolves with the answer; a worker says `{ progress }` on the way, and `{ failure }` where it fails. */
+function answerOf<Answer>(worker: Worker, order: unknown): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message || 'the worker did not start'));
+    worker.onmessage = ({ data }: MessageEvent<{ answer?: Answer; failure?: string }>) => {
+      if (data.failure !== undefined) reject(new Error(data.failure));
+      else if (data.answer !== undefined) resolve(data.answer);
+    };
+    worker.postMessage(order);
+  });
+}

@@ -270,7 +270,8 @@ export const PROBLEM_TEXTS = {
   'chromium-not-started': '{path} did not start: {detail}. Set CHROMIUM_PATH to a Chromium or Google Chrome that runs here.',
   'page-crashed': 'The browser page ended while {doing}: {detail}. The machine may be short of memory; try fewer rows or a smaller batch.',
   'page-stalled': 'Nothing happened for {minutes} minutes while {doing}. Try a smaller batch, fewer test rows, or another --backend.',
-  'files-not-taken': 'The page took none of these for {phase} data: {found}. Weights belong behind --init, a card behind --card, data is IDX or CSV.',
+  'files-not-taken':
+    'The page took none of these for {phase} data: {found}. Weights belong behind --init, a card behind --card, data is IDX or CSV.',
   'page-not-startable': 'The page would not start the run: {detail}.',
   'record-stopped': 'The run was stopped at step {step} of {total}. The bundle holds everything up to there.',
 } as const satisfies Record<string, string>;

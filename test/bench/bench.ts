@@ -10,7 +10,7 @@ import { COLUMNS, linesOf, markdownTable } from './table.ts';
 
 const USAGE = 'usage: npm run bench [-- --seed N --cap SECONDS --only NAME (repeatable) --json FILE]';
 const ROOT = resolve(import.meta.dirname, '../..');
-const DEFAULT_CAP_SECONDS = '20';
+const DEFAULT_CAP_SECONDS = '10';
 
 process.exitCode = await bench();
 

@@ -80,6 +80,6 @@ function tellFailure(error: unknown): void {
 }
 
 function environmentLine({ adapter, software, cores, crossOriginIsolated }: BenchEnvironment): string {
-  const kind = software ? 'SOFTWARE (its WebGPU and WebGL figures say nothing about a GPU)' : 'hardware';
-  return `Adapter: ${adapter}, ${kind}. ${cores} cores. Cross-origin isolated: ${crossOriginIsolated ? 'yes' : 'no'}.`;
+  const warning = software ? ' (SOFTWARE: WebGPU and WebGL figures say nothing about a GPU)' : '';
+  return `Adapter: ${adapter}${warning}. Cores: ${cores}. Cross-origin isolated: ${crossOriginIsolated ? 'yes' : 'no'}.`;
 }

@@ -6,7 +6,7 @@ import { COLUMNS, linesOf, markdownTable } from '../bench/table.ts';
 import type { Claim, Figures } from './claim.ts';
 import { findPython } from './python.ts';
 
-const CAP_MS = 15_000;
+const CAP_MS = 10_000;
 
 /** A ratio and the most that it may be. */
 interface Bar {

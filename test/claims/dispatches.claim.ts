@@ -1,8 +1,7 @@
 import { planGpuStep } from '../../src/engine/webgpu/step-plan.ts';
 import { BATCH_SIZE, BENCH_MODEL } from '../bench/task.ts';
-import { hasWebGpu } from '../bench/webgpu.ts';
 import type { Claim } from './claim.ts';
-import { inProbe } from './probe/in-probe.ts';
+import { inGpuProbe } from './probe/in-probe.ts';
 
 const MAX_DISPATCHES = 16;
 const COUNTED_STEPS = 5;
@@ -14,13 +13,8 @@ export const claim: Claim = {
   async run({ root, progress }) {
     const plan = planGpuStep(BENCH_MODEL, BATCH_SIZE);
     const planned = plan ? plan.forward.length + 1 + plan.backward.length + 1 : Number.NaN;
-    const count = (software: boolean) =>
-      inProbe(root, software, async (page) =>
-        (await hasWebGpu(page.context())) ? page.evaluate((steps) => probes.dispatches(steps), COUNTED_STEPS) : null,
-      );
     progress('counting the calls of real steps');
-    const counted = (await count(false)) ?? (await count(true));
-    if (counted === null) throw new Error('no WebGPU, not even in software');
+    const counted = await inGpuProbe(root, (page) => page.evaluate((steps) => probes.dispatches(steps), COUNTED_STEPS));
     const { calls, steps, awaited, adapter } = counted;
     const made = calls.createBuffer + calls.createBindGroup + calls.createComputePipelineAsync;
     const dispatches = calls.dispatchWorkgroups / steps;

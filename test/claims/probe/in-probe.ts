@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { ensureChromium } from '../../../src/cli/chromium.ts';
-import { chromiumArgs } from '../../bench/webgpu.ts';
+import { chromiumArgs, hasWebGpu } from '../../bench/webgpu.ts';
 
 const OUT = '.cache/probe';
 const PAGE = 'test/claims/probe/probe.html';
@@ -38,4 +38,10 @@ export async function inProbe<T>(root: string, software: boolean, act: (page: Pa
     await server.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The same on a browser with WebGPU: on the machine's own GPU where it has one, else in software. */
+export async function inGpuProbe<T>(root: string, act: (page: Page) => Promise<T>): Promise<T> {
+  const found = await inProbe(root, false, async (page) => ((await hasWebGpu(page.context())) ? { answer: await act(page) } : null));
+  return found ? found.answer : inProbe(root, true, act);
 }

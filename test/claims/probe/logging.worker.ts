@@ -1,17 +1,16 @@
-import type { Emission } from '../../../src/core/events.ts';
+import type { RunEvent } from '../../../src/core/events.ts';
 import { gatherTargets } from '../../../src/core/row-inputs.ts';
-import { DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec.ts';
+import { DEFAULT_SPEC } from '../../../src/core/spec.ts';
 import { planTrack } from '../../../src/core/track-plan.ts';
-import { startBackend } from '../../../src/engine/backend.ts';
 import { createTrainer } from '../../../src/engine/create-trainer.ts';
 import { Database } from '../../../src/store/database.ts';
 import { opfsHeadMirror } from '../../../src/store/head-mirror.ts';
 import { TranscriptWriter } from '../../../src/store/transcript-writer.ts';
-import { DataSlot } from '../../../src/worker/data-slot.ts';
 import { nextTask } from '../../../src/worker/next-task.ts';
-import { run } from '../../../src/worker/run.ts';
+import { type RunInputs, run } from '../../../src/worker/run.ts';
 import { startOf } from '../../../src/worker/start.ts';
 import { answering } from './answering.ts';
+import { sampleInputs } from './sample-inputs.ts';
 
 export interface LoggingTimes {
   readonly steps: number;
@@ -24,6 +23,7 @@ export interface LoggingTimes {
 /** One keyframe, twenty histograms, two hundred steps: what a run logs again and again at its default settings. */
 const STEPS = DEFAULT_SPEC.log.keyframeEvery;
 const WARM_UP_STEPS = STEPS / 2;
+const ROWS = 12_000;
 
 answering(measureLogging);
 
@@ -59,34 +59,19 @@ async function timed(stretch: () => Promise<void>): Promise<number> {
 }
 
 async function prepare(pairs: number) {
-  const environment = await startBackend('wasm');
-  const [phase] = DEFAULT_SPEC.phases;
-  const epochSteps = Math.floor(12_000 / phase.batchSize);
-  const epochs = Math.ceil((WARM_UP_STEPS + pairs * STEPS) / epochSteps) + 1;
-  const data = { ...phase.data, rows: 12_000, test: 0 };
-  const spec: RunSpec = { ...DEFAULT_SPEC, name: 'logging cost', backend: 'wasm', phases: [{ ...phase, data, epochs }] };
-  const slot = new DataSlot('pretrain', () => undefined);
-  await slot.loadSample('mnist', data);
-  const loaded = slot.loaded;
-  if (!loaded) throw new Error('the sample was not loaded');
-  const runId = crypto.randomUUID();
-  const startedMs = performance.now();
-  const inputs = {
-    ...{ runId, spec, environment, startedAt: new Date(), init: null, elapsedMs: () => performance.now() - startedMs },
-    data: { pretrain: { data: loaded.data, audit: loaded.audit, indices: null } },
-    decide: () => ({ policy: 'default', allowed: true, outcomes: [], cards: {} }) as const,
-  };
+  const epochSteps = Math.floor(ROWS / DEFAULT_SPEC.phases[0].batchSize);
+  const inputs = await sampleInputs('wasm', ROWS, Math.ceil((WARM_UP_STEPS + pairs * STEPS) / epochSteps) + 1);
   // What is kept goes to the page, as in a live run.
-  const onCommitted = (events: readonly Emission['event'][]) => self.postMessage({ kept: events });
-  const writer = await TranscriptWriter.open(new Database(), runId, { onCommitted, mirror: opfsHeadMirror });
+  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: events });
+  const writer = await TranscriptWriter.open(new Database(), inputs.runId, { onCommitted, mirror: opfsHeadMirror });
   const emissions = run(inputs, new AbortController().signal);
-  return { emissions, writer, threads: environment.threads, bareStretch: await bareTraining(spec, loaded.data) };
+  return { emissions, writer, threads: inputs.environment.threads, bareStretch: await bareTraining(inputs) };
 }
 
 /** Steps on the same batches without anyone who listens. */
-async function bareTraining(spec: RunSpec, data: NonNullable<DataSlot['loaded']>['data']): Promise<(steps: number) => Promise<void>> {
+async function bareTraining({ spec, data }: RunInputs): Promise<(steps: number) => Promise<void>> {
   const [phase] = spec.phases;
-  const plan = planTrack({ spec, phase, data, indices: null, encoding: null });
+  const plan = planTrack({ spec, phase, data: data.pretrain!.data, indices: null, encoding: null });
   const trainer = await createTrainer(plan.model, plan.largestBatch);
   const start = startOf({ from: 'random', parameters: [], source: '', classes: null }, plan, spec);
   trainer.load(start.parameters, start.source);

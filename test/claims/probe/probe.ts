@@ -1,4 +1,5 @@
 import type { DispatchCounts } from './dispatches.worker.ts';
+import type { Fingerprints } from './fingerprints.worker.ts';
 import type { LoggingTimes } from './logging.worker.ts';
 import type { MemoryReading } from './memory.worker.ts';
 
@@ -8,6 +9,8 @@ export interface Probes {
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
   logging(pairs: number): Promise<LoggingTimes>;
+  /** Of a run on WebGPU. */
+  fingerprints(steps: number): Promise<Fingerprints>;
 }
 
 declare global {
@@ -21,6 +24,7 @@ declare global {
 globalThis.probes = {
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
+  fingerprints: (steps) => answerOf(new Worker(new URL('./fingerprints.worker.ts', import.meta.url), { type: 'module' }), steps),
   async memory(after) {
     const worker = new Worker(new URL('./memory.worker.ts', import.meta.url), { type: 'module' });
     const readings = [];

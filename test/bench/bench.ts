@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ContestantName, IN_PAGE, OUTSIDE } from './contestants.ts';
+import { type ContestantName, IN_PAGE, labelOf, OUTSIDE } from './contestants.ts';
 import { type BenchResult, runBench } from './run-bench.ts';
 import { COLUMNS, linesOf, markdownTable } from './table.ts';
 
@@ -57,6 +57,11 @@ function report({ environment, browserVersion, seed, floors, outcomes, load }: B
     ...floors.map(
       ({ threads, gigaflops }) =>
         `- floor: our product of 512³ reaches ${gigaflops.toFixed(1)} GFLOP/s on ${threads} thread${threads > 1 ? 's at once' : ''}`,
+    ),
+    ...outcomes.flatMap((outcome) =>
+      outcome.kind === 'measured' && outcome.facts.build
+        ? [`- ${labelOf(outcome.name)}: ${outcome.facts.torch}, ${outcome.facts.build}`]
+        : [],
     ),
     `- order by seed ${seed}; load of the machine before ${load[0].toFixed(2)}, after ${load[1].toFixed(2)}`,
   ].join('\n');

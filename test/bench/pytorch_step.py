@@ -47,6 +47,13 @@ def read_task(folder):
     return state, torch.from_numpy(rows), torch.from_numpy(targets)
 
 
+def build():
+    """What multiplies matrices: a PyTorch without a tuned BLAS is slower than it could be, and a reader must know."""
+    settings = dict(part.strip().split("=", 1) for part in torch.__config__.show().split(",") if "=" in part)
+    blas = next((value for key, value in settings.items() if key.endswith("BLAS_INFO")), "unknown")
+    return f"BLAS {blas}, MKL {torch.backends.mkl.is_available()}, oneDNN {torch.backends.mkldnn.is_available()}"
+
+
 def main(folder, threads, cap_seconds):
     torch.set_num_threads(threads)
     started = time.perf_counter()
@@ -87,7 +94,7 @@ def main(folder, threads, cap_seconds):
         "stepMs": windows,
         "steps": per_window * len(windows),
         "firstLossMs": 1000 * first_loss,
-        "facts": {"torch": torch.__version__, "threads": str(torch.get_num_threads())},
+        "facts": {"torch": torch.__version__, "threads": str(torch.get_num_threads()), "build": build()},
     }
     print(json.dumps(result))
 

@@ -35,6 +35,7 @@ export const claim: Claim = {
         ...mediansOf(result.outcomes),
         ...Object.fromEntries(bars.map(({ figure, ratio }) => [figure, ratio])),
         adapter: result.environment.adapter,
+        ...pytorchFacts(result.outcomes),
         gigaflops: result.floors[0].gigaflops,
         seed,
         loadBefore: result.load[0],
@@ -54,6 +55,12 @@ export const claim: Claim = {
     };
   },
 };
+
+/** Its version, and what multiplies its matrices: without a tuned BLAS it is slower than it could be. */
+function pytorchFacts(outcomes: readonly Outcome[]): Figures {
+  const found = outcomes.find(({ name }) => name === 'pytorch-2');
+  return found?.kind === 'measured' ? { torch: found.facts.torch, torchBuild: found.facts.build } : {};
+}
 
 /** NaN where one of the two was not measured, and a NaN is under no bar. */
 function barsOf(outcomes: readonly Outcome[]): readonly Bar[] {

@@ -1,10 +1,9 @@
-import type { TensorStatistics } from '../../core/events.ts';
 import { lossOf } from '../../core/losses.ts';
 import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
 import { checkFinite, fingerprintOf, type Layout, type ParameterPlace, readTensors, writeTensors } from '../layout.ts';
-import { type Sums, statisticsOf } from '../statistics.ts';
+import { emptySums, reportOf } from '../statistics.ts';
 import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import type { CompiledKernels } from './compile.ts';
 import type { Arena } from './ground.ts';
@@ -142,7 +141,7 @@ export class WasmNetwork implements Trainer {
 
   /** The chunks' sums, added in their order. */
   #report(): UpdateReport {
-    const totals = this.layout.places.map(() => ({ ...NO_SUMS }));
+    const totals = this.layout.places.map(emptySums);
     for (const { parameter, report } of this.#plan.update.chunks) {
       const total = totals[parameter];
       const sums = this.#doubles.subarray(report / 8, report / 8 + REPORT.length);
@@ -152,12 +151,7 @@ export class WasmNetwork implements Trainer {
         else total[name] += sums[i];
       });
     }
-    const entries = this.layout.places.map(({ name, size }, i): [string, TensorStatistics] => [name, statisticsOf(totals[i], size)]);
-    const burst = entries.find(([, statistics]) => !statistics.every(Number.isFinite));
-    if (burst) throw new NotFinite('parameters', burst[0], Number.NaN);
-    const gradientNorm = Math.sqrt(totals.reduce((sum, { gradientSquares }) => sum + gradientSquares, 0));
-    const fingerprint = totals.reduce((sum, total) => (sum + total.fingerprint) % 2 ** 32, 0);
-    return { tensors: Object.fromEntries(entries), gradientNorm, fingerprint };
+    return reportOf(this.layout, totals);
   }
 
   #compact(arena: Arena): Float32Array {
@@ -179,8 +173,3 @@ export class WasmNetwork implements Trainer {
     }
   }
 }
-
-const NO_SUMS: Sums = {
-  ...{ sum: 0, squares: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
-  ...{ squaresBefore: 0, updateSquares: 0, gradientSquares: 0, fingerprint: 0 },
-};

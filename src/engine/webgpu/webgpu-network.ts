@@ -2,7 +2,7 @@ import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
 import { checkFinite, fingerprintOf, type Layout, readTensors, writeTensors } from '../layout.ts';
-import { type Sums, statisticsOf } from '../statistics.ts';
+import { emptySums, reportOf } from '../statistics.ts';
 import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import { ReadbackRing } from './readback-ring.ts';
 import { REPORT_WORDS, STEP_UNIFORM, WORKGROUP } from './shaders.ts';
@@ -220,7 +220,7 @@ export class WebGpuNetwork implements Trainer {
   /** The chunks' sums, added in their order in double precision. */
   #reportOf(words: Uint32Array): UpdateReport {
     const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
-    const totals = this.layout.places.map((): Sums => ({ ...NO_SUMS }));
+    const totals = this.layout.places.map(emptySums);
     this.#plan.chunks.forEach(({ parameter }, chunk) => {
       const at = chunk * REPORT_WORDS;
       const total = totals[parameter];
@@ -233,14 +233,7 @@ export class WebGpuNetwork implements Trainer {
       total.gradientSquares += floats[at + 6];
       total.fingerprint = (total.fingerprint + words[at + 7]) % 2 ** 32;
     });
-    const entries = this.layout.places.map(({ name, size }, i) => [name, statisticsOf(totals[i], size)] as const);
-    const burst = entries.find(([, statistics]) => !statistics.every(Number.isFinite));
-    if (burst) throw new NotFinite('parameters', burst[0], Number.NaN);
-    return {
-      tensors: Object.fromEntries(entries),
-      gradientNorm: Math.sqrt(totals.reduce((sum, { gradientSquares }) => sum + gradientSquares, 0)),
-      fingerprint: totals.reduce((sum, { fingerprint }) => (sum + fingerprint) % 2 ** 32, 0),
-    };
+    return reportOf(this.layout, totals);
   }
 
   /** Reads a buffer's first `count` floats after everything submitted so far. */
@@ -255,8 +248,3 @@ export class WebGpuNetwork implements Trainer {
     return values;
   }
 }
-
-const NO_SUMS: Sums = {
-  ...{ sum: 0, squares: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
-  ...{ squaresBefore: 0, updateSquares: 0, gradientSquares: 0, fingerprint: 0 },
-};

@@ -1,3 +1,5 @@
+import type { Histogram } from '../core/events.ts';
+import { histogramOf } from '../core/histogram.ts';
 import type { Layer, Model, ParameterSpec } from '../core/model.ts';
 import { layerOf } from '../core/model.ts';
 import { TrainscriptError } from '../core/problem.ts';
@@ -104,6 +106,10 @@ export function readTensors(arena: Float32Array, layout: Layout, prefix = ''): N
     return { name: prefix + place.name, shape: place.shape, data };
   });
 }
+
+/** How the elements of each tensor in an arena are distributed. */
+export const histogramsOf = (arena: Float32Array, { places }: Layout): Record<string, Histogram> =>
+  Object.fromEntries(places.map(({ name, offset, size }) => [name, histogramOf(arena.subarray(offset, offset + size))]));
 
 /** Sum over all parameters of bits(p)·(2i+1) mod 2³², i counting in PyTorch order. Exact, and independent of the order of summation. */
 export function fingerprintOf(arena: Float32Array, layout: Layout): number {

@@ -5,8 +5,8 @@ import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { adamUpdate, emptyState, type OptimizerState } from './host-adam.ts';
 import { backward, forward } from './layers.ts';
-import { checkFinite, fingerprintOf, firstNotFinite, type Layout, layoutOf, readTensors, writeTensors } from './layout.ts';
-import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer } from './trainer.ts';
+import { checkFinite, fingerprintOf, firstNotFinite, histogramsOf, type Layout, layoutOf, readTensors, writeTensors } from './layout.ts';
+import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer } from './trainer.ts';
 
 /** A model on the current tfjs backend. The host keeps parameters and Adam's moments; the backend computes the forward
  *  and the backward pass. Owns tensors: call `dispose`. */
@@ -32,6 +32,13 @@ export class TfjsNetwork implements Trainer {
     this.#state.expAvgSq.fill(0);
     this.#state.updates = 0;
     this.#upload();
+  }
+
+  restore({ parameters, expAvg, expAvgSq, updates }: Snapshot, source: string): void {
+    this.load(parameters, source);
+    writeTensors(this.#state.expAvg, this.layout, expAvg, source);
+    writeTensors(this.#state.expAvgSq, this.layout, expAvgSq, source);
+    this.#state.updates = updates;
   }
 
   async step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
@@ -67,6 +74,10 @@ export class TfjsNetwork implements Trainer {
 
   async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
     return (of === 'gradients' ? this.#gradients : this.#state.parameters).slice();
+  }
+
+  async histograms(): Promise<Histograms> {
+    return { parameters: histogramsOf(this.#state.parameters, this.layout), gradients: histogramsOf(this.#gradients, this.layout) };
   }
 
   async snapshot(): Promise<Snapshot> {

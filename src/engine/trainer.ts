@@ -1,4 +1,4 @@
-import type { TensorStatistics } from '../core/events.ts';
+import type { Histogram, TensorStatistics } from '../core/events.ts';
 import type { Model } from '../core/model.ts';
 import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
@@ -33,6 +33,12 @@ export interface Snapshot {
   readonly fingerprint: number;
 }
 
+/** How the elements of each tensor are distributed, by the tensor's name. */
+export interface Histograms {
+  readonly parameters: Readonly<Record<string, Histogram>>;
+  readonly gradients: Readonly<Record<string, Histogram>>;
+}
+
 /** A model that can be trained, whatever computes it. Owns memory on its device: call `dispose`. */
 export interface Trainer {
   readonly model: Model;
@@ -42,6 +48,8 @@ export interface Trainer {
   /** Sets the parameters and forgets the optimiser's moments. `source` names the file in an error.
    *  @throws TrainscriptError `weights-missing`, `weights-shape`, `weights-not-finite` */
   load(parameters: readonly NamedTensor[], source: string): void;
+  /** Goes back to what `snapshot` took: the steps that follow are then those that followed there, bit for bit. */
+  restore(snapshot: Snapshot, source: string): void;
   /** One forward pass, one backward pass, one Adam update. When the loss or a gradient is not finite nothing is updated:
    *  the parameters are still those that gave it. (When the update itself bursts a parameter, they are not.)
    *  @throws NotFinite */
@@ -50,6 +58,8 @@ export interface Trainer {
   predict(inputs: Float32Array): Promise<Float32Array>;
   /** All parameters, or their gradients of the last step, flat in the engine's order. */
   read(of: 'parameters' | 'gradients'): Promise<Float32Array>;
+  /** Of the parameters and of the last step's gradients. */
+  histograms(): Promise<Histograms>;
   snapshot(): Promise<Snapshot>;
   dispose(): void;
 }

@@ -1,7 +1,6 @@
 import type { Batch } from '../core/batches.ts';
-import type { Emission, EvaluatedEvent, HistogramsEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
+import type { Emission, EvaluatedEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
 import { shortFloat32 } from '../core/float32.ts';
-import { histogramOf } from '../core/histogram.ts';
 import { metricsOf } from '../core/metrics.ts';
 import { parameterCount } from '../core/model.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
@@ -60,7 +59,7 @@ export async function* trainTrack(
       progress.step = step;
       progress.at = { track, step };
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
-      if (isDue(log.histogramEvery, step)) yield { event: await histograms(network, track, step) };
+      if (isDue(log.histogramEvery, step)) yield { event: { kind: 'histograms', phase: track, step, ...(await network.histograms()) } };
       if (step === after + plan.steps) break;
       if (isDue(log.keyframeEvery, step)) yield await keyframe(network, track, step);
       if (isDue(evaluateEvery, step)) yield* evaluation(network, track, plan, step, signal);
@@ -118,13 +117,6 @@ function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResu
     wallTimeMs: Math.round(elapsedMs * 10) / 10,
     tensors: result.tensors,
   };
-}
-
-async function histograms(network: Trainer, phase: Track, step: number): Promise<HistogramsEvent> {
-  const [parameters, gradients] = [await network.read('parameters'), await network.read('gradients')];
-  const each = (arena: Float32Array) =>
-    Object.fromEntries(network.layout.places.map(({ name, offset, size }) => [name, histogramOf(arena.subarray(offset, offset + size))]));
-  return { kind: 'histograms', phase, step, parameters: each(parameters), gradients: each(gradients) };
 }
 
 async function keyframe(network: Trainer, phase: Track, step: number): Promise<Emission> {

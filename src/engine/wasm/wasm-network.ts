@@ -2,9 +2,9 @@ import { lossOf } from '../../core/losses.ts';
 import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
-import { checkFinite, fingerprintOf, type Layout, type ParameterPlace, readTensors, writeTensors } from '../layout.ts';
+import { checkFinite, fingerprintOf, histogramsOf, type Layout, type ParameterPlace, readTensors, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';
-import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
+import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import type { CompiledKernels } from './compile.ts';
 import type { Arena } from './ground.ts';
 import { REPORT } from './kernels.ts';
@@ -46,12 +46,23 @@ export class WasmNetwork implements Trainer {
   }
 
   load(parameters: readonly NamedTensor[], source: string): void {
-    const arena = new Float32Array(this.layout.size);
-    writeTensors(arena, this.layout, parameters, source);
-    checkFinite(arena, this.layout, source);
-    for (const place of this.layout.places) this.#values('parameters', place).set(arena.subarray(place.offset, place.offset + place.size));
+    this.#write('parameters', parameters, source);
     for (const place of this.layout.places) for (const moment of ['expAvg', 'expAvgSq'] as const) this.#values(moment, place).fill(0);
     this.#updates = 0;
+  }
+
+  restore({ parameters, expAvg, expAvgSq, updates }: Snapshot, source: string): void {
+    this.#write('parameters', parameters, source);
+    this.#write('expAvg', expAvg, source);
+    this.#write('expAvgSq', expAvgSq, source);
+    this.#updates = updates;
+  }
+
+  #write(arena: Arena, tensors: readonly NamedTensor[], source: string): void {
+    const values = new Float32Array(this.layout.size);
+    writeTensors(values, this.layout, tensors, source);
+    checkFinite(values, this.layout, source);
+    for (const place of this.layout.places) this.#values(arena, place).set(values.subarray(place.offset, place.offset + place.size));
   }
 
   async step({ inputs, targets }: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
@@ -88,6 +99,11 @@ export class WasmNetwork implements Trainer {
 
   async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
     return this.#compact(of);
+  }
+
+  async histograms(): Promise<Histograms> {
+    const [parameters, gradients] = [this.#compact('parameters'), this.#compact('gradients')];
+    return { parameters: histogramsOf(parameters, this.layout), gradients: histogramsOf(gradients, this.layout) };
   }
 
   async snapshot(): Promise<Snapshot> {

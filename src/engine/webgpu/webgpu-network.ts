@@ -1,9 +1,9 @@
 import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
-import { checkFinite, fingerprintOf, type Layout, readTensors, writeTensors } from '../layout.ts';
+import { checkFinite, fingerprintOf, histogramsOf, type Layout, readTensors, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';
-import { type Batch, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
+import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import { ReadbackRing } from './readback-ring.ts';
 import { REPORT_WORDS, STEP_UNIFORM, WORKGROUP } from './shaders.ts';
 import { type Dispatch, type GpuStepPlan, planGpuStep } from './step-plan.ts';
@@ -70,13 +70,24 @@ export class WebGpuNetwork implements Trainer {
   }
 
   load(parameters: readonly NamedTensor[], source: string): void {
-    const arena = new Float32Array(this.layout.size);
-    writeTensors(arena, this.layout, parameters, source);
-    checkFinite(arena, this.layout, source);
-    this.#device.queue.writeBuffer(this.#buffer('parameters'), 0, arena);
+    this.#write('parameters', parameters, source);
     const zeros = new Float32Array(this.layout.size);
     for (const moment of ['expAvg', 'expAvgSq']) this.#device.queue.writeBuffer(this.#buffer(moment), 0, zeros);
     this.#updates = 0;
+  }
+
+  restore({ parameters, expAvg, expAvgSq, updates }: Snapshot, source: string): void {
+    this.#write('parameters', parameters, source);
+    this.#write('expAvg', expAvg, source);
+    this.#write('expAvgSq', expAvgSq, source);
+    this.#updates = updates;
+  }
+
+  #write(arena: string, tensors: readonly NamedTensor[], source: string): void {
+    const values = new Float32Array(this.layout.size);
+    writeTensors(values, this.layout, tensors, source);
+    checkFinite(values, this.layout, source);
+    this.#device.queue.writeBuffer(this.#buffer(arena), 0, values);
   }
 
   async step({ inputs, targets }: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
@@ -116,6 +127,11 @@ export class WebGpuNetwork implements Trainer {
 
   read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
     return this.#read(of, this.layout.size);
+  }
+
+  async histograms(): Promise<Histograms> {
+    const [parameters, gradients] = [await this.read('parameters'), await this.read('gradients')];
+    return { parameters: histogramsOf(parameters, this.layout), gradients: histogramsOf(gradients, this.layout) };
   }
 
   async snapshot(): Promise<Snapshot> {

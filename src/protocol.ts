@@ -22,6 +22,8 @@ export type Command =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
+  /** Takes up a run that was cut off, behind its last keyframe, on the data that it was begun with. */
+  | { readonly kind: 'resume-run'; readonly runId: string }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'open-run'; readonly runId: string }
   | { readonly kind: 'delete-run'; readonly runId: string }

@@ -1,4 +1,5 @@
-import { type Environment, type RunEvent, statusAfter } from '../core/events.ts';
+import { type DeviceLostEvent, type Environment, type RunEvent, statusAfter } from '../core/events.ts';
+import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
 import { type PhaseSpan, plannedSpans } from './phase-spans.ts';
 import { RunSeries } from './run-series.ts';
@@ -92,6 +93,12 @@ function apply(run: Draft, event: RunEvent): void {
     case 'alert':
       run.alerts.push({ level: event.level, phase: event.phase, step: event.step, problem: event.problem });
       return;
+    case 'device-lost':
+      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: renewedDevice(event) });
+      return;
+    case 'replayed':
+      run.environment = event.environment;
+      return;
     case 'run-finished':
       run.wallTimeMs = event.wallTimeMs;
       return;
@@ -109,6 +116,8 @@ function apply(run: Draft, event: RunEvent): void {
       unreachable(event);
   }
 }
+
+const renewedDevice = ({ step, reason }: DeviceLostEvent): Problem => ({ code: 'device-renewed', fields: { step, reason } });
 
 /** Exact for the tracks that have started; the baseline has as many steps as its fine-tune phase; what is left is planned from the audited rows. */
 function totalSteps({ phases, spec, audits }: Draft): number {

@@ -18,6 +18,8 @@ export type RunEvent =
   | AlertEvent
   | PausedEvent
   | ResumedEvent
+  | DeviceLostEvent
+  | ReplayedEvent
   | PhaseFinished
   | RunFinished
   | RunStopped
@@ -49,7 +51,7 @@ export interface Environment {
 }
 
 export interface BackendReason {
-  readonly code: 'hardware-gpu' | 'chosen' | 'software-gpu' | 'no-gpu' | 'fallback';
+  readonly code: 'hardware-gpu' | 'chosen' | 'software-gpu' | 'denied-gpu' | 'no-gpu' | 'fallback';
   readonly detail: string;
 }
 
@@ -165,6 +167,28 @@ export interface PausedEvent {
 export interface ResumedEvent {
   readonly kind: 'resumed';
   readonly step: number;
+}
+
+/** The device that trained went away (or answered with an error) after `step`: nothing that it gave since is logged. */
+export interface DeviceLostEvent {
+  readonly kind: 'device-lost';
+  readonly step: number;
+  /** Counted since the last step that was logged. */
+  readonly losses: number;
+  /** In the browser's words. */
+  readonly reason: string;
+}
+
+/** Training goes on behind `through`. Everything logged after the keyframe at step `keyframe` (−1: since the start) was computed
+ *  again and came out the same, each step's fingerprint included. */
+export interface ReplayedEvent {
+  readonly kind: 'replayed';
+  readonly keyframe: number;
+  readonly through: number;
+  /** Of the last logged step: the clock goes on from there. */
+  readonly wallTimeMs: number;
+  /** Where it goes on. */
+  readonly environment: Environment;
 }
 
 export interface PhaseFinished {

@@ -209,6 +209,17 @@ export const PROBLEM_TEXTS = {
   'run-in-progress': 'The run {run} is still in progress in this tab: stop it before starting another.',
   'data-missing': 'The {phase} phase has no data: choose files or use the sample, or skip the phase.',
   'nothing-to-train': 'No phase has data: load data for pretraining or for fine-tuning, or use a sample.',
+  'device-lost':
+    'The device of {backend} was lost {losses} times in a row behind step {step} ({reason}). Everything logged up to there is kept. Choose another backend and start again; the graphics driver may need an update.',
+  'device-renewed':
+    'The device was lost behind step {step} ({reason}). A fresh one takes the run up from its last keyframe; no step is lost.',
+  'replay-differs':
+    'Computed again, the run gave {found} where the transcript says {expected}: this is not the machine, browser or build that it was trained on. Nothing was added to it.',
+  'resume-ended': 'Run {run} has ended ({status}): only a run that was cut off can be taken up again.',
+  'resume-data-missing': 'Run {run} was trained on files of yours: drop {files} for the {phase} phase, and resume again.',
+  'resume-data-differs':
+    'Run {run} was trained on {expected} in the {phase} phase, and {found} is loaded: drop the files it was begun with.',
+  'resume-file-missing': 'Run {run} needs {file} (SHA-256 {sha256}) to be taken up again: choose that file, and resume again.',
   'model-needs-images':
     'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',
   'phases-differ':

@@ -22,8 +22,8 @@ export interface TrackPlan {
   readonly steps: number;
   /** Rows of the largest batch. */
   readonly largestBatch: number;
-  /** The phase's batches; `after` is the run's step before its first one. */
-  batches(after: number): Generator<Batch, void, void>;
+  /** The phase's batches but for the first `done`; `after` is the run's step before its first one. */
+  batches(after: number, done?: number): Generator<Batch, void, void>;
 }
 
 /** Held-out rows, from the same files or from a test set that the files bring. */
@@ -66,7 +66,7 @@ export function planTrack({ spec, phase, data, indices, encoding }: PlanContext)
     model,
     steps: indices ? indices.steps.length : stepsPerEpoch(plan) * phase.epochs,
     largestBatch: indices ? largestStep(indices) : Math.min(phase.batchSize, train.length),
-    batches: (after) => (indices ? indexedBatches(indices, after) : batchesOf(plan, after)),
+    batches: (after, done = 0) => (indices ? indexedBatches(indices, after, done) : batchesOf(plan, after, done)),
   };
 }
 

@@ -5,17 +5,27 @@ import { TrainscriptError } from '../core/problem.ts';
 import type { BackendChoice, BackendName } from '../core/spec.ts';
 import { type AdapterFacts, probeAdapter } from './adapter.ts';
 import { planBackend } from './backend-plan.ts';
+import { createTrainer } from './create-trainer.ts';
+import { faultOf, takeTestStep } from './self-test.ts';
+import { TfjsNetwork } from './tfjs-network.ts';
 import { threadsHere } from './threads.ts';
 
-/** Starts the best backend that works here and tells about it.
+/** Remembers which GPUs passed the self-test, from one visit to the next. */
+export interface PassedAdapters {
+  has(key: string): Promise<boolean>;
+  add(key: string): Promise<void>;
+}
+
+/** Starts the best backend that works here and tells about it. A GPU that it meets for the first time takes one test step.
  *  @throws TrainscriptError `backend-unavailable` when none does (only possible for one chosen by hand) */
-export async function startBackend(choice: BackendChoice): Promise<Environment> {
+export async function startBackend(choice: BackendChoice, passed: PassedAdapters | null = null): Promise<Environment> {
   const adapter = await probeAdapter();
   const plan = planBackend(choice, adapter);
   const failures: string[] = [];
   for (const candidate of plan.candidates) {
     try {
       await activate(candidate);
+      if (passed) await testOnce(candidate, adapter?.name ?? '', passed);
       const reason: BackendReason = failures.length > 0 ? { code: 'fallback', detail: failures.join('; ') } : plan.reason;
       return { ...environment(candidate, reason, adapter), versions: await versionsOf(candidate) };
     } catch (error) {
@@ -23,6 +33,29 @@ export async function startBackend(choice: BackendChoice): Promise<Environment> 
     }
   }
   throw new TrainscriptError('backend-unavailable', { backend: plan.candidates[0], detail: failures.join('; ') });
+}
+
+/** The same backend on a fresh device, where the one that it had was lost. */
+export async function renewBackend(name: BackendName): Promise<void> {
+  if (name !== 'webgpu') return;
+  const [{ freshDevice }, { registerGpuBackend }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/tfjs-backend.ts')]);
+  await freshDevice();
+  await registerGpuBackend();
+  await activate(name);
+}
+
+/** Shaders are compiled by drivers, and drivers have faults; WASM and JavaScript are the same everywhere. */
+async function testOnce(name: BackendName, adapter: string, passed: PassedAdapters): Promise<void> {
+  if (name !== 'webgpu' && name !== 'webgl') return;
+  const key = [name, adapter, navigator.userAgent, __TRAINSCRIPT_VERSION__].join(' | ');
+  if (await passed.has(key)) return;
+  const found = await takeTestStep(createTrainer);
+  await activate('cpu');
+  const expected = await takeTestStep((model) => new TfjsNetwork(model));
+  await activate(name);
+  const fault = faultOf(found, expected);
+  if (fault !== null) throw new Error(fault);
+  await passed.add(key);
 }
 
 const loaded = new Set<BackendName>();
@@ -38,10 +71,7 @@ async function activate(name: BackendName): Promise<void> {
 async function load(name: BackendName): Promise<void> {
   switch (name) {
     case 'webgpu':
-      if (!('gpu' in navigator)) throw new Error('this browser has no WebGPU');
-      await import('@tensorflow/tfjs-backend-webgpu');
-      // The default kernel for the convolution's input gradient is a naive gather; this chooses the matrix product.
-      env().set('WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE', false);
+      await (await import('./webgpu/tfjs-backend.ts')).registerGpuBackend();
       return;
     case 'wasm':
       await (await import('./wasm-backend.ts')).loadWasmBackend();

@@ -4,22 +4,31 @@ import { TfjsNetwork } from './tfjs-network.ts';
 import { threadsHere } from './threads.ts';
 import type { Trainer } from './trainer.ts';
 
-/** A trainer for the model on the backend that was started: on wasm and webgpu our own kernels, where they can run it; else tfjs. */
+/** A trainer for the model on the backend that was started: on wasm and webgpu our own kernels, where they can run it; else tfjs.
+ *  @throws DeviceLost */
 export async function createTrainer(model: Model, maxRows: number): Promise<Trainer> {
-  return (await ownTrainer(model, maxRows)) ?? new TfjsNetwork(model);
+  switch (getBackend()) {
+    case 'wasm':
+      return (await onWasm(model, maxRows)) ?? new TfjsNetwork(model);
+    case 'webgpu':
+      return onWebGpu(model, maxRows);
+    default:
+      return new TfjsNetwork(model);
+  }
 }
 
-async function ownTrainer(model: Model, maxRows: number): Promise<Trainer | null> {
-  switch (getBackend()) {
-    case 'wasm': {
-      const [{ compiledKernels }, { WasmNetwork }] = await Promise.all([import('./wasm/compile.ts'), import('./wasm/wasm-network.ts')]);
-      return WasmNetwork.create(model, maxRows, await compiledKernels(), threadsHere());
-    }
-    case 'webgpu': {
-      const [{ gpuDevice }, { WebGpuNetwork }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/webgpu-network.ts')]);
-      return WebGpuNetwork.create(model, maxRows, await gpuDevice());
-    }
-    default:
-      return null;
-  }
+async function onWasm(model: Model, maxRows: number): Promise<Trainer | null> {
+  const [{ compiledKernels }, { WasmNetwork }] = await Promise.all([import('./wasm/compile.ts'), import('./wasm/wasm-network.ts')]);
+  return WasmNetwork.create(model, maxRows, await compiledKernels(), threadsHere());
+}
+
+async function onWebGpu(model: Model, maxRows: number): Promise<Trainer> {
+  const [{ watchedDevice }, { GuardedTrainer }, { WebGpuNetwork }] = await Promise.all([
+    import('./webgpu/device.ts'),
+    import('./webgpu/guarded-trainer.ts'),
+    import('./webgpu/webgpu-network.ts'),
+  ]);
+  const watched = await watchedDevice();
+  const own = await watched.trust(WebGpuNetwork.create(model, maxRows, watched.device));
+  return new GuardedTrainer(own ?? new TfjsNetwork(model), watched);
 }

@@ -78,3 +78,11 @@ export class NotFinite extends Error {
     this.value = value;
   }
 }
+
+/** The device that trained is gone, or answered with an error: what was under way on it is lost. */
+export class DeviceLost extends Error {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'DeviceLost';
+  }
+}

@@ -27,6 +27,8 @@ export function backendReason({ backend, backendReason: { code, detail }, crossO
       return msg(
         str`The only graphics processor here is imitated in software (${detail}). The processor itself is faster, so ${name} is used.`,
       );
+    case 'denied-gpu':
+      return msg(str`The graphics processor here (${detail}) is known to compute wrongly in browsers, so the run uses ${name}.`);
     case 'no-gpu':
       return msg(str`The browser offers no graphics processor to compute on, so the run uses the processor through ${name}.`);
     case 'fallback':

@@ -136,8 +136,19 @@ export class TsRuns extends LitElement {
         ? html`<span class="chip">${msg('shown')}</span>`
         : html`<button class="button small" aria-label=${msg(str`Open ${name}`)} ?disabled=${this.#isTraining} @click=${open}>${msg('Open')}</button>`
     }
+      ${status === 'interrupted' ? this.#resume(runId, name) : nothing}
       <button class="button ghost small icon-only" aria-label=${msg(str`Delete ${name}`)} title=${msg('Delete')} ?disabled=${busy}
         @click=${() => sendCommand(this, { kind: 'delete-run', runId })}><ts-icon name="trash"></ts-icon></button>`;
+  }
+
+  /** Goes on where the run was cut off. */
+  #resume(runId: string, name: string) {
+    const resume = () => {
+      sendCommand(this, { kind: 'resume-run', runId });
+      showView(this, 'progress');
+    };
+    return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${msg('Goes on from the last keyframe and proves that it is the same run')}
+      ?disabled=${this.#isTraining} @click=${resume}><ts-icon name="play"></ts-icon>${msg('Resume')}</button>`;
   }
 
   #restore({ runId, name }: RunSummary) {

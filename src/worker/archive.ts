@@ -1,13 +1,16 @@
 import type { RunEvent } from '../core/events.ts';
+import { TrainscriptError } from '../core/problem.ts';
 import type { Message, RunSummary } from '../protocol.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
 import { isRunLocked } from '../store/run-lock.ts';
-import { listRuns, markDeleted, purgeDeleted, readEvents } from '../store/runs.ts';
+import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readRun } from '../store/runs.ts';
 import type { RunRecord } from '../store/schema.ts';
 import { storageUse } from '../store/storage-use.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
+import { findResumePoint, type ResumePoint } from './resume-point.ts';
+import { storedRun } from './run-source.ts';
 
 /** The kept runs: what the page lists, opens again, deletes, and takes away as bundles. */
 export class Archive {
@@ -46,9 +49,21 @@ export class Archive {
     return TranscriptWriter.open(this.#database, runId, { onCommitted, mirror: opfsHeadMirror });
   }
 
+  /** Where a run goes on that was cut off; its transcript is checked to the last line first.
+   *  @throws TrainscriptError `run-missing`, `resume-ended`, `transcript-damaged`, and those of `findResumePoint` */
+  async resumePoint(runId: string): Promise<ResumePoint> {
+    const record = await readRun(this.#database, runId);
+    if (!isOpenEnded(record)) throw new TrainscriptError('resume-ended', { run: record.name, status: record.status });
+    const check = await checkRun(this.#database, runId, opfsHeadMirror);
+    if (!check.ok) {
+      throw new TrainscriptError('transcript-damaged', { runId, seq: check.seq, detail: 'it does not follow the event before it' });
+    }
+    return findResumePoint(storedRun(this.#database, record));
+  }
+
   /** Sends a kept run through the same messages as a live one. */
-  async replay(runId: string): Promise<void> {
-    this.#post({ kind: 'run-opened', runId, live: false });
+  async replay(runId: string, live = false): Promise<void> {
+    this.#post({ kind: 'run-opened', runId, live });
     for await (const events of readEvents(this.#database, runId)) this.#post({ kind: 'committed', runId, events });
   }
 
@@ -63,18 +78,11 @@ export class Archive {
   }
 }
 
+const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || status === 'paused';
+
 /** A run that says it is running while no tab holds it was cut off. */
-async function summaryOf({
-  runId,
-  name,
-  startedAt,
-  status,
-  steps,
-  accuracy,
-  baselineAccuracy,
-  bytes,
-  deleted,
-}: RunRecord): Promise<RunSummary> {
-  const isCutOff = (status === 'running' || status === 'paused') && !(await isRunLocked(runId));
+async function summaryOf(record: RunRecord): Promise<RunSummary> {
+  const { runId, name, startedAt, status, steps, accuracy, baselineAccuracy, bytes, deleted } = record;
+  const isCutOff = isOpenEnded(record) && !(await isRunLocked(runId));
   return { runId, name, startedAt, status: isCutOff ? 'interrupted' : status, steps, accuracy, baselineAccuracy, bytes, deleted };
 }

@@ -5,16 +5,16 @@ import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
 import { type BundleEntry, jsonDocument, utf8 } from './bundle/entry.ts';
 import { eventsJsonl, histogramsJsonl, usageTsv } from './bundle/json-lines.ts';
-import { checkedKeyframe, placeKeyframes } from './bundle/keyframes.ts';
+import { placeKeyframes } from './bundle/keyframes.ts';
 import { modelFiles, parametersOf, type TrainedModel, trainedModels } from './bundle/models.ts';
 import { readme } from './bundle/readme.ts';
 import { auditRecord, environmentRecord, specDocument } from './bundle/records.ts';
-import { type RunSource, storedRun } from './bundle/run-source.ts';
 import { type Survey, surveyRun } from './bundle/survey.ts';
 import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/tables.ts';
 import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
 import { verifyGuide } from './bundle/verify.ts';
 import { type BundleProgress, writeBundle } from './bundle/write.ts';
+import { checkedKeyframe, type RunSource, storedRun } from './run-source.ts';
 
 /** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
  *  has just ended. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */

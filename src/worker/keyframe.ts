@@ -3,14 +3,14 @@ import type { NamedTensor } from '../core/tensor.ts';
 import type { Snapshot } from '../engine/trainer.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 
+/** Before the names of the moments: those of PyTorch's Adam state. */
+export const EXP_AVG = 'adam.exp_avg.';
+export const EXP_AVG_SQ = 'adam.exp_avg_sq.';
+
 /** A keyframe as a safetensors file: the parameters under their PyTorch names, and the optimiser's moments under those of
  *  PyTorch's Adam state. */
 export function keyframeFile(snapshot: Snapshot, track: Track, step: number): Uint8Array<ArrayBuffer> {
-  const tensors = [
-    ...snapshot.parameters,
-    ...prefixed('adam.exp_avg.', snapshot.expAvg),
-    ...prefixed('adam.exp_avg_sq.', snapshot.expAvgSq),
-  ];
+  const tensors = [...snapshot.parameters, ...prefixed(EXP_AVG, snapshot.expAvg), ...prefixed(EXP_AVG_SQ, snapshot.expAvgSq)];
   const metadata = new Map([
     ['step', String(step)],
     ['track', track],

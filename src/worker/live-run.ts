@@ -3,17 +3,28 @@ import { checkIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import type { PhaseName, PhaseSpec, RunSpec } from '../core/spec.ts';
+import { renewBackend } from '../engine/backend.ts';
 import type { Glimpse, Message } from '../protocol.ts';
 import type { Archive } from './archive.ts';
+import { bringBack, fetchWhereMissing } from './bring-data.ts';
 import type { DataSlot } from './data-slot.ts';
 import { glimpseOf } from './glimpse.ts';
-import { type PhaseInputs, run } from './run.ts';
+import { goOn } from './replay.ts';
+import type { ResumePoint } from './resume-point.ts';
+import { type PhaseInputs, type RunInputs, run } from './run.ts';
 import { RunClock } from './run-clock.ts';
 import { RunDriver } from './run-driver.ts';
-import { isSample } from './samples.ts';
+import { unbroken } from './unbroken.ts';
 import type { WeightsFile } from './weights-file.ts';
 
 type Slots = Readonly<Record<PhaseName, DataSlot>>;
+
+/** What the person brought, and what the policy says of it. */
+export interface Given {
+  readonly slots: Slots;
+  readonly init: WeightsFile | null;
+  readonly decide: (phases: readonly PhaseName[]) => Verdict;
+}
 
 /** Pictures of the batch are for looking at; more than two a second would only cost training. */
 const GLIMPSE_INTERVAL_MS = 500;
@@ -55,33 +66,66 @@ export class LiveRun {
   }
 
   /** Trains from the first to the last step; resolves when the run's last event is kept. */
-  async train(
+  async train(environment: Environment, { slots, init, decide }: Given): Promise<void> {
+    for (const phase of this.#spec.phases) await fetchWhereMissing(slots[phase.phase], phase);
+    const spec = asRun(this.#spec, slots, init);
+    const started = { runId: crypto.randomUUID(), spec, environment, startedAt: new Date() };
+    const inputs = this.#inputsOf(started, { slots, init, decide });
+    await this.#drive(inputs, environment, null, slots, () => this.#post({ kind: 'run-opened', runId: inputs.runId, live: true }));
+  }
+
+  /** Takes up a run that was cut off; resolves as `train` does. */
+  async goOn(environment: Environment, { slots, init, decide }: Given, cutOff: ResumePoint): Promise<void> {
+    const { started, keyframe } = cutOff;
+    for (const phase of this.#spec.phases) await bringBack(slots[phase.phase], phase, this.#spec);
+    if (!keyframe && started.spec.init !== 'random' && init?.reference.sha256 !== started.spec.init.sha256) {
+      throw new TrainscriptError('resume-file-missing', { run: this.name, ...started.spec.init });
+    }
+    const inputs = this.#inputsOf({ ...started, startedAt: new Date(started.startedAt) }, { slots, init, decide });
+    await this.#drive(inputs, environment, cutOff, slots, () => this.#archive.replay(inputs.runId, true));
+  }
+
+  #inputsOf(started: Pick<RunInputs, 'runId' | 'spec' | 'environment' | 'startedAt'>, { slots, init, decide }: Given): RunInputs {
+    const { runId, spec, environment, startedAt } = started;
+    const phases = spec.phases.map(({ phase }) => phase);
+    return {
+      ...{ runId, spec, environment, startedAt },
+      data: Object.fromEntries(phases.map((phase) => [phase, phaseInputs(slots[phase])])),
+      init: spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
+      decide: () => decide(phases),
+      elapsedMs: () => this.#clock.elapsedMs(),
+    };
+  }
+
+  /** Drives the run into the archive; a lost device is replaced on the way. `show` opens it on the page. */
+  async #drive(
+    inputs: RunInputs,
     environment: Environment,
+    cutOff: ResumePoint | null,
     slots: Slots,
-    init: WeightsFile | null,
-    decide: (phases: readonly PhaseName[]) => Verdict,
+    show: () => void | Promise<void>,
   ): Promise<void> {
-    for (const { phase, data } of this.#spec.phases) await fetchWhereMissing(slots[phase], data);
-    const runId = crypto.randomUUID();
+    const { runId } = inputs;
     const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
     const driver = new RunDriver(writer, this.#clock, (problem) => {
       this.#lacksRoom = problem.code === 'storage-full';
       this.#post({ kind: 'problem', scope: 'run', problem });
     });
     this.#driver = driver;
-    this.#post({ kind: 'run-opened', runId, live: true });
-    const spec = asRun(this.#spec, slots, init);
-    const inputs = {
-      runId,
-      spec,
-      environment,
-      startedAt: new Date(),
-      data: Object.fromEntries(spec.phases.map(({ phase }) => [phase, phaseInputs(slots[phase])])),
-      init: spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
-      decide: () => decide(spec.phases.map(({ phase }) => phase)),
-      elapsedMs: () => this.#clock.elapsedMs(),
+    await show();
+    const attempt = (from: ResumePoint | null) => {
+      const emissions = run({ ...inputs, from: from?.keyframe ?? null }, driver.signal);
+      return from ? goOn(emissions, from, environment, driver.signal) : emissions;
     };
-    await driver.drive(run(inputs, driver.signal), (emission) => this.#takeGlimpse(emission, slots));
+    const recover = async () => {
+      await writer.flush();
+      await renewBackend(environment.backend);
+      return this.#archive.resumePoint(runId);
+    };
+    await driver.drive(unbroken(attempt, cutOff, recover, environment.backend), (emission) => {
+      if (emission.event.kind === 'replayed') this.#clock.goOnFrom(emission.event.wallTimeMs);
+      this.#takeGlimpse(emission, slots);
+    });
   }
 
   #takeGlimpse({ event, predictions }: Emission, slots: Slots): void {
@@ -98,13 +142,6 @@ export class LiveRun {
     this.#post({ kind: 'glimpse', glimpse });
     this.#glimpse = null;
   }
-}
-
-/** A sample named by the spec is fetched when the run needs it; files can only come from the person. */
-async function fetchWhereMissing(slot: DataSlot, data: PhaseSpec['data']): Promise<void> {
-  if (slot.loaded) return;
-  if (!isSample(data.source)) throw new TrainscriptError('data-missing', { phase: slot.phase });
-  await slot.loadSample(data.source, data);
 }
 
 function phaseInputs({ phase, loaded, indices }: DataSlot): PhaseInputs {

@@ -17,6 +17,11 @@ export class RunClock {
     this.#pausedAt ??= this.#now();
   }
 
+  /** Counts on from there, as if what lies between had not been. */
+  goOnFrom(elapsedMs: number): void {
+    this.#startedAt = (this.#pausedAt ?? this.#now()) - elapsedMs;
+  }
+
   resume(): void {
     if (this.#pausedAt === null) return;
     this.#startedAt += this.#now() - this.#pausedAt;

@@ -3,11 +3,12 @@ import type { PhaseData } from '../core/dataset.ts';
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
-import { type PhaseName, phaseOf, type RunSpec } from '../core/spec.ts';
+import { type PhaseName, phaseOf, type RunSpec, type Track } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { planTrack, type TrackPlan } from '../core/track-plan.ts';
-import { NotFinite } from '../engine/trainer.ts';
+import { DeviceLost, NotFinite } from '../engine/trainer.ts';
+import type { Keyframe } from './resume-point.ts';
 import { type Start, startOf } from './start.ts';
 import { type Logging, type Progress, trainTrack } from './train-track.ts';
 
@@ -24,6 +25,8 @@ export interface RunInputs {
   readonly decide: () => Verdict;
   /** Milliseconds of training so far, pauses left out. */
   readonly elapsedMs: () => number;
+  /** The keyframe behind which a run that was cut off is taken up. It stands behind the policy gate. */
+  readonly from?: Keyframe | null;
 }
 
 export interface PhaseInputs {
@@ -33,38 +36,49 @@ export interface PhaseInputs {
 }
 
 /** A run from start to end, as its events: audit, policy gate, pretraining, fine-tuning, baseline. Pausing is not pulling;
- *  when `signal` aborts, the run keeps its parameters and ends with `run-stopped`. It never throws: what goes wrong is its
- *  last event. */
+ *  when `signal` aborts, the run keeps its parameters and ends with `run-stopped`. What goes wrong is its last event.
+ *  @throws DeviceLost, and nothing else: the run can be taken up again from its last keyframe */
 export async function* run(inputs: RunInputs, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
   const progress: Progress = { step: 0 };
-  yield event(runStarted(inputs));
   try {
-    for (const audit of audits(inputs)) yield event({ kind: 'data-audited', phase: audit.phase, audit });
-    const verdict = inputs.decide();
-    yield event({ kind: 'policy-decided', verdict });
-    if (!verdict.allowed) {
-      yield event(refused(verdict));
-      return;
-    }
+    if (!inputs.from && !(yield* enter(inputs))) return;
     yield* train(inputs, progress, signal);
     yield event(signal.aborted ? { kind: 'run-stopped', step: progress.step } : finished(inputs, progress));
   } catch (error) {
+    if (error instanceof DeviceLost) throw error;
     yield* failed(error, inputs, progress);
   }
 }
 
-/** Pretraining from the start, fine-tuning from what pretraining left, the baseline from scratch on fine-tuning's batches. */
+/** What comes before the first step. Returns whether the policy lets the run through. */
+async function* enter(inputs: RunInputs): AsyncGenerator<Emission, boolean, void> {
+  yield event(runStarted(inputs));
+  for (const audit of audits(inputs)) yield event({ kind: 'data-audited', phase: audit.phase, audit });
+  const verdict = inputs.decide();
+  yield event({ kind: 'policy-decided', verdict });
+  if (!verdict.allowed) yield event(refused(verdict));
+  return verdict.allowed;
+}
+
+/** Pretraining from the start, fine-tuning from what pretraining left, the baseline from scratch on fine-tuning's batches.
+ *  A run that is taken up again passes over the tracks before its keyframe. */
 async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
   const { pretrain, finetune } = plansOf(inputs);
   const logging: Logging = { log: inputs.spec.log, elapsedMs: inputs.elapsedMs };
+  const from = inputs.from ?? null;
+  const track = (name: Track, plan: TrackPlan, start: Start) =>
+    trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
+  const isAhead = (name: Track) => !from || TRACKS.indexOf(name) >= TRACKS.indexOf(from.track);
   let start = initialStart(inputs);
-  if (pretrain) start = yield* trainTrack('pretrain', pretrain, startOf(start, pretrain, inputs.spec), logging, progress, signal);
-  if (finetune) yield* trainTrack('finetune', finetune, startOf(start, finetune, inputs.spec), logging, progress, signal);
-  if (finetune?.phase.baseline) {
-    const scratch: Start = { from: 'random', parameters: [], source: '', classes: null };
-    yield* trainTrack('baseline', finetune, startOf(scratch, finetune, inputs.spec), logging, progress, signal);
-  }
+  if (pretrain && isAhead('pretrain')) start = yield* track('pretrain', pretrain, start);
+  if (finetune && isAhead('finetune')) yield* track('finetune', finetune, start);
+  if (finetune?.phase.baseline) yield* track('baseline', finetune, FROM_SCRATCH);
 }
+
+/** In the order in which they are trained. */
+const TRACKS: readonly Track[] = ['pretrain', 'finetune', 'baseline'];
+
+const FROM_SCRATCH: Start = { from: 'random', parameters: [], source: '', classes: null };
 
 function plansOf({ spec, data }: RunInputs): { pretrain: TrackPlan | null; finetune: TrackPlan | null } {
   const plan = (name: PhaseName, encoding: TrackPlan['inputs']['encoding']): TrackPlan | null => {
@@ -85,9 +99,7 @@ function checkSameInputs(pretrain: TrackPlan, finetune: TrackPlan): void {
 }
 
 const initialStart = ({ init }: RunInputs): Start =>
-  init
-    ? { from: 'file', parameters: init.tensors, source: init.file, classes: null }
-    : { from: 'random', parameters: [], source: '', classes: null };
+  init ? { from: 'file', parameters: init.tensors, source: init.file, classes: null } : FROM_SCRATCH;
 
 const event = (value: RunEvent): Emission => ({ event: value });
 

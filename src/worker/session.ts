@@ -4,12 +4,13 @@ import type { Verdict } from '../core/policy/policy.ts';
 import { decide } from '../core/policy/rules.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
 import { sha256Hex } from '../core/sha256.ts';
-import type { BackendChoice, PhaseName } from '../core/spec.ts';
+import type { BackendChoice, PhaseName, RunSpec } from '../core/spec.ts';
 import { startBackend } from '../engine/backend.ts';
 import type { Command, Message, ProblemScope } from '../protocol.ts';
+import { passedAdapters } from '../store/passed-adapters.ts';
 import { Archive } from './archive.ts';
 import { DataSlot } from './data-slot.ts';
-import { LiveRun } from './live-run.ts';
+import { type Given, LiveRun } from './live-run.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
 export type Post = (message: Message) => void;
@@ -67,6 +68,8 @@ export class Session {
         return this.#awaitedByStart(this.#loadIndices(command.phase, command.file));
       case 'start':
         return this.#start(command);
+      case 'resume-run':
+        return this.#resumeRun(command.runId);
       case 'pause':
         return this.#live?.pause();
       case 'resume':
@@ -99,7 +102,7 @@ export class Session {
 
   async #useBackend(choice: BackendChoice): Promise<Environment> {
     if (this.#environment?.choice !== choice) {
-      this.#environment = { choice, value: await startBackend(choice) };
+      this.#environment = { choice, value: await startBackend(choice, passedAdapters) };
       this.#post({ kind: 'ready', environment: this.#environment.value });
     }
     return this.#environment.value;
@@ -114,13 +117,29 @@ export class Session {
   }
 
   async #start({ spec }: Extract<Command, { kind: 'start' }>): Promise<void> {
+    await this.#asLive(spec, async (live) => {
+      await Promise.all(this.#readings);
+      await live.train(await this.#useBackend(spec.backend), this.#given());
+    });
+  }
+
+  /** On the backend that it was begun on: another one gives other bits. */
+  async #resumeRun(runId: string): Promise<void> {
+    const cutOff = await this.#archive.resumePoint(runId);
+    const { spec, environment } = cutOff.started;
+    await this.#asLive(spec, async (live) => live.goOn(await this.#useBackend(environment.backend), this.#given(), cutOff));
+  }
+
+  #given(): Given {
+    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases) };
+  }
+
+  async #asLive(spec: RunSpec, train: (live: LiveRun) => Promise<void>): Promise<void> {
     if (this.#live) throw new TrainscriptError('run-in-progress', { run: this.#live.name });
     const live = new LiveRun(this.#post, this.#archive, spec);
     this.#live = live;
     try {
-      await Promise.all(this.#readings);
-      const environment = await this.#useBackend(spec.backend);
-      await live.train(environment, this.#slots, this.#init, (phases) => this.#verdict(phases));
+      await train(live);
     } finally {
       this.#live = null;
       await this.#archive.list();
@@ -174,6 +193,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'resume':
     case 'stop':
       return 'run';
+    case 'resume-run':
     case 'open-run':
     case 'list-runs':
     case 'delete-run':

@@ -11,6 +11,7 @@ import { createTrainer } from '../engine/create-trainer.ts';
 import { NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
+import type { Keyframe } from './resume-point.ts';
 import type { Start, StartingParameters } from './start.ts';
 
 /** The last step done, and the one being tried: what a failure is reported with. */
@@ -29,11 +30,12 @@ export interface Logging {
 const EVALUATION_ROWS = 256;
 
 /** Trains one track and yields its events; returns the parameters it ends with. A keyframe and an evaluation stand at its
- *  start and its end, also when `signal` stops it on the way. */
+ *  start and its end, also when `signal` stops it on the way. With `from` it is taken up right behind that keyframe. */
 export async function* trainTrack(
   track: Track,
   plan: TrackPlan,
   start: StartingParameters,
+  from: Keyframe | null,
   { log, elapsedMs }: Logging,
   progress: Progress,
   signal: AbortSignal,
@@ -41,20 +43,26 @@ export async function* trainTrack(
   if (signal.aborted) return start;
   const network = await createTrainer(plan.model, plan.largestBatch);
   try {
-    network.load(start.parameters, start.source);
-    const after = progress.step;
-    progress.at = { track, step: after };
-    yield { event: phaseStarted(track, plan, start, after) };
-    yield await keyframe(network, track, after);
-    yield* evaluation(network, track, plan, after, signal);
+    const after = from?.after ?? progress.step;
+    const first = from?.step ?? after;
+    progress.step = first;
+    progress.at = { track, step: first };
+    if (from) {
+      network.restore(from.snapshot, `keyframe-${first}.safetensors`);
+    } else {
+      network.load(start.parameters, start.source);
+      yield { event: phaseStarted(track, plan, start, after) };
+      yield await keyframe(network, track, after);
+    }
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
     const isDue = (every: number, step: number) => (step - after) % every === 0;
     const { evaluateEvery, optimizer } = plan.phase;
+    if (isDue(evaluateEvery, first) || first === after + plan.steps) yield* evaluation(network, track, plan, first, signal);
     // Steps are not sent ahead of one whose parameters are to be looked at.
     const isStop = ({ step }: Batch) => [log.histogramEvery, log.keyframeEvery, evaluateEvery].some((every) => isDue(every, step));
     const submit = (batch: Batch) => network.step(batchData(plan, batch), plan.loss, optimizer, frozen);
-    progress.at = { track, step: after + 1 };
-    for await (const [batch, result] of inFlight(plan.batches(after), submit, network.stepsInFlight, isStop, signal)) {
+    progress.at = { track, step: first + 1 };
+    for await (const [batch, result] of inFlight(plan.batches(after, first - after), submit, network.stepsInFlight, isStop, signal)) {
       const { step } = batch;
       progress.step = step;
       progress.at = { track, step };
@@ -66,8 +74,8 @@ export async function* trainTrack(
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };
-    if (progress.step > after) yield await keyframe(network, track, progress.step);
-    if (progress.step > after) yield* evaluation(network, track, plan, progress.step, signal);
+    if (progress.step > first) yield await keyframe(network, track, progress.step);
+    if (progress.step > first) yield* evaluation(network, track, plan, progress.step, signal);
     const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
     return { from: 'pretrain', parameters, source: '', classes: plan.classes };

@@ -29,3 +29,9 @@ test('what was chosen by hand is tried alone', () => {
   const plan = planBackend('webgpu', adapterFacts({ ...info, isFallbackAdapter: true }));
   expect(plan).toEqual({ candidates: ['webgpu'], reason: { code: 'chosen', detail: 'webgpu' } });
 });
+
+test('a GPU that is known to compute wrongly is left alone, unless it is chosen by hand', () => {
+  const pixel = adapterFacts({ ...info, vendor: 'img-tec', architecture: 'd-series' });
+  expect(planBackend('auto', pixel)).toEqual({ candidates: ['wasm', 'cpu'], reason: { code: 'denied-gpu', detail: 'img-tec d-series' } });
+  expect(planBackend('webgpu', pixel).candidates).toEqual(['webgpu']);
+});

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunSource } from '../../src/worker/bundle/run-source.ts';
 import { type Survey, surveyRun } from '../../src/worker/bundle/survey.ts';
 import { eventFile, eventFilePath } from '../../src/worker/bundle/tensorboard.ts';
+import type { RunSource } from '../../src/worker/run-source.ts';
 import { memorySource } from './memory-source.ts';
 import { refusedRun, sampleRun } from './sample-run.ts';
 

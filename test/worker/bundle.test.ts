@@ -15,8 +15,8 @@ import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors
 import { writeZip } from '../../src/formats/zip.ts';
 import { withChecksums } from '../../src/worker/bundle/checksums.ts';
 import { DESCRIPTIONS } from '../../src/worker/bundle/readme.ts';
-import type { RunSource } from '../../src/worker/bundle/run-source.ts';
 import { bundleEntries, bundleName } from '../../src/worker/bundle.ts';
+import type { RunSource } from '../../src/worker/run-source.ts';
 import { findTorchPython } from '../formats/torch-python.ts';
 import { memorySource } from './memory-source.ts';
 import { ENVIRONMENT, fingerprintAt, keyframe, keyframeTensors, refusedRun, sampleRun } from './sample-run.ts';

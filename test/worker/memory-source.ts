@@ -1,7 +1,7 @@
 import type { Emission } from '../../src/core/events.ts';
 import { TrainscriptError } from '../../src/core/problem.ts';
 import { chainEvent, GENESIS } from '../../src/core/transcript.ts';
-import { type RunSource, sourceOf } from '../../src/worker/bundle/run-source.ts';
+import { type RunSource, sourceOf } from '../../src/worker/run-source.ts';
 
 /** A kept run without a store. `batch` is how many lines a reading gets at a time; `damage` may edit the lines. */
 export function memorySource(

@@ -4,42 +4,10 @@ import { auditData } from '../../src/core/audit/audit-data.ts';
 import type { PhaseData } from '../../src/core/dataset.ts';
 import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/events.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
-import { randomStream } from '../../src/core/random.ts';
 import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
-
-const ROWS = 60;
-
-/** A table of two numbers whose class is which of them is larger, with as many class names as asked for. */
-function table(names: readonly string[], columns = ['a', 'b']): PhaseData {
-  const stream = randomStream(5, 'table');
-  const values = columns.map((_, c) => Float32Array.from({ length: ROWS }, (_, row) => stream.uniform(row * columns.length + c)));
-  const codes = Int32Array.from({ length: ROWS }, (_, row) => (row % 3 === 2 ? names.length - 1 : Number(values[0][row] > values[1][row])));
-  return {
-    train: {
-      rows: ROWS,
-      features: { kind: 'table', columns: columns.map((name, c) => ({ kind: 'number', name, values: values[c] })) },
-      target: { kind: 'classes', column: 'label', names, codes },
-      excluded: [],
-    },
-    test: null,
-    files: [],
-    facts: null,
-    reading: {
-      format: 'csv',
-      encoding: 'utf-8',
-      delimiter: ',',
-      header: true,
-      preamble: 0,
-      columns: [...columns, 'label'],
-      label: { index: columns.length, name: 'label' },
-      task: 'multiclass',
-      shape: { kind: 'table', inputs: columns.length },
-      maximum: null,
-    },
-  } as PhaseData;
-}
+import { smallTable } from './small-table.ts';
 
 const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };
 const THREE = ['0', '1', '2'];
@@ -98,7 +66,7 @@ const kindsOf = (events: readonly RunEvent[]) => events.map(({ kind }) => kind);
 
 describe('a run', () => {
   test('tells its whole story in order', async () => {
-    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }));
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: smallTable(THREE) }));
     expect(kindsOf(events)).toEqual([
       ...['run-started', 'data-audited', 'policy-decided', 'phase-started', 'keyframe', 'evaluated'],
       ...['step', 'step', 'histograms', 'step', 'keyframe', 'step', 'histograms', 'evaluated', 'step', 'step', 'histograms'],
@@ -116,7 +84,7 @@ describe('a run', () => {
 
   test('numbers steps through all tracks; the baseline uses fine-tuning’s batches and starts from scratch', async () => {
     const spec = specOf(phase('pretrain'), phase('finetune', { baseline: true }));
-    const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(THREE) }));
+    const events = await collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(THREE) }));
     const steps = stepsOf(events);
     expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
     const rows = (track: string) => steps.filter((step) => step.phase === track).map((step) => step.rows);
@@ -134,7 +102,7 @@ describe('a run', () => {
   });
 
   test('is the same again: same spec, same data, same backend, same numbers', async () => {
-    const inputs = inputsOf(specOf(phase('pretrain'), phase('finetune')), { pretrain: table(THREE), finetune: table(THREE) });
+    const inputs = inputsOf(specOf(phase('pretrain'), phase('finetune')), { pretrain: smallTable(THREE), finetune: smallTable(THREE) });
     expect(await collect(inputs)).toEqual(await collect(inputs));
   });
 
@@ -145,14 +113,14 @@ describe('a run', () => {
       log: { keyframeEvery: 100, histogramEvery: 100, parameters: 'statistics' } as const,
     };
     const fingerprints = async (each: RunSpec) =>
-      stepsOf(await collect(inputsOf(each, { pretrain: table(THREE) }))).map(({ fingerprint }) => fingerprint);
+      stepsOf(await collect(inputsOf(each, { pretrain: smallTable(THREE) }))).map(({ fingerprint }) => fingerprint);
     expect(await fingerprints(quiet)).toEqual(await fingerprints(spec));
   });
 
   test('gives fine-tuning a fresh head when its classes are others, and keeps it when they are not', async () => {
     const spec = specOf(phase('pretrain'), phase('finetune'));
     const started = async (names: readonly string[]) => {
-      const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(names) }));
+      const events = await collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(names) }));
       return events.find((event) => event.kind === 'phase-started' && event.phase === 'finetune');
     };
     expect(await started(THREE)).toMatchObject({ replacedHead: false });
@@ -161,12 +129,12 @@ describe('a run', () => {
 
   test('leaves frozen layers as they were', async () => {
     const spec = specOf(phase('pretrain', { freeze: ['fc1'] }));
-    const steps = stepsOf(await collect(inputsOf(spec, { pretrain: table(THREE) })));
+    const steps = stepsOf(await collect(inputsOf(spec, { pretrain: smallTable(THREE) })));
     expect(steps.every(({ tensors }) => tensors['fc1.weight'][5] === 0 && tensors['fc2.weight'][5] > 0)).toBe(true);
   });
 
   test('stops where it is told to, keeps the parameters of that step, and says so', async () => {
-    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }), ({ event }, stop) => {
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: smallTable(THREE) }), ({ event }, stop) => {
       if (event.kind === 'step' && event.step === 2) stop();
     });
     expect(kindsOf(events).slice(-2)).toEqual(['keyframe', 'run-stopped']);
@@ -177,13 +145,13 @@ describe('a run', () => {
   test('is refused before the first step when a rule fails', async () => {
     const outcomes = [{ rule: 'LIC-1', phase: 'pretrain', outcome: 'fail', evidence: {} }] as const;
     const decide = (): Verdict => ({ policy: 'default', allowed: false, outcomes, cards: {} });
-    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: table(THREE) }, { decide }));
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: smallTable(THREE) }, { decide }));
     expect(kindsOf(events)).toEqual(['run-started', 'data-audited', 'policy-decided', 'run-refused']);
     expect(events.at(-1)).toEqual({ kind: 'run-refused', rules: ['LIC-1'] });
   });
 
   test('ends with an alert that names step, phase and tensor when a value is not finite', async () => {
-    const data = table(THREE);
+    const data = smallTable(THREE);
     if (data.train.features.kind === 'table' && data.train.features.columns[0].kind === 'number')
       data.train.features.columns[0].values.fill(3e38, 0, 30);
     const learning = { ...DEFAULT_SPEC.phases[0].optimizer, learningRate: 1e39 };
@@ -196,7 +164,7 @@ describe('a run', () => {
 
   test('fails with both shapes when the phases do not fit each other', async () => {
     const spec = specOf(phase('pretrain'), phase('finetune'));
-    const events = await collect(inputsOf(spec, { pretrain: table(THREE), finetune: table(THREE, ['a', 'b', 'c']) }));
+    const events = await collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(THREE, ['a', 'b', 'c']) }));
     expect(events.at(-1)?.kind).toBe('run-failed');
     expect(stepsOf(events)).toEqual([]);
   });

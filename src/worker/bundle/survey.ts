@@ -12,8 +12,8 @@ import type { Verdict } from '../../core/policy/policy.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
 import { type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../../core/transcript.ts';
+import type { RunSource } from '../run-source.ts';
 import { RowUsage, type UsageSummary } from './row-usage.ts';
-import type { RunSource } from './run-source.ts';
 
 /** What the other writers of the bundle need to know of the whole run before they begin, gathered in one reading. */
 export interface Survey {

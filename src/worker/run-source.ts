@@ -1,9 +1,11 @@
-import type { RunEvent } from '../../core/events.ts';
-import type { Track } from '../../core/spec.ts';
-import { type ChainHead, eventOf, parseLine } from '../../core/transcript.ts';
-import type { Database } from '../../store/database.ts';
-import { readKeyframe, readLines } from '../../store/runs.ts';
-import type { RunRecord } from '../../store/schema.ts';
+import type { KeyframeEvent, RunEvent } from '../core/events.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import { sha256Hex } from '../core/sha256.ts';
+import type { Track } from '../core/spec.ts';
+import { type ChainHead, eventOf, parseLine } from '../core/transcript.ts';
+import type { Database } from '../store/database.ts';
+import { readKeyframe, readLines } from '../store/runs.ts';
+import type { RunRecord } from '../store/schema.ts';
 
 /** A kept run as the bundle reads it. Each reading starts anew, sees the same, and holds a few events at a time. */
 export interface RunSource {
@@ -39,4 +41,13 @@ async function* eventsOf(batches: AsyncIterable<readonly string[]>): AsyncGenera
       return chained === undefined ? [] : [eventOf(chained)];
     });
   }
+}
+
+/** The keyframe's file, held against the hash in the transcript. @throws TrainscriptError `keyframe-missing`, `keyframe-damaged`. */
+export async function checkedKeyframe(source: RunSource, { step, phase, sha256 }: KeyframeEvent): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await source.keyframe(step, phase);
+  const found = sha256Hex(file);
+  if (found !== sha256)
+    throw new TrainscriptError('keyframe-damaged', { runId: source.runId, track: phase, step, found, expected: sha256 });
+  return file;
 }

@@ -1,0 +1,56 @@
+import type { Model } from '../../core/model.ts';
+import type { LossName, OptimizerSpec } from '../../core/spec.ts';
+import type { NamedTensor } from '../../core/tensor.ts';
+import type { Layout } from '../layout.ts';
+import type { Batch, Histograms, Snapshot, StepResult, Trainer } from '../trainer.ts';
+import type { WatchedDevice } from './watched-device.ts';
+
+/** A trainer on a device that may be lost. Everything that it answers was computed while the device was sound.
+ *  Each method @throws DeviceLost besides what the trainer itself throws. */
+export class GuardedTrainer implements Trainer {
+  readonly model: Model;
+  readonly layout: Layout;
+  readonly stepsInFlight: number;
+  readonly #trainer: Trainer;
+  readonly #watched: WatchedDevice;
+
+  constructor(trainer: Trainer, watched: WatchedDevice) {
+    this.model = trainer.model;
+    this.layout = trainer.layout;
+    this.stepsInFlight = trainer.stepsInFlight;
+    this.#trainer = trainer;
+    this.#watched = watched;
+  }
+
+  load(parameters: readonly NamedTensor[], source: string): void {
+    this.#trainer.load(parameters, source);
+  }
+
+  restore(snapshot: Snapshot, source: string): void {
+    this.#trainer.restore(snapshot, source);
+  }
+
+  step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
+    return this.#watched.trust(this.#trainer.step(batch, loss, optimizer, frozen));
+  }
+
+  predict(inputs: Float32Array): Promise<Float32Array> {
+    return this.#watched.trust(this.#trainer.predict(inputs));
+  }
+
+  read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
+    return this.#watched.trust(this.#trainer.read(of));
+  }
+
+  histograms(): Promise<Histograms> {
+    return this.#watched.trust(this.#trainer.histograms());
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return this.#watched.trust(this.#trainer.snapshot());
+  }
+
+  dispose(): void {
+    this.#trainer.dispose();
+  }
+}

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { auditData } from '../../src/core/audit/audit-data.ts';
+import type { Emission, Environment, RunEvent } from '../../src/core/events.ts';
+import type { Verdict } from '../../src/core/policy/policy.ts';
+import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
+import { renewBackend, startBackend } from '../../src/engine/backend.ts';
+import { gpuDevice } from '../../src/engine/webgpu/device.ts';
+import { goOn } from '../../src/worker/replay.ts';
+import { findResumePoint, type ResumePoint } from '../../src/worker/resume-point.ts';
+import { type RunInputs, run } from '../../src/worker/run.ts';
+import { MAX_LOSSES, unbroken } from '../../src/worker/unbroken.ts';
+import { memorySource } from './memory-source.ts';
+import { smallTable } from './small-table.ts';
+
+const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };
+const TABLE = smallTable(['0', '1', '2']);
+
+const phase = (name: PhaseSpec['phase'], changes: Partial<PhaseSpec> = {}): PhaseSpec => ({
+  ...DEFAULT_SPEC.phases[0],
+  phase: name,
+  data: { source: 'files', rows: null, test: 0.2 },
+  epochs: 2,
+  batchSize: 16,
+  evaluateEvery: 4,
+  ...changes,
+});
+
+const SPEC: RunSpec = {
+  ...DEFAULT_SPEC,
+  phases: [phase('pretrain'), phase('finetune', { epochs: 1, baseline: true })],
+  log: { keyframeEvery: 3, histogramEvery: 2, parameters: 'statistics' },
+};
+
+const inputsOn = (environment: Environment): RunInputs => ({
+  runId: 'run-1',
+  spec: SPEC,
+  environment,
+  startedAt: new Date(0),
+  data: Object.fromEntries(SPEC.phases.map(({ phase: name }) => [name, { data: TABLE, audit: auditData(name, TABLE), indices: null }])),
+  init: null,
+  decide: () => ALLOWED,
+  elapsedMs: () => 0,
+});
+
+const never = new AbortController().signal;
+
+async function collect(emissions: AsyncIterable<Emission>): Promise<Emission[]> {
+  const all: Emission[] = [];
+  for await (const emission of emissions) all.push(emission);
+  return all;
+}
+
+const eventsOf = (emissions: readonly Emission[]): RunEvent[] => emissions.map(({ event }) => event);
+const withoutNotes = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind !== 'replayed' && kind !== 'device-lost');
+
+describe('a run that was cut off', () => {
+  let inputs: RunInputs;
+  let whole: Emission[];
+  beforeAll(async () => {
+    inputs = inputsOn(await startBackend('cpu'));
+    whole = await collect(run(inputs, never));
+  });
+
+  const goOnBehind = (point: ResumePoint) => goOn(run({ ...inputs, from: point.keyframe }, never), point, inputs.environment, never);
+
+  test('comes to the same end, wherever it was cut', { timeout: 120_000 }, async () => {
+    for (let kept = 1; kept < whole.length; kept++) {
+      const point = await findResumePoint(memorySource(whole.slice(0, kept)));
+      const [replayed, ...rest] = eventsOf(await collect(goOnBehind(point)));
+      expect(replayed, `after ${kept} events`).toMatchObject({ kind: 'replayed' });
+      expect(rest, `after ${kept} events`).toEqual(eventsOf(whole.slice(kept)));
+    }
+  });
+
+  test('passes over what befell it from outside', async () => {
+    const kept = [...whole.slice(0, 9), { event: { kind: 'paused', step: 2 } }, { event: { kind: 'resumed', step: 2 } }] as Emission[];
+    const rest = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(kept)))));
+    expect(rest[0]).toMatchObject({ kind: 'replayed', keyframe: 0, through: 2 });
+    expect(withoutNotes(rest)).toEqual(eventsOf(whole.slice(9)));
+  });
+
+  test('is not gone on with where the numbers come out otherwise', async () => {
+    const kept = whole.slice(0, 9).map((emission): Emission => {
+      const { event } = emission;
+      return event.kind === 'step' && event.step === 2 ? { event: { ...event, fingerprint: 1 } } : emission;
+    });
+    const rest = collect(goOnBehind(await findResumePoint(memorySource(kept))));
+    await expect(rest).rejects.toMatchObject({ code: 'replay-differs', fields: { expected: 'step 2 of pretrain with fingerprint 1' } });
+  });
+});
+
+describe('a run whose device is lost', () => {
+  /** Breaks the device after those steps, a step again and again when it is named so often. */
+  async function* breaking(emissions: AsyncGenerator<Emission, void, void>, after: number[]): AsyncGenerator<Emission, void, void> {
+    for await (const emission of emissions) {
+      yield emission;
+      if (emission.event.kind !== 'step' || emission.event.step !== after[0]) continue;
+      after.shift();
+      (await gpuDevice()).destroy();
+    }
+  }
+
+  async function trainBreaking(after: number[]): Promise<RunEvent[]> {
+    const inputs = inputsOn(await startBackend('webgpu'));
+    const kept: Emission[] = [];
+    const attempt = (from: ResumePoint | null) => {
+      const emissions = breaking(run({ ...inputs, from: from?.keyframe ?? null }, never), after);
+      return from ? goOn(emissions, from, inputs.environment, never) : emissions;
+    };
+    const recover = async () => {
+      await renewBackend('webgpu');
+      return findResumePoint(memorySource(kept));
+    };
+    for await (const emission of unbroken(attempt, null, recover, 'webgpu')) kept.push(emission);
+    return eventsOf(kept);
+  }
+
+  test('logs every step once, with the parameters of a run that kept its device', { timeout: 120_000 }, async () => {
+    const undisturbed = await trainBreaking([]);
+    const disturbed = await trainBreaking([2, 5, 10]);
+    expect(disturbed.filter(({ kind }) => kind === 'device-lost')).toHaveLength(3);
+    expect(disturbed.filter(({ kind }) => kind === 'replayed')).toHaveLength(3);
+    expect(withoutNotes(disturbed)).toEqual(undisturbed);
+  });
+
+  test('ends with the offer of another backend when it is lost again and again', { timeout: 120_000 }, async () => {
+    const events = await trainBreaking([2, 2, 2]);
+    expect(events.filter(({ kind }) => kind === 'device-lost').map((event) => 'losses' in event && event.losses)).toEqual([1, 2, 3]);
+    expect(events.at(-1)).toMatchObject({ kind: 'run-failed', step: 2, problem: { code: 'device-lost', fields: { losses: MAX_LOSSES } } });
+  });
+});

@@ -22,6 +22,13 @@ export function stepsOf(files: ReadonlyMap<string, Uint8Array>): readonly number
   return lines.map((line) => Number(line.split(',', 1)[0]));
 }
 
+/** A column of `steps.csv` as it is written. */
+export function columnOf(files: ReadonlyMap<string, Uint8Array>, name: string): readonly string[] {
+  const [header, ...lines] = textOf(files.get('steps.csv')).trimEnd().split('\n');
+  const column = header.split(',').indexOf(name);
+  return lines.map((line) => line.split(',')[column]);
+}
+
 /** 1 to `count`. */
 export const everyStep = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
 

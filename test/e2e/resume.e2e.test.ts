@@ -1,0 +1,63 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { columnOf, downloadBundle, everyStep, stepsOf } from './bundle.ts';
+import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
+import { launch, runOf, type Visit, visit } from './visit.ts';
+
+const STEPS = 32;
+const SPEC = { ...SMALL_DIGITS, phases: SMALL_DIGITS.phases.map((phase) => ({ ...phase, epochs: 4 })) };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const ended = (the: Visit, outcome: string) =>
+  the.page.getByRole('article', { name: 'Result' }).getByText(outcome, { exact: true }).waitFor();
+
+const resumeInterrupted = (the: Visit) =>
+  the
+    .region('Runs')
+    .getByRole('row', { name: 'Interrupted' })
+    .getByRole('button', { name: /^Resume / })
+    .click();
+
+async function cutOff(the: Visit, step: number): Promise<void> {
+  await the.button('Start').click();
+  await expect.poll(async () => (await runOf(the).catch(() => null))?.committedStep ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+  await the.page.reload();
+  await the.button('Start').waitFor();
+}
+
+test('a run that a reload cut off goes on with one click, as if nothing had been', async () => {
+  const the = await visit(browser, { spec: SPEC });
+  await cutOff(the, 5);
+  await resumeInterrupted(the);
+  await ended(the, 'Finished');
+  const resumed = await downloadBundle(the);
+  expect(stepsOf(resumed)).toEqual(everyStep(STEPS));
+  await the.button('Start').click();
+  await ended(the, 'Finished');
+  const undisturbed = await downloadBundle(the);
+  expect(columnOf(resumed, 'fingerprint')).toEqual(columnOf(undisturbed, 'fingerprint'));
+  expect(new Set(columnOf(resumed, 'fingerprint')).size).toBe(STEPS);
+  expect(the.complaints).toEqual([]);
+  await the.close();
+});
+
+test('a run on a dropped file asks for that file', async () => {
+  const the = await visit(browser, { spec: ownTable({ epochs: 400 }) });
+  const choose = () => the.region('Pretraining data').getByLabel('Choose files').setInputFiles(TABLE);
+  await choose();
+  await the.region('Pretraining data').getByLabel('Load card file').setInputFiles(CARD);
+  await cutOff(the, 5);
+  await resumeInterrupted(the);
+  await the.region('Runs').getByText('drop own.csv for the pretrain phase').waitFor();
+  await choose();
+  await resumeInterrupted(the);
+  await expect.poll(async () => (await runOf(the).catch(() => null))?.status, { timeout: 60_000 }).toBe('running');
+  await the.button('Stop').click();
+  await ended(the, 'Stopped');
+  await the.close();
+});

@@ -1,6 +1,6 @@
 import type { KeyframeEvent, RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import { sha256Hex } from '../core/sha256.ts';
+import { sha256Of } from '../core/sha256.ts';
 import type { Track } from '../core/spec.ts';
 import { type ChainHead, eventOf, parseLine } from '../core/transcript.ts';
 import type { Database } from '../store/database.ts';
@@ -46,7 +46,7 @@ async function* eventsOf(batches: AsyncIterable<readonly string[]>): AsyncGenera
 /** The keyframe's file, held against the hash in the transcript. @throws TrainscriptError `keyframe-missing`, `keyframe-damaged`. */
 export async function checkedKeyframe(source: RunSource, { step, phase, sha256 }: KeyframeEvent): Promise<Uint8Array<ArrayBuffer>> {
   const file = await source.keyframe(step, phase);
-  const found = sha256Hex(file);
+  const found = await sha256Of(file);
   if (found !== sha256)
     throw new TrainscriptError('keyframe-damaged', { runId: source.runId, track: phase, step, found, expected: sha256 });
   return file;

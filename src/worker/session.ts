@@ -3,7 +3,7 @@ import { parseIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { decide } from '../core/policy/rules.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
-import { sha256Hex } from '../core/sha256.ts';
+import { sha256Of } from '../core/sha256.ts';
 import type { BackendChoice, PhaseName, RunSpec } from '../core/spec.ts';
 import { startBackend } from '../engine/backend.ts';
 import type { Command, Message, ProblemScope } from '../protocol.ts';
@@ -175,7 +175,7 @@ export class Session {
 
 async function readIndicesFile(file: File) {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return { reference: { file: file.name, sha256: sha256Hex(bytes) }, rows: parseIndices(new TextDecoder().decode(bytes), file.name) };
+  return { reference: { file: file.name, sha256: await sha256Of(bytes) }, rows: parseIndices(new TextDecoder().decode(bytes), file.name) };
 }
 
 function scopeOf(command: Command): ProblemScope {

@@ -4,7 +4,7 @@ import { shortFloat32 } from '../core/float32.ts';
 import { metricsOf } from '../core/metrics.ts';
 import { parameterCount } from '../core/model.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
-import { sha256Hex } from '../core/sha256.ts';
+import { sha256Of } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
@@ -131,7 +131,7 @@ async function keyframe(network: Trainer, phase: Track, step: number): Promise<E
   const snapshot = await network.snapshot();
   const bytes = keyframeFile(snapshot, phase, step);
   const { fingerprint, updates } = snapshot;
-  const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: sha256Hex(bytes) };
+  const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: await sha256Of(bytes) };
   return { event, keyframe: bytes };
 }
 

@@ -1,5 +1,5 @@
 import { TrainscriptError } from '../core/problem.ts';
-import { sha256Hex } from '../core/sha256.ts';
+import { sha256Of } from '../core/sha256.ts';
 import type { FileReference } from '../core/spec.ts';
 import { type NamedTensor, sizeOf } from '../core/tensor.ts';
 import { readPth } from '../formats/pth.ts';
@@ -20,7 +20,7 @@ export async function readWeightsFile(file: File): Promise<WeightsFile> {
   if (file.size > MAX_WEIGHTS_BYTES)
     throw new TrainscriptError('weights-file-too-large', { file: file.name, bytes: file.size, limit: MAX_WEIGHTS_BYTES });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return { reference: { file: file.name, sha256: sha256Hex(bytes) }, tensors: readTensors(bytes, file.name) };
+  return { reference: { file: file.name, sha256: await sha256Of(bytes) }, tensors: readTensors(bytes, file.name) };
 }
 
 function readTensors(bytes: Uint8Array, name: string): readonly NamedTensor[] {

@@ -1,7 +1,7 @@
 import type { DispatchCounts } from './dispatches.worker.ts';
-import type { Fingerprints } from './fingerprints.worker.ts';
 import type { LoggingTimes } from './logging.worker.ts';
 import type { MemoryReading } from './memory.worker.ts';
+import type { ScalingOrder, ScalingTimes } from './scaling.worker.ts';
 
 /** What claims measure inside a page: built as the product is, served under its headers, in workers as there. */
 export interface Probes {
@@ -9,8 +9,7 @@ export interface Probes {
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
   logging(pairs: number): Promise<LoggingTimes>;
-  /** Of a run on WebGPU. */
-  fingerprints(steps: number): Promise<Fingerprints>;
+  scaling(order: ScalingOrder): Promise<ScalingTimes>;
 }
 
 declare global {
@@ -24,7 +23,7 @@ declare global {
 globalThis.probes = {
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
-  fingerprints: (steps) => answerOf(new Worker(new URL('./fingerprints.worker.ts', import.meta.url), { type: 'module' }), steps),
+  scaling: (order) => answerOf(new Worker(new URL('./scaling.worker.ts', import.meta.url), { type: 'module' }), order),
   async memory(after) {
     const worker = new Worker(new URL('./memory.worker.ts', import.meta.url), { type: 'module' });
     const readings = [];

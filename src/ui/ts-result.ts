@@ -2,9 +2,10 @@ import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { type Comparison, comparisonOf, type Outcome, outcomeOf, rowsUsed } from '../app/run-outcome.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
-import type { Track } from '../core/spec.ts';
+import type { RunSpec, Track } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import './ts-bundle.ts';
@@ -14,7 +15,7 @@ import { formatCount, formatDuration, formatPoints, formatShare, formatValue } f
 import { ruleRemedy, ruleTitle, verdictLine } from './policy-texts.ts';
 import { problemText } from './problem-text.ts';
 import { resultStyles } from './result-styles.ts';
-import { base, chips, panels } from './shared-styles.ts';
+import { base, buttons, chips, panels } from './shared-styles.ts';
 
 const MARKS: Readonly<Record<Outcome, readonly [icon: IconName, kind: string]>> = {
   finished: ['pass', 'pass'],
@@ -28,7 +29,7 @@ const MARKS: Readonly<Record<Outcome, readonly [icon: IconName, kind: string]>> 
 @localized()
 @customElement('ts-result')
 export class TsResult extends LitElement {
-  static override styles = [base, panels, chips, resultStyles];
+  static override styles = [base, buttons, panels, chips, resultStyles];
 
   @property({ attribute: false }) state!: ViewState;
   /** Counting a long run's rows takes a moment: done once for what is shown. */
@@ -47,7 +48,7 @@ export class TsResult extends LitElement {
       <div class="told">
         <header class="panel-head"><span class="chip ${kind}"><ts-icon name=${icon}></ts-icon>${outcomeName(outcome)}</span>
           <h2>${run.name}</h2></header>
-        ${this.#story(run, outcome)}
+        ${this.#story(run, outcome)} ${this.#wayOn(run, outcome)}
         ${outcome === 'refused' ? nothing : this.#facts(run)}
       </div>
       <ts-bundle in-result .state=${this.state}></ts-bundle>
@@ -68,6 +69,21 @@ export class TsResult extends LitElement {
         ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
         : msg(str`The page was closed, or the browser ended, at step ${step} of ${total}. Every step that was committed is kept.`);
     return html`${comparison === null ? nothing : this.#comparison(comparison)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
+  }
+
+  /** One click to go on, where there is a way. */
+  #wayOn(run: RunView, outcome: Outcome) {
+    if (outcome === 'interrupted') {
+      const resume = () => sendCommand(this, { kind: 'resume-run', runId: run.runId });
+      return html`<p><button class="button" @click=${resume}><ts-icon name="play"></ts-icon>${msg('Resume')}</button></p>`;
+    }
+    if (run.failure?.code !== 'device-lost') return nothing;
+    const spec: RunSpec = { ...run.spec, backend: 'wasm' };
+    const startAgain = () => {
+      changeSpec(this, spec);
+      sendCommand(this, { kind: 'start', spec });
+    };
+    return html`<p><button class="button" @click=${startAgain}><ts-icon name="play"></ts-icon>${msg('Train on WASM instead')}</button></p>`;
   }
 
   #comparison({ metric, track, value, baseline }: Comparison) {

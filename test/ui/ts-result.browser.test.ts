@@ -68,6 +68,35 @@ describe('ts-result', () => {
   });
 });
 
+describe('the way on', () => {
+  const buttonOf = (element: Element, name: string) =>
+    [...findAll(element, 'button')].find((button) => button.textContent?.trim() === name) as HTMLButtonElement;
+
+  test('from a run that was cut off is to resume it', async () => {
+    const state = interruptedState();
+    const element = await mount('ts-result', { state });
+    const commands = commandsOf(element);
+    buttonOf(element, 'Resume').click();
+    expect(commands).toEqual([{ kind: 'resume-run', runId: state.run!.runId }]);
+  });
+
+  test('from a run that lost its device again and again is another backend', async () => {
+    const failed = failedState();
+    const fields = { backend: 'webgpu', losses: 3, step: 196, reason: 'the driver reset' };
+    const state = { ...failed, run: { ...failed.run!, failure: { code: 'device-lost', fields } as const } };
+    const element = await mount('ts-result', { state });
+    expect(textOf(element)).toContain('lost 3 times in a row behind step 196 (the driver reset)');
+    const commands = commandsOf(element);
+    buttonOf(element, 'Train on WASM instead').click();
+    expect(commands).toEqual([{ kind: 'start', spec: { ...state.run.spec, backend: 'wasm' } }]);
+  });
+
+  test('from any other failure is not offered', async () => {
+    const element = await mount('ts-result', { state: failedState() });
+    expect(buttonOf(element, 'Train on WASM instead')).toBeUndefined();
+  });
+});
+
 describe('ts-bundle', () => {
   for (const theme of ['light', 'dark'] as const) {
     test(`is accessible, ${theme}`, async () => {

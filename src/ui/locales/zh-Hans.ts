@@ -326,6 +326,7 @@ export const templates = {
   sbc95c771ebc39a5c: str`从头训练为 ${0}：`,
   sbdf831afa24b8659: `用最后一列`,
   sbe6b2fbc9c48b85c: `预训练`,
+  sbe7d334490ccee8c: `改用 WASM 训练`,
   sbeed12398157eeac: `当前批次`,
   sbf0c7dd234427318: `阶段`,
   sbf4b0e0a75c47edd: `如果数据可以用于训练，请在数据卡中勾选「训练」。`,

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 
 const NAME = 'virtual:kernels';
 /** Their exports are the module's. */
-const ENTRIES = ['adam.ts', 'convolution.ts', 'pack.ts', 'product.ts'];
+const ENTRIES = ['adam.ts', 'convolution.ts', 'histogram.ts', 'pack.ts', 'product.ts', 'reverse-axes.ts'];
 const FOLDER = fileURLToPath(new URL('../engine/wasm/assembly/', import.meta.url));
 
 /** Compiles the engine's kernels (`src/engine/wasm/assembly/`) when `virtual:kernels` is imported: once with relaxed SIMD, once

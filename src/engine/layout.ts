@@ -12,6 +12,8 @@ export interface ParameterPlace extends ParameterSpec {
   readonly size: number;
   /** The shape tfjs wants: HWIO for convolutions, [in, out] for dense layers. */
   readonly engineShape: readonly number[];
+  /** The same as [pixels, channels, outputs]: in PyTorch's order the three stand the other way round. */
+  readonly engineAxes: readonly [pixels: number, channels: number, outputs: number];
   /** For each element in engine order, its position in PyTorch order; null where the two are the same. */
   readonly torchIndex: Uint32Array | null;
 }
@@ -36,36 +38,28 @@ export function layoutOf(model: Model): Layout {
   return { size: offset, places, oddIndices: oddIndices(places, offset) };
 }
 
-function engineOrder(spec: ParameterSpec, layers: readonly Layer[]): Pick<ParameterPlace, 'engineShape' | 'torchIndex'> {
-  if (spec.shape.length === 1) return { engineShape: spec.shape, torchIndex: null };
-  if (spec.shape.length === 4) return hwioOrder(spec.shape);
+type EngineOrder = Pick<ParameterPlace, 'engineShape' | 'engineAxes' | 'torchIndex'>;
+
+function engineOrder(spec: ParameterSpec, layers: readonly Layer[]): EngineOrder {
+  const [outs, ins, height, width] = spec.shape;
+  if (spec.shape.length === 1) return { engineShape: spec.shape, engineAxes: [1, 1, outs], torchIndex: null };
+  // PyTorch's convolution weights are [out, in, height, width], tfjs's [height, width, in, out].
+  if (spec.shape.length === 4) return reversedOrder([height, width, ins, outs], [height * width, ins, outs]);
+  // PyTorch's linear weights are [out, in], tfjs's [in, out]; and behind a flatten PyTorch counts the inputs channel by
+  // channel (NCHW), tfjs pixel by pixel (NHWC).
   const flatten = flattenBefore(layers, layerOf(spec.name));
-  return denseOrder(spec.shape, flatten);
+  const pixels = flatten?.kind === 'flatten' ? flatten.height * flatten.width : 1;
+  return reversedOrder([ins, outs], [pixels, ins / pixels, outs]);
 }
 
-/** PyTorch's convolution weights are [out, in, height, width], tfjs's [height, width, in, out]. */
-function hwioOrder([outs, ins, height, width]: readonly number[]) {
-  const torchIndex = new Uint32Array(outs * ins * height * width);
+function reversedOrder(engineShape: readonly number[], engineAxes: ParameterPlace['engineAxes']): EngineOrder {
+  const [pixels, channels, outs] = engineAxes;
+  const torchIndex = new Uint32Array(pixels * channels * outs);
   let i = 0;
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < ins; c++) for (let o = 0; o < outs; o++) torchIndex[i++] = ((o * ins + c) * height + y) * width + x;
-  return { engineShape: [height, width, ins, outs], torchIndex };
+  for (let p = 0; p < pixels; p++)
+    for (let c = 0; c < channels; c++) for (let o = 0; o < outs; o++) torchIndex[i++] = (o * channels + c) * pixels + p;
+  return { engineShape, engineAxes, torchIndex };
 }
-
-/** PyTorch's linear weights are [out, in], tfjs's [in, out]; and behind a flatten PyTorch counts the inputs channel by
- *  channel (NCHW), tfjs pixel by pixel (NHWC). */
-function denseOrder([outs, ins]: readonly number[], flatten: Layer | undefined) {
-  const torchIndex = new Uint32Array(outs * ins);
-  let i = 0;
-  for (let input = 0; input < ins; input++) {
-    const torchInput = flatten?.kind === 'flatten' ? nchwInput(input, flatten.height * flatten.width, flatten.channels) : input;
-    for (let o = 0; o < outs; o++) torchIndex[i++] = o * ins + torchInput;
-  }
-  return { engineShape: [ins, outs], torchIndex };
-}
-
-const nchwInput = (nhwc: number, pixels: number, channels: number): number => (nhwc % channels) * pixels + Math.floor(nhwc / channels);
 
 function flattenBefore(layers: readonly Layer[], dense: string): Layer | undefined {
   const at = layers.findIndex((layer) => layer.kind === 'dense' && layer.name === dense);
@@ -116,6 +110,14 @@ export function fingerprintOf(arena: Float32Array, layout: Layout): number {
   const bits = new Uint32Array(arena.buffer, arena.byteOffset, arena.length);
   let sum = 0;
   for (let i = 0; i < bits.length; i++) sum = (sum + Math.imul(bits[i], layout.oddIndices[i])) | 0;
+  return sum >>> 0;
+}
+
+/** The same of parameters that stand in PyTorch's order. */
+export function fingerprintInOrder(parameters: Float32Array): number {
+  const bits = new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);
+  let sum = 0;
+  for (let i = 0; i < bits.length; i++) sum = (sum + Math.imul(bits[i], 2 * i + 1)) | 0;
   return sum >>> 0;
 }
 

@@ -56,14 +56,13 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-/** Cuts a keyframe's file into values of a size that every engine stores. */
+/** Cuts a keyframe's file into values of a size that every engine stores; one that is small enough is stored as it is. */
 export function keyframeParts(event: RunEvent, runId: string, file: Uint8Array<ArrayBuffer>): KeyframePart[] {
-  const { step, track } = placeOf(event);
-  const count = Math.max(1, Math.ceil(file.byteLength / MAX_VALUE_BYTES));
+  const place = { runId, ...placeOf(event) };
+  if (file.byteLength <= MAX_VALUE_BYTES) return [{ ...place, part: 0, bytes: file }];
+  const count = Math.ceil(file.byteLength / MAX_VALUE_BYTES);
   return Array.from({ length: count }, (_, part) => ({
-    runId,
-    step,
-    track,
+    ...place,
     part,
     bytes: file.slice(part * MAX_VALUE_BYTES, (part + 1) * MAX_VALUE_BYTES),
   }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ThreadTrial } from './thread-trial.worker.ts';
+import type { ThreadTrial, ThreadTrialResult } from './thread-trial.worker.ts';
 
-async function fingerprints(trial: ThreadTrial): Promise<number[]> {
+async function resultOf(trial: ThreadTrial): Promise<ThreadTrialResult> {
   const worker = new Worker(new URL('./thread-trial.worker.ts', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
@@ -19,7 +19,14 @@ test.each([
   { model: 'cnn', rows: 5 },
   { model: 'mlp', rows: 7 },
 ] as const)('the number of threads changes no bit of $model with $rows rows', async ({ model, rows }) => {
-  const alone = await fingerprints({ model, rows, threads: 1 });
-  expect(new Set(alone).size).toBe(5);
-  for (const threads of [2, 3]) expect(await fingerprints({ model, rows, threads })).toEqual(alone);
+  const alone = await resultOf({ model, rows, threads: 1 });
+  expect(new Set(alone.fingerprints).size).toBe(5);
+  expect(alone.snapshot.fingerprint).toBe(alone.fingerprints.at(-1));
+  for (const threads of [2, 3]) expect(await resultOf({ model, rows, threads })).toEqual(alone);
+});
+
+test.each(['cnn', 'mlp'] as const)('the kernels count and order the parameters of %s as the host does', async (model) => {
+  const { histograms, snapshot, onHost } = await resultOf({ model, rows: 6, threads: 2 });
+  expect(histograms).toEqual(onHost.histograms);
+  expect(snapshot.parameters).toEqual(onHost.parameters);
 });

@@ -98,6 +98,9 @@ export interface Kernels {
     ]
   ): void;
   probeFinite(values: number, count: number): number;
+  reverseAxes(source: number, pixels: number, channels: number, outs: number, into: number, from: number, to: number): void;
+  findRange(values: number, count: number, range: number): void;
+  countBins(values: number, count: number, least: number, factor: number, tables: number, bins: number): void;
 }
 
 /** Doubles of an `adam` report, in this order. */

@@ -5,7 +5,9 @@ import { MAX_THREADS } from '../threads.ts';
 import { convolutionBackward, convolutionForward, convolutionScratch } from './convolution-operations.ts';
 import { denseBackward, denseForward } from './dense-operations.ts';
 import { type Arena, Ground, type Placed, type Stretch } from './ground.ts';
+import { COUNTING_BYTES, type HistogramPlan, planHistograms } from './histogram-operations.ts';
 import { type Operation, TILE_BYTES } from './operation.ts';
+import { planSnapshot, type SnapshotPlan } from './snapshot-operations.ts';
 import { planUpdate, type UpdatePlan } from './update-operations.ts';
 
 /** A model's training step as operations on one memory that is laid out once. Every thread compiles the same plan for itself. */
@@ -24,6 +26,8 @@ export interface StepPlan {
   readonly forward: readonly Operation[];
   readonly backward: readonly Operation[];
   readonly update: UpdatePlan;
+  readonly histograms: HistogramPlan;
+  readonly snapshot: SnapshotPlan;
   /** Address of a thread's scratch. */
   scratchOf(thread: number): number;
 }
@@ -43,12 +47,14 @@ export function planStep(model: Model, maxRows: number): StepPlan | null {
     .toReversed()
     .flat();
   const update = planUpdate(ground);
+  const histograms = planHistograms(ground, layout, update.chunks);
+  const snapshot = planSnapshot(ground, layout);
   const scratchBytes = scratchBytesOf(blocks, ground.rows);
   const scratch = Array.from({ length: MAX_THREADS }, () => ground.memory.take(scratchBytes));
   const { y, dy, stride } = placed[placed.length - 1];
   return {
     ...{ layout, maxRows: ground.rows, memoryBytes: ground.memory.size, stretches: ground.stretches, arenas: ground.arenas },
-    ...{ input, output: y, outputGradient: dy, outputStride: stride, forward, backward, update },
+    ...{ input, output: y, outputGradient: dy, outputStride: stride, forward, backward, update, histograms, snapshot },
     scratchOf: (thread) => scratch[thread],
   };
 }
@@ -68,4 +74,7 @@ const backwardOf = (ground: Ground, placed: Placed, below: Placed | null): Opera
   isDense(placed) ? denseBackward(ground, placed, below) : convolutionBackward(ground, placed as Placed<ConvolutionBlock>, below);
 
 const scratchBytesOf = (blocks: readonly Block[], rows: number): number =>
-  TILE_BYTES + Math.max(0, ...blocks.map((block) => (block.kind === 'dense' ? 0 : convolutionScratch(block, rows))));
+  Math.max(
+    COUNTING_BYTES,
+    TILE_BYTES + Math.max(0, ...blocks.map((block) => (block.kind === 'dense' ? 0 : convolutionScratch(block, rows)))),
+  );

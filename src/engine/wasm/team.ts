@@ -4,14 +4,24 @@ import { PAGE_BYTES } from './memory-map.ts';
 import type { Operation, Thread } from './operation.ts';
 import type { StepPlan } from './step-plan.ts';
 
-/** The stretches of a step that threads run together; between them the host looks at the memory. */
-export const STAGES = ['forward', 'backward', 'probe', 'update'] as const;
+/** What threads run together, of a step and of what is logged of it; in between the host looks at the memory. */
+export const STAGES = ['forward', 'backward', 'probe', 'update', 'ranges', 'counts', 'order'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export const operationsOf = (plan: StepPlan, stage: Stage): readonly Operation[] => {
-  if (stage === 'probe') return [plan.update.probe];
-  return stage === 'update' ? [plan.update.update] : plan[stage];
-};
+export function operationsOf(plan: StepPlan, stage: Stage): readonly Operation[] {
+  switch (stage) {
+    case 'probe':
+    case 'update':
+      return [plan.update[stage]];
+    case 'ranges':
+    case 'counts':
+      return [plan.histograms[stage]];
+    case 'order':
+      return [plan.snapshot.order];
+    default:
+      return plan[stage];
+  }
+}
 
 /** Words of the control block that the threads share. */
 const CONTROL = { order: 0, stage: 1, rows: 2, arrived: 3 } as const;
@@ -57,8 +67,8 @@ export class Team {
     return new Team(plan, memory, await instantiate(module, memory), await Promise.all(helpers), control);
   }
 
-  /** Returns when every thread is done. Blocks: a stage is a few milliseconds. */
-  run(stage: Stage, rows: number): void {
+  /** Returns when every thread is done. Blocks: a stage is a few milliseconds. `rows` matters to those that work on a batch. */
+  run(stage: Stage, rows = 0): void {
     if (this.threads > 1) {
       this.#control[CONTROL.stage] = STAGES.indexOf(stage);
       this.#control[CONTROL.rows] = rows;

@@ -2,12 +2,13 @@ import { lossOf } from '../../core/losses.ts';
 import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
-import { checkFinite, fingerprintOf, histogramsOf, type Layout, type ParameterPlace, readTensors, writeTensors } from '../layout.ts';
+import { checkFinite, fingerprintInOrder, type Layout, type ParameterPlace, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';
 import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import type { CompiledKernels } from './compile.ts';
 import type { Arena } from './ground.ts';
 import { REPORT } from './kernels.ts';
+import { KEPT } from './snapshot-operations.ts';
 import { planStep, type StepPlan } from './step-plan.ts';
 import { Team } from './team.ts';
 
@@ -102,19 +103,23 @@ export class WasmNetwork implements Trainer {
   }
 
   async histograms(): Promise<Histograms> {
-    const [parameters, gradients] = [this.#compact('parameters'), this.#compact('gradients')];
-    return { parameters: histogramsOf(parameters, this.layout), gradients: histogramsOf(gradients, this.layout) };
+    this.#team.run('ranges');
+    this.#plan.histograms.setBins(this.#doubles);
+    this.#team.run('counts');
+    return this.#plan.histograms.read(this.#doubles);
   }
 
   async snapshot(): Promise<Snapshot> {
-    const [parameters, expAvg, expAvgSq] = (['parameters', 'expAvg', 'expAvgSq'] as const).map((arena) => this.#compact(arena));
-    return {
-      parameters: readTensors(parameters, this.layout),
-      expAvg: readTensors(expAvg, this.layout),
-      expAvgSq: readTensors(expAvgSq, this.layout),
-      updates: this.#updates,
-      fingerprint: fingerprintOf(parameters, this.layout),
-    };
+    this.#team.run('order');
+    const [at, { size, places }] = [this.#plan.snapshot.address / 4, this.layout];
+    const kept = this.#floats.slice(at, at + KEPT.length * size);
+    const [parameters, expAvg, expAvgSq] = KEPT.map((_, arena) =>
+      places.map((place) => {
+        const first = arena * size + place.offset;
+        return { name: place.name, shape: place.shape, data: kept.subarray(first, first + place.size) };
+      }),
+    );
+    return { parameters, expAvg, expAvgSq, updates: this.#updates, fingerprint: fingerprintInOrder(kept.subarray(0, size)) };
   }
 
   dispose(): void {

@@ -1,0 +1,94 @@
+import type { Histogram } from '../../core/events.ts';
+import { BINS, binFactor, countedHistogram } from '../../core/histogram.ts';
+import type { Layout } from '../layout.ts';
+import type { Histograms } from '../trainer.ts';
+import type { Ground } from './ground.ts';
+import type { Operation } from './operation.ts';
+import type { Chunk } from './update-operations.ts';
+
+/** What is counted; their tensors stand one behind the other in this order. */
+const COUNTED = ['parameters', 'gradients'] as const;
+
+/** Bytes of scratch that counting takes: four tables of 32 counts. */
+export const COUNTING_BYTES = 512;
+
+const RANGE_BYTES = 16;
+const COUNTS_BYTES = 4 * BINS;
+
+/** Histograms of all tensors, in two stages: the host sets the bins between finding the ranges and counting. */
+export interface HistogramPlan {
+  readonly ranges: Operation;
+  readonly counts: Operation;
+  /** Sets each tensor's bins from its chunks' ranges. */
+  setBins(doubles: Float64Array): void;
+  /** What was counted. */
+  read(doubles: Float64Array): Histograms;
+}
+
+/** A stretch of one tensor, and where its range and its counts go, as addresses. */
+interface Piece {
+  readonly tensor: number;
+  readonly values: number;
+  readonly size: number;
+  readonly range: number;
+  readonly counts: number;
+}
+
+export function planHistograms(ground: Ground, { places }: Layout, chunks: readonly Chunk[]): HistogramPlan {
+  const pieces = piecesOf(ground, chunks, places.length);
+  // Of each tensor its smallest and its largest value, then the factor that takes a value to its bin.
+  const ranges = Array.from({ length: COUNTED.length * places.length }, () => ground.memory.take(3 * 8) / 8);
+  return {
+    ranges: {
+      name: 'find ranges',
+      pieces: () => pieces.length,
+      run({ kernels }, _rows, from, to) {
+        for (const { values, size, range } of pieces.slice(from, to)) kernels.findRange(values, size, range);
+      },
+    },
+    counts: {
+      name: 'count bins',
+      pieces: () => pieces.length,
+      run({ kernels, doubles, scratch }, _rows, from, to) {
+        for (const { tensor, values, size, counts } of pieces.slice(from, to)) {
+          kernels.countBins(values, size, doubles[ranges[tensor]], doubles[ranges[tensor] + 2], scratch, counts);
+        }
+      },
+    },
+    setBins: (doubles) => setBins(doubles, pieces, ranges),
+    read(doubles) {
+      const each = histogramsOf(doubles, pieces, ranges);
+      const named = (arena: number) => Object.fromEntries(places.map(({ name }, i) => [name, each[arena * places.length + i]]));
+      return { parameters: named(0), gradients: named(1) };
+    },
+  };
+}
+
+const piecesOf = ({ arenas, memory }: Ground, chunks: readonly Chunk[], tensors: number): Piece[] =>
+  COUNTED.flatMap((arena, i) =>
+    chunks.map(({ parameter, at, size }) => ({
+      tensor: i * tensors + parameter,
+      values: arenas[arena] + 4 * at,
+      size,
+      range: memory.take(RANGE_BYTES),
+      counts: memory.take(COUNTS_BYTES),
+    })),
+  );
+
+function setBins(doubles: Float64Array, pieces: readonly Piece[], ranges: readonly number[]): void {
+  for (const at of ranges) doubles.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], at);
+  for (const { tensor, range } of pieces) {
+    const at = ranges[tensor];
+    doubles[at] = Math.min(doubles[at], doubles[range / 8]);
+    doubles[at + 1] = Math.max(doubles[at + 1], doubles[range / 8 + 1]);
+  }
+  for (const at of ranges) doubles[at + 2] = binFactor(doubles[at], doubles[at + 1]);
+}
+
+/** The chunks' counts, added tensor by tensor. */
+function histogramsOf(doubles: Float64Array, pieces: readonly Piece[], ranges: readonly number[]): Histogram[] {
+  const words = new Uint32Array(doubles.buffer);
+  const sums = ranges.map(() => new Uint32Array(BINS));
+  for (const { tensor, counts } of pieces) for (let bin = 0; bin < BINS; bin++) sums[tensor][bin] += words[counts / 4 + bin];
+  return sums.map((counts, tensor) => countedHistogram(doubles[ranges[tensor]], doubles[ranges[tensor] + 1], counts));
+}

@@ -1,4 +1,4 @@
-import { permutation, randomStream } from './random.ts';
+import { randomStream, shuffled } from './random.ts';
 import type { PhaseName } from './spec.ts';
 import { rowsAt, type StepRows } from './step-rows.ts';
 
@@ -20,9 +20,9 @@ export interface BatchPlan {
   readonly batchSize: number;
 }
 
-/** The order of an epoch: a new shuffle for each, known without those before it. */
+/** The order of an epoch: a new shuffle for each, known without those before it; without a row, the others keep theirs. */
 export function epochOrder(trainRows: Uint32Array, seed: number, phase: PhaseName, epoch: number): Uint32Array {
-  return permutation(randomStream(seed, `order/${phase}/${epoch}`), trainRows.length).map((position) => trainRows[position]);
+  return shuffled(randomStream(seed, `order/${phase}/${epoch}`), trainRows);
 }
 
 export const stepsPerEpoch = ({ trainRows, batchSize }: Pick<BatchPlan, 'trainRows' | 'batchSize'>): number =>

@@ -5,8 +5,6 @@ export interface RandomStream {
   uint32(counter: number): number;
   /** In [0, 1), a multiple of 2⁻²⁴, so that it is exact as float32 too. */
   uniform(counter: number): number;
-  /** An integer in 0 … n−1, for n from 1 to 2³². No value is preferred by more than n/2³². */
-  below(counter: number, n: number): number;
 }
 
 /** The stream of that name under that seed. Streams of different names are independent, so that drawing more
@@ -18,20 +16,15 @@ export function randomStream(seed: number, name: string): RandomStream {
   return {
     uint32,
     uniform: (counter) => (uint32(counter) >>> 8) / 2 ** 24,
-    below: (counter, n) => multiplyHigh(uint32(counter), n),
   };
 }
 
-/** 0 … n−1 in random order (Fisher–Yates; Knuth, TAOCP vol. 2, algorithm 3.4.2P). Takes the stream's counters 0 … n−2. */
-export function permutation(stream: RandomStream, n: number): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
-  for (let last = n - 1; last > 0; last--) {
-    const chosen = stream.below(n - 1 - last, last + 1);
-    const value = order[chosen];
-    order[chosen] = order[last];
-    order[last] = value;
-  }
-  return order;
+/** The ids in random order. Each is placed by a number that depends on nothing but itself: leaving one out moves no other two
+ *  past each other. */
+export function shuffled(stream: RandomStream, ids: Uint32Array): Uint32Array {
+  const keys = Uint32Array.from(ids, stream.uint32);
+  const positions = Uint32Array.from(ids.keys()).sort((a, b) => keys[a] - keys[b] || ids[a] - ids[b]);
+  return positions.map((position) => ids[position]);
 }
 
 /** Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: «Parallel random numbers: as easy as 1, 2, 3», SC11). All arguments and results are uint32. */
@@ -59,10 +52,4 @@ export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
-}
-
-/** ⌊a·b / 2³²⌋ for a < 2³², b ≤ 2³²; every intermediate is an integer below 2⁵³, so nothing is rounded. */
-function multiplyHigh(a: number, b: number): number {
-  const low = Math.floor(((a & 0xffff) * b) / 2 ** 16);
-  return Math.floor(((a >>> 16) * b + low) / 2 ** 16);
 }

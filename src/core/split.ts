@@ -1,5 +1,5 @@
 import { TrainscriptError } from './problem.ts';
-import { permutation, randomStream } from './random.ts';
+import { randomStream, shuffled } from './random.ts';
 import type { PhaseName } from './spec.ts';
 
 export interface SplitChoice {
@@ -23,8 +23,6 @@ export function splitRows(usable: Uint32Array, { rows, test, seed, phase }: Spli
   if (usable.length === 0) throw new TrainscriptError('no-rows-left', { phase });
   const taken = Math.min(rows ?? usable.length, usable.length);
   const testRows = Math.min(Math.round(taken * test), taken - 1);
-  const drawn = permutation(randomStream(seed, `split/${phase}`), usable.length)
-    .subarray(0, taken)
-    .map((position) => usable[position]);
+  const drawn = shuffled(randomStream(seed, `split/${phase}`), usable).subarray(0, taken);
   return { train: drawn.slice(testRows).sort(), test: drawn.slice(0, testRows).sort() };
 }

@@ -47,6 +47,18 @@ describe('splitRows', () => {
     expect([...drawn(20)].every((row) => more.has(row))).toBe(true);
   });
 
+  test('without one row, at most one other row changes sides', () => {
+    const sideOf = (rows: Uint32Array) => {
+      const { train, test: heldOut } = splitRows(rows, CHOICE);
+      return new Map([...[...train].map((row) => [row, 'train'] as const), ...[...heldOut].map((row) => [row, 'test'] as const)]);
+    };
+    const all = sideOf(firstRows(500));
+    for (const gone of [0, 77, 499]) {
+      const rest = sideOf(firstRows(500).filter((row) => row !== gone));
+      expect([...rest].filter(([row, side]) => all.get(row) !== side).length).toBeLessThanOrEqual(1);
+    }
+  });
+
   test('one row is left to train on', () => {
     const { train, test: heldOut } = splitRows(firstRows(1), { ...CHOICE, test: 0.9 });
     expect([train.length, heldOut.length]).toEqual([1, 0]);

@@ -72,7 +72,7 @@ export function chartOptions(
   return {
     width: 300,
     height: 100,
-    padding: [compact ? 6 : 20, 10, 0, 0],
+    padding: [compact ? 6 : 20, 18, 0, 0],
     legend: { show: false },
     series: [{}, ...curves.flatMap(({ track }) => trackSeries(track, colours))],
     bands: curves.map(({ track }, i) => ({

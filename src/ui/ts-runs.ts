@@ -148,7 +148,7 @@ export class TsRuns extends LitElement {
       showView(this, 'progress');
     };
     return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${msg('Goes on from the last keyframe and proves that it is the same run')}
-      ?disabled=${this.#isTraining} @click=${resume}><ts-icon name="play"></ts-icon>${msg('Resume')}</button>`;
+      ?disabled=${this.#isTraining} @click=${resume}>${msg('Resume')}</button>`;
   }
 
   #restore({ runId, name }: RunSummary) {

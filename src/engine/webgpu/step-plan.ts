@@ -2,7 +2,11 @@ import type { Model } from '../../core/model.ts';
 import type { LossName } from '../../core/spec.ts';
 import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
-import * as shaders from './shaders.ts';
+import * as convolution from './convolution-shaders.ts';
+import * as dense from './dense-shaders.ts';
+import { lossShader } from './loss-shaders.ts';
+import { CHUNK, REPORT_WORDS, UPDATE_SHADER } from './update-shader.ts';
+import { type Binding, type Offsets, reads, WORKGROUP, writes } from './wgsl.ts';
 
 /** A stretch of device memory, in 4-byte words. */
 export interface BufferSpec {
@@ -10,12 +14,12 @@ export interface BufferSpec {
   readonly words: number;
 }
 
-/** One dispatch: which shader on which buffers (bindings 1, 2, …), and how many invocations a batch needs. */
+/** One dispatch: which shader on which buffers (bindings 1, 2, …), and how many workgroups a batch needs. */
 export interface Dispatch {
   readonly name: string;
-  readonly code: string;
-  readonly buffers: readonly string[];
-  invocations(rows: number): number;
+  readonly body: string;
+  readonly bindings: readonly Binding[];
+  groups(rows: number): number;
 }
 
 /** A model's training step as dispatches over buffers that are made once. Compared in tests; executed by `WebGpuNetwork`. */
@@ -42,7 +46,8 @@ export interface Chunk {
 interface Placed<B extends Block = Block> {
   readonly block: B;
   readonly x: string;
-  readonly offsets: shaders.Offsets;
+  readonly offsets: Offsets;
+  readonly maxRows: number;
 }
 
 /** Compiles the step for batches of up to `maxRows` rows; null where the shaders cannot run the model. */
@@ -51,7 +56,7 @@ export function planGpuStep(model: Model, maxRows: number): GpuStepPlan | null {
   if (!blocks) return null;
   const layout = layoutOf(model);
   const placed = blocks.map(
-    (block, i): Placed => ({ block, x: i === 0 ? 'input' : yOf(blocks[i - 1]), offsets: offsetsOf(layout, block.name) }),
+    (block, i): Placed => ({ block, x: i === 0 ? 'input' : yOf(blocks[i - 1]), offsets: offsetsOf(layout, block.name), maxRows }),
   );
   const chunks = chunksOf(layout);
   const last = blocks[blocks.length - 1];
@@ -61,41 +66,51 @@ export function planGpuStep(model: Model, maxRows: number): GpuStepPlan | null {
     buffers: buffersOf(model, layout, blocks, chunks, maxRows),
     forward: placed.map(forwardOf),
     loss: (name) => ({
-      name: 'loss',
-      code: shaders.lossShader(name, model.outputs),
-      buffers: [yOf(last), 'targets', dyOf(last), 'result'],
-      invocations: (rows) => rows,
+      name: `loss ${name}`,
+      body: lossShader(name, model.outputs),
+      bindings: [reads('y', yOf(last)), writes('dy', dyOf(last)), writes('result', 'result', 'vec2f')],
+      groups: workgroups((rows) => rows),
     }),
-    backward: placed
-      .flatMap((each, i) => [backwardOf(each, placed[i - 1] ?? null)])
-      .toReversed()
-      .flat(),
+    backward: [
+      ...placed
+        .map((each, i) => backwardOf(each, placed[i - 1] ?? null))
+        .toReversed()
+        .flat(),
+      ...sumParts(placed),
+    ],
     update: {
       name: 'Adam',
-      code: shaders.ADAM_SHADER,
-      buffers: ['chunks', 'parameters', 'gradients', 'expAvg', 'expAvgSq', 'odd', 'reports'],
-      invocations: () => chunks.length * shaders.WORKGROUP,
+      body: UPDATE_SHADER,
+      bindings: [
+        reads('chunks', 'chunks', 'vec4u'),
+        ...['parameters', 'gradients', 'expAvg', 'expAvgSq'].map((name) => writes(name, name)),
+        reads('odd', 'odd', 'u32'),
+        writes('reports', 'reports', 'u32'),
+      ],
+      groups: () => chunks.length,
     },
     chunks,
     outputs: yOf(last),
   };
 }
 
+const workgroups = (invocations: (rows: number) => number) => (rows: number) => Math.ceil(invocations(rows) / WORKGROUP);
+
 const yOf = ({ name }: Block): string => `${name}.y`;
 const dyOf = ({ name }: Block): string => `${name}.dy`;
 const choiceOf = ({ name }: Block): string => `${name}.choice`;
 const partialsOf = ({ name }: Block): string => `${name}.partials`;
 
-function offsetsOf({ places }: Layout, block: string): shaders.Offsets {
+function offsetsOf({ places }: Layout, block: string): Offsets {
   const at = (part: string) => places.find(({ name }) => name === `${block}.${part}`)?.offset ?? 0;
   return { weight: at('weight'), bias: at('bias') };
 }
 
 function chunksOf({ places }: Layout): Chunk[] {
   return places.flatMap(({ offset, size }, parameter) =>
-    Array.from({ length: Math.ceil(size / shaders.CHUNK) }, (_, i) => {
-      const first = i * shaders.CHUNK;
-      return { at: offset + first, size: Math.min(shaders.CHUNK, size - first), parameter };
+    Array.from({ length: Math.ceil(size / CHUNK) }, (_, i) => {
+      const first = i * CHUNK;
+      return { at: offset + first, size: Math.min(CHUNK, size - first), parameter };
     }),
   );
 }
@@ -106,78 +121,92 @@ function buffersOf(model: Model, layout: Layout, blocks: readonly Block[], chunk
     const words = rows * widthOf(block);
     const activations = [yOf(block), dyOf(block)].map((name) => ({ name, words }));
     if (block.kind === 'dense') return activations;
-    const partials = shaders.PARTS * (block.kernel * block.kernel * block.channelsIn + 1) * block.channelsOut;
+    const partials = convolution.tilesOf(block).parts * convolution.filterSize(block);
     return [...activations, { name: choiceOf(block), words }, { name: partialsOf(block), words: partials }];
   });
+  const width = model.input.reduce((product, side) => product * side, 1);
   return [
     ...arenas,
     ...ofBlocks,
-    { name: 'input', words: rows * model.input.reduce((product, side) => product * side, 1) },
-    { name: 'targets', words: rows },
-    { name: 'chunks', words: 4 * chunks.length },
-    { name: 'reports', words: shaders.REPORT_WORDS * chunks.length },
+    { name: 'input', words: rows * width },
     { name: 'result', words: 2 * rows },
+    { name: 'chunks', words: 4 * chunks.length },
+    { name: 'reports', words: REPORT_WORDS * chunks.length },
   ];
 }
 
-function forwardOf({ block, x, offsets }: Placed): Dispatch {
-  const invocations = (rows: number) => rows * widthOf(block);
+function forwardOf({ block, x, offsets, maxRows }: Placed): Dispatch {
+  const name = `${block.name} forward`;
+  const from = [reads('x', x), reads('parameters', 'parameters')];
   if (block.kind === 'dense') {
-    return {
-      name: `${block.name} forward`,
-      code: shaders.denseShader(block, offsets),
-      buffers: [x, 'parameters', yOf(block)],
-      invocations,
-    };
+    return { name, ...productOf(dense.denseForward(block, offsets, maxRows)), bindings: [...from, writes('y', yOf(block))] };
   }
-  const buffers = [x, 'parameters', yOf(block), choiceOf(block)];
-  return { name: `${block.name} forward`, code: shaders.convolvePoolShader(block, offsets), buffers, invocations };
+  return {
+    name,
+    body: convolution.convolvePoolShader(block, offsets),
+    bindings: [...from, writes('pooled', yOf(block)), writes('choice', choiceOf(block), 'u32')],
+    groups: workgroups((rows) => convolution.forwardInvocations(block, rows)),
+  };
 }
+
+/** A product whose rows are those of the batch, or as many as it says. */
+const productOf = (product: dense.Product): Pick<Dispatch, 'body' | 'groups'> => ({
+  body: dense.productShader(product),
+  groups: workgroups((rows) => dense.productInvocations(product, product.rows === dense.BATCH_ROWS ? rows : product.mostRows)),
+});
 
 const backwardOf = (placed: Placed, below: Placed | null): Dispatch[] =>
   placed.block.kind === 'dense'
     ? denseBackward(placed as Placed<DenseBlock>, below)
     : convolutionBackward(placed as Placed<ConvolutionBlock>, below);
 
-function denseBackward({ block, x, offsets }: Placed<DenseBlock>, below: Placed | null): Dispatch[] {
+function denseBackward({ block, x, offsets, maxRows }: Placed<DenseBlock>, below: Placed | null): Dispatch[] {
+  const dy = reads('dy', dyOf(block));
   const weights: Dispatch = {
     name: `${block.name} weight gradient`,
-    code: shaders.denseWeightGradientShader(block, offsets),
-    buffers: [x, dyOf(block), 'gradients'],
-    invocations: () => (block.inputs + 1) * block.outputs,
+    ...productOf(dense.denseWeightGradient(block, offsets)),
+    bindings: [reads('x', x), dy, writes('gradients', 'gradients')],
   };
   if (!below) return [weights];
   const inputs: Dispatch = {
     name: `${block.name} input gradient`,
-    code: shaders.denseInputGradientShader(block, offsets),
-    buffers: [dyOf(block), 'parameters', x, dyOf(below.block)],
-    invocations: (rows) => rows * block.inputs,
+    ...productOf(dense.denseInputGradient(block, offsets, maxRows)),
+    bindings: [dy, reads('parameters', 'parameters'), reads('below', x), writes('dx', dyOf(below.block))],
   };
   return [weights, inputs];
 }
 
 function convolutionBackward({ block, x, offsets }: Placed<ConvolutionBlock>, below: Placed | null): Dispatch[] {
-  const size = (block.kernel * block.kernel * block.channelsIn + 1) * block.channelsOut;
-  const filters: Dispatch[] = [
-    {
-      name: `${block.name} filter gradient`,
-      code: shaders.filterGradientShader(block),
-      buffers: [x, dyOf(block), choiceOf(block), partialsOf(block)],
-      invocations: () => shaders.PARTS * size,
-    },
-    {
-      name: `${block.name} sum parts`,
-      code: shaders.sumPartsShader(block, offsets),
-      buffers: [partialsOf(block), 'gradients'],
-      invocations: () => size,
-    },
-  ];
-  if (!below) return filters;
+  const gradient = [reads('dy', dyOf(block)), reads('choice', choiceOf(block), 'u32')];
+  const filters: Dispatch = {
+    name: `${block.name} filter gradient`,
+    body: convolution.filterGradientShader(block),
+    bindings: [reads('x', x), ...gradient, writes('partials', partialsOf(block))],
+    groups: workgroups(() => convolution.filterInvocations(block)),
+  };
+  if (!below) return [filters];
   const inputs: Dispatch = {
     name: `${block.name} input gradient`,
-    code: shaders.convolutionInputGradientShader(block, offsets),
-    buffers: [dyOf(block), choiceOf(block), 'parameters', x, dyOf(below.block)],
-    invocations: (rows) => (rows * block.side * block.side * block.channelsIn) / 4,
+    body: convolution.convolutionInputGradientShader(block, offsets),
+    bindings: [...gradient, reads('parameters', 'parameters'), reads('below', x), writes('dx', dyOf(below.block))],
+    groups: workgroups((rows) => convolution.inputInvocations(block, rows)),
   };
-  return [...filters, inputs];
+  return [filters, inputs];
+}
+
+function sumParts(placed: readonly Placed[]): Dispatch[] {
+  const convolutions = placed.filter((each): each is Placed<ConvolutionBlock> => each.block.kind === 'convolution');
+  if (convolutions.length === 0) return [];
+  const blocks = convolutions.map(({ block }) => block);
+  return [
+    {
+      name: 'sum parts',
+      body: convolution.sumPartsShader(
+        blocks,
+        convolutions.map(({ offsets }) => offsets),
+      ),
+      bindings: [...blocks.map((block, i) => reads(`partials${i}`, partialsOf(block))), writes('gradients', 'gradients')],
+      groups: workgroups(() => blocks.reduce((sum, block) => sum + convolution.filterSize(block), 0)),
+    },
+  ];
 }

@@ -1,22 +1,21 @@
-import { layerOf, type Model } from '../../core/model.ts';
+import type { Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
 import { checkFinite, fingerprintOf, histogramsOf, type Layout, readTensors, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';
 import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
 import { ReadbackRing } from './readback-ring.ts';
-import { REPORT_WORDS, STEP_UNIFORM, WORKGROUP } from './shaders.ts';
+import { stepBlock, stepWords } from './step-block.ts';
 import { type Dispatch, type GpuStepPlan, planGpuStep } from './step-plan.ts';
+import { REPORT_WORDS } from './update-shader.ts';
+import { shaderCode } from './wgsl.ts';
 
 /** A dispatch with everything that it needs, made once. */
 interface Recorded {
   readonly pipeline: GPUComputePipeline;
   readonly bindings: GPUBindGroup;
-  readonly invocations: (rows: number) => number;
+  readonly groups: (rows: number) => number;
 }
-
-/** Words of the step's uniform before the rates. */
-const UNIFORM_HEAD = 8;
 
 /** A dispatch may have this many workgroups in one dimension (WebGPU's default limit). */
 const MAX_GROUPS = 65_535;
@@ -30,11 +29,10 @@ export class WebGpuNetwork implements Trainer {
   readonly #device: GPUDevice;
   readonly #plan: GpuStepPlan;
   readonly #buffers: ReadonlyMap<string, GPUBuffer>;
-  readonly #uniform: GPUBuffer;
+  readonly #step: GPUBuffer;
   readonly #ring: ReadbackRing;
   readonly #recorded = new Map<string, Recorded>();
   readonly #recording = new Map<string, Promise<Recorded>>();
-  readonly #uniformWords: ArrayBuffer;
   #updates = 0;
 
   private constructor(model: Model, plan: GpuStepPlan, device: GPUDevice) {
@@ -44,8 +42,7 @@ export class WebGpuNetwork implements Trainer {
     this.#device = device;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.#buffers = new Map(plan.buffers.map(({ name, words }) => [name, device.createBuffer({ label: name, size: 4 * words, usage })]));
-    this.#uniformWords = new ArrayBuffer(4 * (UNIFORM_HEAD + 4 * Math.ceil(plan.layout.places.length / 4)));
-    this.#uniform = device.createBuffer({ size: this.#uniformWords.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.#step = device.createBuffer({ label: 'step', size: 4 * stepWords(plan.layout, plan.maxRows), usage });
     this.#ring = new ReadbackRing(device, 4 * (2 * plan.maxRows + REPORT_WORDS * plan.chunks.length), this.stepsInFlight + 1);
     device.queue.writeBuffer(this.#buffer('odd'), 0, plan.layout.oddIndices as Uint32Array<ArrayBuffer>);
     device.queue.writeBuffer(
@@ -94,15 +91,11 @@ export class WebGpuNetwork implements Trainer {
     const lossDispatch = await this.#record(this.#plan.loss(loss));
     const rows = targets.length;
     this.#updates++;
-    this.#writeUniform(rows, optimizer, frozen);
+    this.#writeStep(stepBlock(this.layout, rows, { targets, optimizer, frozen, updates: this.#updates }));
     this.#device.queue.writeBuffer(this.#buffer('input'), 0, inputs as Float32Array<ArrayBuffer>);
-    this.#device.queue.writeBuffer(this.#buffer('targets'), 0, targets as Float32Array<ArrayBuffer>);
     const encoder = this.#device.createCommandEncoder();
-    this.#dispatchAll(encoder, [...this.#ready(this.#plan.forward), lossDispatch, ...this.#ready(this.#plan.backward)], rows);
-    for (const { name, offset, size } of this.layout.places) {
-      if (frozen.has(layerOf(name))) encoder.clearBuffer(this.#buffer('gradients'), 4 * offset, 4 * size);
-    }
-    this.#dispatchAll(encoder, this.#ready([this.#plan.update]), rows);
+    const { forward, backward, update } = this.#plan;
+    this.#dispatchAll(encoder, [...this.#ready(forward), lossDispatch, ...this.#ready([...backward, update])], rows);
     const words = new Uint32Array(
       await this.#ring.submit(encoder, [this.#buffer('result'), this.#buffer('reports')], [8 * rows, this.#reportBytes()]),
     );
@@ -115,7 +108,7 @@ export class WebGpuNetwork implements Trainer {
     const outputs = new Float32Array(rows * this.model.outputs);
     for (let first = 0; first < rows; first += this.#plan.maxRows) {
       const count = Math.min(this.#plan.maxRows, rows - first);
-      this.#writeUniform(count, null, new Set());
+      this.#writeStep(stepBlock(this.layout, count, null));
       this.#device.queue.writeBuffer(this.#buffer('input'), 0, inputs.slice(first * width, (first + count) * width));
       const encoder = this.#device.createCommandEncoder();
       this.#dispatchAll(encoder, this.#ready(this.#plan.forward), count);
@@ -149,7 +142,7 @@ export class WebGpuNetwork implements Trainer {
 
   dispose(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
-    this.#uniform.destroy();
+    this.#step.destroy();
     this.#ring.destroy();
   }
 
@@ -172,18 +165,23 @@ export class WebGpuNetwork implements Trainer {
     return recording;
   }
 
-  async #compile({ name, code, buffers, invocations }: Dispatch): Promise<Recorded> {
-    const module = this.#device.createShaderModule({ label: name, code: STEP_UNIFORM(this.layout.places.length) + code });
+  async #compile({ name, body, bindings, groups }: Dispatch): Promise<Recorded> {
+    const code = shaderCode(body, bindings, (buffer) => this.#buffer(buffer).size / 4, this.layout.places.length, this.#plan.maxRows);
+    const types: GPUBufferBindingType[] = [
+      'read-only-storage',
+      ...bindings.map(({ writes }) => (writes ? 'storage' : 'read-only-storage')),
+    ];
+    const layout = this.#device.createBindGroupLayout({
+      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+    });
     const pipeline = await this.#device.createComputePipelineAsync({
       label: name,
-      layout: 'auto',
-      compute: { module, entryPoint: 'main' },
+      layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module: this.#device.createShaderModule({ label: name, code }), entryPoint: 'main' },
     });
-    const entries = [this.#uniform, ...buffers.map((each) => this.#buffer(each))].map((buffer, binding) => ({
-      binding,
-      resource: { buffer },
-    }));
-    const recorded = { pipeline, bindings: this.#device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }), invocations };
+    const buffers = [this.#step, ...bindings.map(({ buffer }) => this.#buffer(buffer))];
+    const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+    const recorded = { pipeline, bindings: this.#device.createBindGroup({ layout, entries }), groups };
     this.#recorded.set(name, recorded);
     return recorded;
   }
@@ -194,28 +192,18 @@ export class WebGpuNetwork implements Trainer {
 
   #dispatchAll(encoder: GPUCommandEncoder, dispatches: readonly Recorded[], rows: number): void {
     const pass = encoder.beginComputePass();
-    for (const { pipeline, bindings, invocations } of dispatches) {
-      const groups = Math.ceil(invocations(rows) / WORKGROUP);
-      const columns = Math.min(groups, MAX_GROUPS);
+    for (const { pipeline, bindings, groups } of dispatches) {
+      const count = groups(rows);
+      const columns = Math.min(count, MAX_GROUPS);
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindings);
-      pass.dispatchWorkgroups(columns, Math.ceil(groups / columns));
+      pass.dispatchWorkgroups(columns, Math.ceil(count / columns));
     }
     pass.end();
   }
 
-  #writeUniform(rows: number, optimizer: OptimizerSpec | null, frozen: ReadonlySet<string>): void {
-    const floats = new Float32Array(this.#uniformWords);
-    new Uint32Array(this.#uniformWords)[0] = rows;
-    if (optimizer) {
-      const { learningRate, beta1, beta2, epsilon } = optimizer;
-      floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** this.#updates), epsilon], 1);
-      const rate = learningRate / (1 - beta1 ** this.#updates);
-      this.layout.places.forEach(({ name }, i) => {
-        floats[UNIFORM_HEAD + i] = frozen.has(layerOf(name)) ? 0 : rate;
-      });
-    }
-    this.#device.queue.writeBuffer(this.#uniform, 0, this.#uniformWords);
+  #writeStep(block: ArrayBuffer): void {
+    this.#device.queue.writeBuffer(this.#step, 0, block);
   }
 
   #resultOf(words: Uint32Array, rows: number, targets: Float32Array, loss: LossName): StepResult {

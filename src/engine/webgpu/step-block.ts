@@ -1,0 +1,36 @@
+import { layerOf } from '../../core/model.ts';
+import type { OptimizerSpec } from '../../core/spec.ts';
+import type { Layout } from '../layout.ts';
+
+/* The few words that change from step to step, as the shaders see them. */
+
+/** Words before the rates: rows, beta1, beta2, correction, epsilon. */
+const HEAD = 5;
+
+export const stepWords = ({ places }: Layout, maxRows: number): number => HEAD + places.length + maxRows;
+
+/** What a step needs besides its rows. */
+export interface Update {
+  readonly targets: Float32Array;
+  readonly optimizer: OptimizerSpec;
+  /** Layers that keep their parameters: their rate is 0. */
+  readonly frozen: ReadonlySet<string>;
+  /** Counted from 1, this one included. */
+  readonly updates: number;
+}
+
+/** The block of a step of so many rows; without `update` only the forward pass can use it. */
+export function stepBlock(layout: Layout, rows: number, update: Update | null): ArrayBuffer {
+  const floats = new Float32Array(stepWords(layout, rows));
+  new Uint32Array(floats.buffer)[0] = rows;
+  if (!update) return floats.buffer;
+  const { learningRate, beta1, beta2, epsilon } = update.optimizer;
+  floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** update.updates), epsilon], 1);
+  const rate = learningRate / (1 - beta1 ** update.updates);
+  floats.set(
+    layout.places.map(({ name }) => (update.frozen.has(layerOf(name)) ? 0 : rate)),
+    HEAD,
+  );
+  floats.set(update.targets, HEAD + layout.places.length);
+  return floats.buffer;
+}

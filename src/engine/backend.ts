@@ -37,10 +37,13 @@ export async function startBackend(choice: BackendChoice, passed: PassedAdapters
 
 /** The same backend on a fresh device, where the one that it had was lost. */
 export async function renewBackend(name: BackendName): Promise<void> {
-  if (name !== 'webgpu') return;
-  const [{ freshDevice }, { registerGpuBackend }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/tfjs-backend.ts')]);
-  await freshDevice();
-  await registerGpuBackend();
+  if (name === 'webgpu') {
+    const [{ freshDevice }, { registerGpuBackend }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/tfjs-backend.ts')]);
+    await freshDevice();
+    await registerGpuBackend();
+  } else if (name === 'webgl') {
+    (await import('./webgl-backend.ts')).registerWebglBackend();
+  }
   await activate(name);
 }
 
@@ -77,7 +80,7 @@ async function load(name: BackendName): Promise<void> {
       await (await import('./wasm-backend.ts')).loadWasmBackend();
       return;
     case 'webgl':
-      await import('@tensorflow/tfjs-backend-webgl');
+      await import('./webgl-backend.ts');
       return;
     case 'cpu':
       await import('@tensorflow/tfjs-backend-cpu');

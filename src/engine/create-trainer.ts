@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { Model } from '../core/model.ts';
+import { GuardedTrainer } from './guarded-trainer.ts';
 import { TfjsNetwork } from './tfjs-network.ts';
 import { threadsHere } from './threads.ts';
 import type { Trainer } from './trainer.ts';
@@ -12,6 +13,8 @@ export async function createTrainer(model: Model, maxRows: number): Promise<Trai
       return (await onWasm(model, maxRows)) ?? new TfjsNetwork(model);
     case 'webgpu':
       return onWebGpu(model, maxRows);
+    case 'webgl':
+      return new GuardedTrainer(new TfjsNetwork(model), (await import('./webgl-backend.ts')).webglWatch());
     default:
       return new TfjsNetwork(model);
   }
@@ -23,11 +26,7 @@ async function onWasm(model: Model, maxRows: number): Promise<Trainer | null> {
 }
 
 async function onWebGpu(model: Model, maxRows: number): Promise<Trainer> {
-  const [{ watchedDevice }, { GuardedTrainer }, { WebGpuNetwork }] = await Promise.all([
-    import('./webgpu/device.ts'),
-    import('./webgpu/guarded-trainer.ts'),
-    import('./webgpu/webgpu-network.ts'),
-  ]);
+  const [{ watchedDevice }, { WebGpuNetwork }] = await Promise.all([import('./webgpu/device.ts'), import('./webgpu/webgpu-network.ts')]);
   const watched = await watchedDevice();
   const own = await watched.trust(WebGpuNetwork.create(model, maxRows, watched.device));
   return new GuardedTrainer(own ?? new TfjsNetwork(model), watched);

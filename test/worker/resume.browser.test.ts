@@ -1,3 +1,5 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { backend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditData } from '../../src/core/audit/audit-data.ts';
 import type { Emission, Environment, RunEvent } from '../../src/core/events.ts';
@@ -89,29 +91,34 @@ describe('a run that was cut off', () => {
   });
 });
 
-describe('a run whose device is lost', () => {
+const BREAK = {
+  webgpu: async () => (await gpuDevice()).destroy(),
+  webgl: async () => (backend() as MathBackendWebGL).gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext(),
+} as const;
+
+describe.each(['webgpu', 'webgl'] as const)('a run whose device is lost on %s', (name) => {
   /** Breaks the device after those steps, a step again and again when it is named so often. */
   async function* breaking(emissions: AsyncGenerator<Emission, void, void>, after: number[]): AsyncGenerator<Emission, void, void> {
     for await (const emission of emissions) {
       yield emission;
       if (emission.event.kind !== 'step' || emission.event.step !== after[0]) continue;
       after.shift();
-      (await gpuDevice()).destroy();
+      await BREAK[name]();
     }
   }
 
   async function trainBreaking(after: number[]): Promise<RunEvent[]> {
-    const inputs = inputsOn(await startBackend('webgpu'));
+    const inputs = inputsOn(await startBackend(name));
     const kept: Emission[] = [];
     const attempt = (from: ResumePoint | null) => {
       const emissions = breaking(run({ ...inputs, from: from?.keyframe ?? null }, never), after);
       return from ? goOn(emissions, from, inputs.environment, never) : emissions;
     };
     const recover = async () => {
-      await renewBackend('webgpu');
+      await renewBackend(name);
       return findResumePoint(memorySource(kept));
     };
-    for await (const emission of unbroken(attempt, null, recover, 'webgpu')) kept.push(emission);
+    for await (const emission of unbroken(attempt, null, recover, name)) kept.push(emission);
     return eventsOf(kept);
   }
 

@@ -1,9 +1,9 @@
-import type { Model } from '../../core/model.ts';
-import type { LossName, OptimizerSpec } from '../../core/spec.ts';
-import type { NamedTensor } from '../../core/tensor.ts';
-import type { Layout } from '../layout.ts';
-import type { Batch, Histograms, Snapshot, StepResult, Trainer } from '../trainer.ts';
-import type { WatchedDevice } from './watched-device.ts';
+import type { Model } from '../core/model.ts';
+import type { LossName, OptimizerSpec } from '../core/spec.ts';
+import type { NamedTensor } from '../core/tensor.ts';
+import type { DeviceWatch } from './device-watch.ts';
+import type { Layout } from './layout.ts';
+import type { Batch, Histograms, Snapshot, StepResult, Trainer } from './trainer.ts';
 
 /** A trainer on a device that may be lost. Everything that it answers was computed while the device was sound.
  *  Each method @throws DeviceLost besides what the trainer itself throws. */
@@ -12,14 +12,14 @@ export class GuardedTrainer implements Trainer {
   readonly layout: Layout;
   readonly stepsInFlight: number;
   readonly #trainer: Trainer;
-  readonly #watched: WatchedDevice;
+  readonly #watch: DeviceWatch;
 
-  constructor(trainer: Trainer, watched: WatchedDevice) {
+  constructor(trainer: Trainer, watch: DeviceWatch) {
     this.model = trainer.model;
     this.layout = trainer.layout;
     this.stepsInFlight = trainer.stepsInFlight;
     this.#trainer = trainer;
-    this.#watched = watched;
+    this.#watch = watch;
   }
 
   load(parameters: readonly NamedTensor[], source: string): void {
@@ -31,23 +31,23 @@ export class GuardedTrainer implements Trainer {
   }
 
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
-    return this.#watched.trust(this.#trainer.step(batch, loss, optimizer, frozen));
+    return this.#watch.trust(this.#trainer.step(batch, loss, optimizer, frozen));
   }
 
   predict(inputs: Float32Array): Promise<Float32Array> {
-    return this.#watched.trust(this.#trainer.predict(inputs));
+    return this.#watch.trust(this.#trainer.predict(inputs));
   }
 
   read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
-    return this.#watched.trust(this.#trainer.read(of));
+    return this.#watch.trust(this.#trainer.read(of));
   }
 
   histograms(): Promise<Histograms> {
-    return this.#watched.trust(this.#trainer.histograms());
+    return this.#watch.trust(this.#trainer.histograms());
   }
 
   snapshot(): Promise<Snapshot> {
-    return this.#watched.trust(this.#trainer.snapshot());
+    return this.#watch.trust(this.#trainer.snapshot());
   }
 
   dispose(): void {

@@ -19,6 +19,6 @@ export function runningSha256(): RunningHash {
 /** SHA-256 of the bytes, in lower-case hex, as `sha256sum` prints it. */
 export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
-/** The same by the browser's own code, which runs beside this thread and five times as fast: for what is whole and large. */
+/** The same by the browser’s own code, which is five times as fast: for what is whole and large. */
 export const sha256Of = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

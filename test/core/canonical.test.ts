@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { TrainscriptError } from '../../src/core/problem.ts';
@@ -31,6 +33,29 @@ describe('canonicalJson', () => {
     const loop: { self?: unknown } = {};
     loop.self = loop;
     expect(problemOf(loop)).toEqual({ code: 'not-canonical', fields: { place: 'value.self', found: 'a value that contains itself' } });
+  });
+
+  test('writes what the library writes, and refuses what it refuses', () => {
+    const outcome = (write: (value: unknown) => string | undefined, value: unknown) => {
+      try {
+        return write(value) ?? 'refused';
+      } catch {
+        return 'refused';
+      }
+    };
+    const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', '10', '9', '-1', 'toJSON', '\\ud800', '\ud800'));
+    const values = fc.array(fc.oneof(fc.double(), fc.integer()));
+    const value = fc.anything({
+      key,
+      values: [fc.oneof(key, fc.double(), fc.boolean(), fc.constant(undefined), fc.constant(-0)), values],
+      withDate: true,
+    });
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(outcome(canonicalJson, any)).toBe(outcome(canonicalize, any));
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   test('refuses what is no JSON value at all', () => {

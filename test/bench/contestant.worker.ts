@@ -32,7 +32,7 @@ async function start(name: InPageName, task: BenchTask): Promise<Trainee> {
     case 'ours-wasm-2':
       return (await import('./contestants/ours.ts')).oursOnWasm(task, 2);
     case 'ours-webgpu':
-      return (await import('./contestants/ours.ts')).oursOnWebGpu(task);
+      return (await import('./contestants/ours-webgpu.ts')).oursOnWebGpu(task);
     case 'tfjs-wasm-ours':
       return (await import('./contestants/ours.ts')).tfjsWithOurGradients(task);
     case 'tfjs-wasm':
@@ -43,6 +43,8 @@ async function start(name: InPageName, task: BenchTask): Promise<Trainee> {
       return (await import('./contestants/tfjs-loop.ts')).tfjsLoop(task, 'webgl');
     case 'tfjs-cpu':
       return (await import('./contestants/tfjs-loop.ts')).tfjsLoop(task, 'cpu');
+    case 'tfjs-fit-webgpu':
+      return (await import('./contestants/tfjs-fit.ts')).tfjsFit(task, 'webgpu');
     case 'tfjs-fit-webgl':
       return (await import('./contestants/tfjs-fit.ts')).tfjsFit(task, 'webgl');
     case 'tfjs-fit-cpu':

@@ -1,7 +1,11 @@
 import { probeAdapter } from '../../src/engine/adapter.ts';
+import type { AccuracyRun } from './accuracy.ts';
+import type { AccuracyOrder } from './accuracy.worker.ts';
 import type { ContestantOrder } from './contestant.worker.ts';
 import type { InPageName } from './contestants.ts';
-import type { BenchEnvironment, Floor, Outcome } from './outcome.ts';
+import { type BenchEnvironment, describeAdapter } from './environment.ts';
+import type { Floor, Floors, GpuFloor } from './floor.ts';
+import type { Outcome } from './outcome.ts';
 import { type BenchTask, benchTask } from './task.ts';
 
 /** Fetches the rows that come with the page. */
@@ -10,7 +14,7 @@ export async function fetchTask(): Promise<BenchTask> {
   return benchTask(images, labels);
 }
 
-async function fetchUnpacked(file: string): Promise<Uint8Array> {
+export async function fetchUnpacked(file: string): Promise<Uint8Array> {
   const response = await fetch(`${import.meta.env.BASE_URL}samples/mnist/${file}`);
   if (!response.ok || !response.body) throw new Error(`${file} did not come: HTTP ${response.status}`);
   return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
@@ -43,19 +47,36 @@ export async function primedReference(task: BenchTask): Promise<readonly number[
   return outcome.losses;
 }
 
-/** The product on so many threads at once, their GFLOP/s added. */
-export async function measureFloor(threads: number): Promise<Floor> {
-  const best = await Promise.all(Array.from({ length: threads }, bestProduct));
-  return { threads, gigaflops: best.reduce((sum, each) => sum + each, 0) };
+/** What this machine can do at best: our product and a copy on one thread and on two at once, and the GPU where there is one. */
+export async function measureFloors({ cores, adapter }: BenchEnvironment): Promise<Floors> {
+  return {
+    'wasm-1': await wasmFloor(1),
+    ...(cores > 1 ? { 'wasm-2': await wasmFloor(2) } : {}),
+    ...(adapter ? { webgpu: await answerOnce<GpuFloor>(newGpuFloorWorker(), null) } : {}),
+  };
 }
 
-async function bestProduct(): Promise<number> {
-  const worker = new Worker(new URL('./floor.worker.ts', import.meta.url), { type: 'module', name: 'floor' });
+async function wasmFloor(threads: number): Promise<Floor> {
+  const floors = await Promise.all(Array.from({ length: threads }, () => answerOnce<Floor>(newFloorWorker(), null)));
+  const together = (rate: 'gigaflops' | 'gigabytesPerSecond') => floors.reduce((sum, floor) => sum + floor[rate], 0);
+  return { gigaflops: together('gigaflops'), gigabytesPerSecond: together('gigabytesPerSecond'), dispatchMs: 0 };
+}
+
+/** How long our WASM takes to learn MNIST from that seed. */
+export const measureAccuracy = (seed: number): Promise<AccuracyRun> => answerOnce(newAccuracyWorker(), { seed } satisfies AccuracyOrder);
+
+const newFloorWorker = () => new Worker(new URL('./floor.worker.ts', import.meta.url), { type: 'module', name: 'floor' });
+const newGpuFloorWorker = () => new Worker(new URL('./gpu-floor.worker.ts', import.meta.url), { type: 'module', name: 'floor of the GPU' });
+const newAccuracyWorker = () => new Worker(new URL('./accuracy.worker.ts', import.meta.url), { type: 'module', name: 'accuracy' });
+
+/** Sends a worker its one order, and ends it when it has answered. */
+async function answerOnce<Answer>(worker: Worker, order: unknown): Promise<Answer> {
   try {
-    return await new Promise<number>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<number>) => resolve(data);
-      worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(null);
+    return await new Promise<Answer>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<{ answer: Answer } | { failure: string }>) =>
+        'answer' in data ? resolve(data.answer) : reject(new Error(data.failure));
+      worker.onerror = ({ message }) => reject(new Error(message || 'a worker did not start'));
+      worker.postMessage(order);
     });
   } finally {
     worker.terminate();
@@ -63,12 +84,19 @@ async function bestProduct(): Promise<number> {
 }
 
 export async function environmentHere(): Promise<BenchEnvironment> {
-  const adapter = await probeAdapter();
+  const adapter = (await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
   return {
-    browser: navigator.userAgent,
-    adapter: adapter?.name ?? 'no WebGPU',
-    software: adapter?.software ?? false,
+    host: navigator.userAgent,
+    adapter: adapter && describeAdapter(adapter),
+    software: (await probeAdapter())?.software ?? false,
     cores: navigator.hardwareConcurrency,
     crossOriginIsolated: globalThis.crossOriginIsolated,
+    onBattery: await onBattery(),
   };
+}
+
+/** Chromium's only: elsewhere, and on machines without a battery, it is not known. */
+async function onBattery(): Promise<boolean | null> {
+  const { getBattery } = navigator as { getBattery?: () => Promise<{ readonly charging: boolean }> };
+  return getBattery ? !(await getBattery.call(navigator)).charging : null;
 }

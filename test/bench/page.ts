@@ -1,15 +1,19 @@
+import type { AccuracyRun } from './accuracy.ts';
 import { IN_PAGE, type InPageName, labelOf, shuffled } from './contestants.ts';
 import { drawBars, drawTable } from './drawing.ts';
-import { environmentHere, fetchTask, measureFloor, primedReference, runContestant } from './in-page.ts';
-import type { BenchEnvironment, Floor, Outcome } from './outcome.ts';
+import { type BenchEnvironment, environmentLines } from './environment.ts';
+import type { Floors } from './floor.ts';
+import { environmentHere, fetchTask, measureAccuracy, measureFloors, primedReference, runContestant } from './in-page.ts';
+import type { Outcome } from './outcome.ts';
 import { linesOf } from './table.ts';
 import type { BenchTask } from './task.ts';
 
 /** What the command calls, one contestant at a time, because it has others to run in between. */
 export interface BenchPage {
   prepare(): Promise<BenchEnvironment>;
-  floor(threads: number): Promise<Floor>;
+  floors(): Promise<Floors>;
   contestant(name: InPageName, capMs: number): Promise<Outcome>;
+  accuracy(seed: number): Promise<AccuracyRun>;
   /** Our own losses of the first steps. */
   reference(): readonly number[];
 }
@@ -20,6 +24,7 @@ declare global {
 
 const byId = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
 const start = byId<HTMLButtonElement>('start');
+const environment = await environmentHere();
 
 let task: BenchTask | null = null;
 let reference: readonly number[] | null = null;
@@ -28,18 +33,19 @@ globalThis.benchPage = {
   async prepare() {
     task ??= await fetchTask();
     reference ??= await primedReference(task);
-    return environmentHere();
+    return environment;
   },
-  floor: measureFloor,
+  floors: () => measureFloors(environment),
   reference: () => reference ?? [],
+  accuracy: measureAccuracy,
   contestant: (name, capMs) => {
     if (!task || !reference) throw new Error('prepare() comes first');
     return runContestant(name, { task, reference, capMs });
   },
 };
 
-const environment = await environmentHere();
-byId('environment').textContent = environmentLine(environment);
+document.title += environment.software ? ' (GPU IN SOFTWARE)' : '';
+byId('environment').replaceChildren(...environmentLines(environment).map(listItem));
 start.disabled = false;
 start.addEventListener(
   'click',
@@ -53,7 +59,8 @@ async function race(): Promise<void> {
   start.disabled = true;
   tell('loading the rows and priming');
   await benchPage.prepare();
-  const floors = environment.crossOriginIsolated ? [await measureFloor(1), await measureFloor(2)] : [];
+  tell('measuring what this machine can do at best');
+  const floors = await benchPage.floors();
   const seed = crypto.getRandomValues(new Uint32Array(1))[0];
   const capMs = Number(byId<HTMLSelectElement>('cap').value);
   const outcomes: Outcome[] = [];
@@ -79,7 +86,8 @@ function tellFailure(error: unknown): void {
   tell(error instanceof Error ? error.message : String(error));
 }
 
-function environmentLine({ adapter, software, cores, crossOriginIsolated }: BenchEnvironment): string {
-  const warning = software ? ' (SOFTWARE: WebGPU and WebGL figures say nothing about a GPU)' : '';
-  return `Adapter: ${adapter}${warning}. Cores: ${cores}. Cross-origin isolated: ${crossOriginIsolated ? 'yes' : 'no'}.`;
+function listItem(text: string): HTMLElement {
+  const item = document.createElement('li');
+  item.textContent = text;
+  return item;
 }

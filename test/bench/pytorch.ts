@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { OutsideName } from './contestants.ts';
-import { gateFailure } from './gate.ts';
+import { findPython } from '../claims/python.ts';
+import { IN_PYTHON, type PytorchName } from './contestants.ts';
+import { GATE_STEPS, gateFailure } from './gate.ts';
 import type { Measured, Outcome } from './outcome.ts';
 import { BATCH_SIZE, type BenchTask, benchTask } from './task.ts';
 
@@ -15,17 +17,42 @@ export function readTask(root: string): BenchTask {
   return benchTask(images, labels);
 }
 
+/** Runs PyTorch on the task, in a process for each contestant. */
+export interface Pytorch {
+  run(name: PytorchName, reference: readonly number[], capMs: number): Promise<Outcome>;
+  /** Removes what was written for it. */
+  close(): void;
+}
+
+/** Null where no Python here has PyTorch. */
+export function pytorchHere(root: string): Pytorch | null {
+  const python = pythonWithTorch();
+  if (python === null) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'trainscript-bench-'));
+  exportTask(readTask(root), folder);
+  return {
+    run: (name, reference, capMs) => runPytorch(name, python, folder, reference, capMs),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function pythonWithTorch(): string | null {
+  try {
+    return findPython('torch', 'numpy');
+  } catch {
+    return null;
+  }
+}
+
 /** Writes the task as plain float32 values for `pytorch_step.py`. */
-export function exportTask({ parameters, batches }: BenchTask, folder: string): void {
+function exportTask({ parameters, batches }: BenchTask, folder: string): void {
   const write = (name: string, arrays: readonly Float32Array[]) =>
     writeFileSync(
       join(folder, name),
       Buffer.concat(arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
     );
-  writeFileSync(
-    join(folder, 'task.json'),
-    JSON.stringify({ batchSize: BATCH_SIZE, parameters: parameters.map(({ name, shape }) => [name, shape]) }),
-  );
+  const task = { batchSize: BATCH_SIZE, gateSteps: GATE_STEPS, parameters: parameters.map(({ name, shape }) => [name, shape]) };
+  writeFileSync(join(folder, 'task.json'), JSON.stringify(task));
   write(
     'parameters.bin',
     parameters.map(({ data }) => data),
@@ -40,30 +67,32 @@ export function exportTask({ parameters, batches }: BenchTask, folder: string): 
   );
 }
 
-export interface PytorchOptions {
-  readonly python: string;
-  /** Where `exportTask` wrote. */
-  readonly folder: string;
-  readonly reference: readonly number[];
-  readonly capMs: number;
-}
+type Answer = Omit<Measured, 'kind' | 'name'> | { readonly reason: string };
 
-/** Times PyTorch in a process of its own, with OpenMP told the same number of threads. */
-export async function runPytorch(name: OutsideName, { python, folder, reference, capMs }: PytorchOptions): Promise<Outcome> {
-  const threads = name.slice('pytorch-'.length);
-  const words = [join(import.meta.dirname, 'pytorch_step.py'), folder, threads, String(capMs / 1000)];
+async function runPytorch(
+  name: PytorchName,
+  python: string,
+  folder: string,
+  reference: readonly number[],
+  capMs: number,
+): Promise<Outcome> {
+  const { device, mode, threads } = IN_PYTHON.find((each) => each.name === name)!;
+  const words = [join(import.meta.dirname, 'pytorch_step.py'), folder, device, mode, String(threads), String(capMs / 1000)];
+  const notMeasured = (reason: string): Outcome => ({ kind: 'not-measured', name, reason });
   try {
-    const measured = JSON.parse(await outputOf(python, words, threads)) as Omit<Measured, 'kind' | 'name'>;
-    const failure = gateFailure(measured.losses, reference);
-    return failure === null ? { kind: 'measured', name, ...measured } : { kind: 'not-measured', name, reason: failure };
+    const answer = JSON.parse(await outputOf(python, words, threads)) as Answer;
+    if ('reason' in answer) return notMeasured(answer.reason);
+    const failure = gateFailure(answer.losses, reference);
+    return failure === null ? { kind: 'measured', name, ...answer } : notMeasured(failure);
   } catch (error) {
-    return { kind: 'not-measured', name, reason: error instanceof Error ? error.message : String(error) };
+    return notMeasured(error instanceof Error ? error.message : String(error));
   }
 }
 
-function outputOf(python: string, words: readonly string[], threads: string): Promise<string> {
+/** OpenMP is told the same number of threads. */
+function outputOf(python: string, words: readonly string[], threads: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
+    const env = { ...process.env, OMP_NUM_THREADS: String(threads), MKL_NUM_THREADS: String(threads) };
     const child = spawn(python, words, { stdio: ['ignore', 'pipe', 'inherit'], env });
     let output = '';
     child.stdout.on('data', (chunk) => {

@@ -1,7 +1,9 @@
-"""Times PyTorch's training step on the benchmark's own parameters and rows, data resident, eager, on the CPU.
+"""Times PyTorch's training step on the benchmark's own parameters and rows, data resident, TF32 off.
 
-Usage: pytorch_step.py FOLDER THREADS CAP_SECONDS    (FOLDER holds task.json, parameters.bin, inputs.bin, targets.bin)
-Prints one JSON: losses of the first steps, milliseconds a step of each window.
+Usage: pytorch_step.py FOLDER DEVICE MODE THREADS CAP_SECONDS
+(FOLDER holds task.json, parameters.bin, inputs.bin, targets.bin; DEVICE cpu or cuda; MODE eager, compiled or graph)
+Prints one JSON: losses of the first steps, milliseconds a step of each window, what the device reaches at best; or the reason
+why it was not measured.
 """
 
 import json
@@ -14,8 +16,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-GATE_STEPS = 10
 WARM_UP_STEPS = 50
+FREE_STRIDE = 16
+FLOOR_SIDE = 1024
+COPY_FLOATS = 16 * 1024 * 1024
 
 
 class Model(nn.Module):
@@ -34,7 +38,7 @@ class Model(nn.Module):
         return self.fc2(functional.relu(self.fc1(x.view(-1, 4 * 4 * 50))))
 
 
-def read_task(folder):
+def read_task(folder, device):
     task = json.loads((folder / "task.json").read_text())
     values = torch.from_numpy(numpy.fromfile(folder / "parameters.bin", numpy.float32))
     state, at = {}, 0
@@ -44,59 +48,176 @@ def read_task(folder):
         at += size
     rows = numpy.fromfile(folder / "inputs.bin", numpy.float32).reshape(-1, task["batchSize"], 1, 28, 28)
     targets = numpy.fromfile(folder / "targets.bin", numpy.float32).astype(numpy.int64).reshape(-1, task["batchSize"])
-    return state, torch.from_numpy(rows), torch.from_numpy(targets)
+    return task["gateSteps"], state, torch.from_numpy(rows).to(device), torch.from_numpy(targets).to(device)
 
 
-def build():
+def why_not(device, mode):
+    if device == "cuda" and not torch.cuda.is_available():
+        return "PyTorch sees no CUDA card here"
+    if mode != "eager" and int(torch.__version__.split(".")[0]) < 2:
+        return f"it takes PyTorch 2, and {torch.__version__} is here"
+    return None
+
+
+def build(device):
     """What multiplies matrices: a PyTorch without a tuned BLAS is slower than it could be, and a reader must know."""
+    if device == "cuda":
+        return f"{torch.cuda.get_device_name()}, CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}"
     settings = dict(part.strip().split("=", 1) for part in torch.__config__.show().split(",") if "=" in part)
     blas = next((value for key, value in settings.items() if key.endswith("BLAS_INFO")), "unknown")
     return f"BLAS {blas}, MKL {torch.backends.mkl.is_available()}, oneDNN {torch.backends.mkldnn.is_available()}"
 
 
-def main(folder, threads, cap_seconds):
-    torch.set_num_threads(threads)
-    started = time.perf_counter()
-    state, rows, targets = read_task(pathlib.Path(folder))
-    model = Model()
-    model.load_state_dict(state, strict=True)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.001, betas=(0.9, 0.999), eps=1e-8)
-    done = 0
+def wait(device):
+    if device == "cuda":
+        torch.cuda.synchronize()
 
-    def train(count):
-        nonlocal done
-        losses = []
+
+def fastest(act, device, times):
+    act()
+    wait(device)
+    best = float("inf")
+    for _ in range(times):
+        before = time.perf_counter()
+        act()
+        wait(device)
+        best = min(best, time.perf_counter() - before)
+    return best
+
+
+def floor(device):
+    a = torch.rand(FLOOR_SIDE, FLOOR_SIDE, device=device)
+    b = torch.rand(FLOOR_SIDE, FLOOR_SIDE, device=device)
+    source = torch.ones(COPY_FLOATS, device=device)
+    target = torch.zeros_like(source)
+    product = fastest(lambda: torch.mm(a, b), device, 20)
+    copy = fastest(lambda: target.copy_(source), device, 10)
+    return {
+        "gigaflops": 2 * FLOOR_SIDE**3 / product / 1e9,
+        "gigabytesPerSecond": 2 * 4 * COPY_FLOATS / copy / 1e9,
+        "dispatchMs": 0,
+    }
+
+
+def stepper(model, optimizer, rows, targets, mode):
+    """A function of the number of a batch that takes one step and gives the loss, still on the device."""
+    loss_of = lambda x, y: functional.cross_entropy(model(x), y)
+    if mode == "compiled":
+        loss_of = torch.compile(loss_of)
+
+    def step(x, y):
+        optimizer.zero_grad(set_to_none=True)
+        loss = loss_of(x, y)
+        loss.backward()
+        optimizer.step()
+        return loss.detach()
+
+    if mode == "graph":
+        return recorded(model, optimizer, step, rows, targets)
+    return lambda batch: step(rows[batch], targets[batch])
+
+
+def recorded(model, optimizer, step, rows, targets):
+    """One CUDA graph a step. What warming up and recording did to parameters and moments is undone: training starts where it does
+    for everyone."""
+    x, y = rows[0].clone(), targets[0].clone()
+    start = {name: value.clone() for name, value in model.state_dict().items()}
+    side = torch.cuda.Stream()
+    side.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(side):
+        for _ in range(3):
+            step(x, y)
+    torch.cuda.current_stream().wait_stream(side)
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        loss = step(x, y)
+    model.load_state_dict(start)
+    for state in optimizer.state.values():
+        for value in state.values():
+            value.zero_()
+
+    def replay(batch):
+        x.copy_(rows[batch])
+        y.copy_(targets[batch])
+        graph.replay()
+        return loss.clone()
+
+    return replay
+
+
+class Training:
+    """Steps on the batches in turn, with the time between two losses."""
+
+    def __init__(self, step, batches):
+        self.step, self.batches, self.done, self.intervals = step, batches, 0, []
+
+    def send(self):
+        loss = self.step(self.done % self.batches)
+        self.done += 1
+        return loss
+
+    def delivered(self, count):
+        losses, last = [], time.perf_counter()
         for _ in range(count):
-            batch = done % len(rows)
-            optimizer.zero_grad(set_to_none=True)
-            loss = functional.cross_entropy(model(rows[batch]), targets[batch])
-            loss.backward()
-            optimizer.step()
-            losses.append(loss.item())
-            done += 1
+            losses.append(self.send().item())
+            now = time.perf_counter()
+            self.intervals.append(now - last)
+            last = now
         return losses
 
-    losses = train(1)
-    first_loss = time.perf_counter() - started
-    losses += train(GATE_STEPS - 1)
-    train(WARM_UP_STEPS)
-    before = time.perf_counter()
-    train(5)
-    per_window = max(1, round(5 / (time.perf_counter() - before)))
-    windows = []
-    deadline = time.perf_counter() + cap_seconds
-    while len(windows) < 15 and (len(windows) < 5 or time.perf_counter() < deadline):
+    def freely(self, count):
+        for i in range(count):
+            loss = self.send()
+            if i == count - 1 or i % FREE_STRIDE == FREE_STRIDE - 1:
+                loss.item()
+
+
+def windows(train, per_window, cap_seconds, least):
+    times, deadline = [], time.perf_counter() + cap_seconds
+    while len(times) < 15 and (len(times) < least or time.perf_counter() < deadline):
         before = time.perf_counter()
         train(per_window)
-        windows.append(1000 * (time.perf_counter() - before) / per_window)
-    result = {
+        times.append(1000 * (time.perf_counter() - before) / per_window)
+    return times
+
+
+def measure(folder, device, mode, threads, cap_seconds):
+    reason = why_not(device, mode)
+    if reason:
+        return {"reason": reason}
+    torch.set_num_threads(threads)
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    best = floor(device)
+    started = time.perf_counter()
+    gate_steps, state, rows, targets = read_task(pathlib.Path(folder), device)
+    model = Model().to(device)
+    model.load_state_dict(state, strict=True)
+    options = {"capturable": True} if mode == "graph" else {}
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.001, betas=(0.9, 0.999), eps=1e-8, **options)
+    training = Training(stepper(model, optimizer, rows, targets, mode), len(rows))
+    losses = training.delivered(1)
+    first_loss = time.perf_counter() - started
+    losses += training.delivered(gate_steps - 1)
+    training.delivered(max(0, WARM_UP_STEPS - gate_steps))
+    before = time.perf_counter()
+    training.delivered(5)
+    per_window = max(1, round(5 / (time.perf_counter() - before)))
+    training.intervals = []
+    step_ms = windows(training.delivered, per_window, cap_seconds, 5)
+    p95 = 1000 * float(numpy.quantile(training.intervals, 0.95))
+    return {
         "losses": losses,
-        "stepMs": windows,
-        "steps": per_window * len(windows),
+        "stepMs": step_ms,
+        "steps": per_window * len(step_ms),
+        "p95Ms": p95,
+        # On the CPU a step is done when it returns: nothing is gained by not looking.
+        "freeMs": windows(training.freely, per_window, cap_seconds / 3, 1) if device == "cuda" else None,
         "firstLossMs": 1000 * first_loss,
-        "facts": {"torch": torch.__version__, "threads": str(torch.get_num_threads()), "build": build()},
+        "facts": {"torch": torch.__version__, "threads": str(torch.get_num_threads()), "build": build(device)},
+        "floor": best,
     }
-    print(json.dumps(result))
 
 
-main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+_, folder, device, mode, threads, cap_seconds = sys.argv
+print(json.dumps(measure(folder, device, mode, int(threads), float(cap_seconds))))

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../src/cli/chromium.ts';
 import { servePage } from '../../src/cli/serve.ts';
-import { findPython } from '../claims/python.ts';
-import { type ContestantName, IN_PAGE, type InPageName, labelOf, OUTSIDE, type OutsideName, shuffled } from './contestants.ts';
-import type { BenchEnvironment, Floor, Outcome } from './outcome.ts';
-import { exportTask, readTask, runPytorch } from './pytorch.ts';
+import type { AccuracyRun } from './accuracy.ts';
+import { type ContestantName, IN_PAGE, IN_PYTHON, type InPageName, isPytorch, labelOf, shuffled } from './contestants.ts';
+import type { Outcome } from './outcome.ts';
+import { pytorchHere } from './pytorch.ts';
+import type { BenchResult } from './report.ts';
 import { chromiumArgs, hasWebGpu } from './webgpu.ts';
 
 export interface BenchOptions {
@@ -18,98 +17,89 @@ export interface BenchOptions {
   readonly capMs: number;
   /** Null: everyone who can run here. */
   readonly only: readonly ContestantName[] | null;
+  /** Seeds from which our WASM is trained until it has learnt MNIST; none where that is not asked for. */
+  readonly accuracySeeds: readonly number[];
   readonly progress: (line: string) => void;
-}
-
-export interface BenchResult {
-  readonly environment: BenchEnvironment;
-  readonly browserVersion: string;
-  readonly seed: number;
-  readonly order: readonly ContestantName[];
-  readonly floors: readonly Floor[];
-  readonly outcomes: readonly Outcome[];
-  /** Of the last minute, before the first contestant and after the last: whether the machine had other work. */
-  readonly load: readonly [before: number, after: number];
 }
 
 /** Runs the benchmark: page and PyTorch in one shuffled order, on one machine, nobody beside another. */
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
   const served = await servePage(options.root, options.progress);
   try {
-    return await inBrowser((browser) => race(browser, served.url, options));
+    return await inBrowser((browser, flags) => raceInPage(browser, flags, served.url, options));
   } finally {
     await served.close();
   }
 }
 
 /** On the machine's own GPU where it has one, else on an adapter computed in software. */
-async function inBrowser<T>(act: (browser: Browser) => Promise<T>): Promise<T> {
-  const launch = (software: boolean) => chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs(software), headless: true });
-  let browser = await launch(false);
+async function inBrowser<T>(act: (browser: Browser, flags: readonly string[]) => Promise<T>): Promise<T> {
+  let args = chromiumArgs(false);
+  const launch = () => chromium.launch({ executablePath: ensureChromium(), args, headless: true });
+  let browser = await launch();
   if (!(await hasWebGpu(browser))) {
     await browser.close();
-    browser = await launch(true);
+    args = chromiumArgs(true);
+    browser = await launch();
   }
   try {
-    return await act(browser);
+    return await act(browser, args);
   } finally {
     await browser.close();
   }
 }
 
-async function race(browser: Browser, url: string, { root, seed, capMs, only, progress }: BenchOptions): Promise<BenchResult> {
+async function raceInPage(browser: Browser, flags: readonly string[], url: string, options: BenchOptions): Promise<BenchResult> {
+  const { seed, capMs, accuracySeeds, progress } = options;
   const load = loadavg()[0];
+  const page = await openPage(browser, url, progress);
+  progress('priming');
+  const environment = await page.evaluate(() => benchPage.prepare());
+  progress('floors');
+  const floors = await page.evaluate(() => benchPage.floors());
+  const reference = await page.evaluate(() => benchPage.reference());
+  const inPage = (name: InPageName) => page.evaluate(([who, cap]) => benchPage.contestant(who, cap), [name, capMs] as const);
+  const outcomes = await race(
+    IN_PAGE.map(({ name }) => name),
+    inPage,
+    reference,
+    options,
+  );
+  const accuracy: AccuracyRun[] = [];
+  for (const each of accuracySeeds) {
+    progress(`time to accuracy, seed ${each}`);
+    accuracy.push(await page.evaluate((from) => benchPage.accuracy(from), each));
+  }
+  const version = `Chromium ${browser.version()}`;
+  return { environment, flags, version, seed, floors, outcomes, accuracy, load: [load, loadavg()[0]] };
+}
+
+async function openPage(browser: Browser, url: string, progress: BenchOptions['progress']): Promise<Page> {
   const page = await browser.newPage();
   page.on('console', (message) => message.type() === 'error' && progress(`page: ${message.text()}`));
   await page.goto(new URL('bench.html', url).href);
   await page.waitForFunction(() => globalThis.benchPage !== undefined);
-  progress('priming');
-  const environment = await page.evaluate(() => benchPage.prepare());
-  const floors = await floorsOf(page, environment);
-  const outside = await pytorchRunner(root, capMs, page);
-  const all: readonly ContestantName[] = [...IN_PAGE.map(({ name }) => name), ...(outside ? OUTSIDE.map(({ name }) => name) : [])];
+  return page;
+}
+
+/** Runs those and PyTorch's contestants in the order of the seed, one after the other. */
+export async function race<Name extends InPageName>(
+  names: readonly Name[],
+  run: (name: Name) => Promise<Outcome>,
+  reference: readonly number[],
+  { root, seed, capMs, only, progress }: Pick<BenchOptions, 'root' | 'seed' | 'capMs' | 'only' | 'progress'>,
+): Promise<readonly Outcome[]> {
+  const pytorch = pytorchHere(root);
+  const all = [...names, ...(pytorch ? IN_PYTHON.map(({ name }) => name) : [])];
   const order = shuffled(only ? all.filter((name) => only.includes(name)) : all, seed);
   const outcomes: Outcome[] = [];
   try {
     for (const [i, name] of order.entries()) {
       progress(`${i + 1} of ${order.length}: ${labelOf(name)}`);
-      outcomes.push(isOutside(name) ? await outside!.run(name) : await inPage(page, name, capMs));
+      outcomes.push(isPytorch(name) ? await pytorch!.run(name, reference, capMs) : await run(name));
     }
   } finally {
-    outside?.close();
+    pytorch?.close();
   }
-  return { environment, browserVersion: browser.version(), seed, order, floors, outcomes, load: [load, loadavg()[0]] };
-}
-
-const isOutside = (name: ContestantName): name is OutsideName => OUTSIDE.some((each) => each.name === name);
-
-const inPage = (page: Page, name: InPageName, capMs: number): Promise<Outcome> =>
-  page.evaluate(([contestant, cap]) => benchPage.contestant(contestant, cap), [name, capMs] as const);
-
-async function floorsOf(page: Page, { cores }: BenchEnvironment): Promise<Floor[]> {
-  const floors: Floor[] = [];
-  for (const threads of cores > 1 ? [1, 2] : [1]) floors.push(await page.evaluate((count) => benchPage.floor(count), threads));
-  return floors;
-}
-
-interface Outside {
-  run(name: OutsideName): Promise<Outcome>;
-  close(): void;
-}
-
-/** Null where no Python here has PyTorch. */
-async function pytorchRunner(root: string, capMs: number, page: Page): Promise<Outside | null> {
-  let python: string;
-  try {
-    python = findPython('torch', 'numpy');
-  } catch {
-    return null;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'trainscript-bench-'));
-  exportTask(readTask(root), folder);
-  const reference = await page.evaluate(() => benchPage.reference());
-  return {
-    run: (name) => runPytorch(name, { python, folder, reference, capMs }),
-    close: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return outcomes;
 }

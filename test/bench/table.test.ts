@@ -1,37 +1,46 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from './outcome.ts';
-import { linesOf, markdownTable, shareOfFloor } from './table.ts';
+import type { ContestantName } from './contestants.ts';
+import type { Measured, Outcome } from './outcome.ts';
+import { COLUMNS, linesOf, markdownTable, shareOfFloor } from './table.ts';
 
-const measured = (name: 'ours-wasm-1' | 'tfjs-cpu', stepMs: readonly number[]): Outcome => ({
+const FLOOR = { gigaflops: 50, gigabytesPerSecond: 1000, dispatchMs: 0 };
+
+const measured = (name: ContestantName, stepMs: readonly number[], rest: Partial<Measured> = {}): Outcome => ({
   kind: 'measured',
   name,
-  losses: [2.3],
+  losses: [2.3, 2.2],
   stepMs,
   steps: 30,
+  p95Ms: 25.04,
+  freeMs: null,
   firstLossMs: 1234,
   facts: {},
+  floor: null,
+  ...rest,
 });
 
 test('the fastest comes first, and what was not measured last with its reason', () => {
   const failed: Outcome = { kind: 'not-measured', name: 'tfjs-wasm', reason: 'no kernel' };
-  const lines = linesOf(
-    [failed, measured('tfjs-cpu', [9000, 8000, 10_000]), measured('ours-wasm-1', [20])],
-    [{ threads: 1, gigaflops: 50 }],
-  );
+  const slow = measured('tfjs-webgpu', [9000, 8000, 10_000], { freeMs: [7000] });
+  const lines = linesOf([failed, slow, measured('ours-wasm-1', [20])], { 'wasm-1': FLOOR });
   expect(lines.map(({ name, median }) => [name, median])).toEqual([
     ['ours-wasm-1', 20],
-    ['tfjs-cpu', 9000],
+    ['tfjs-webgpu', 9000],
     ['tfjs-wasm', null],
   ]);
-  expect(lines[0].cells).toEqual(['Trainscript, WASM, 1 thread', '20', '20 to 20', '50', '51 %', '30 in 1 windows', '1.23 s']);
+  const first = ['20', '20 to 20', '25', 'the same', '50', '51 %', '30 in 1 windows', 'to step 2', '1.21 s'];
+  expect(lines[0].cells).toEqual(['Trainscript, WASM, 1 thread', ...first]);
+  expect(lines[1].cells[4]).toBe('7000');
   expect(lines[2].cells[1]).toBe('not measured: no kernel');
+  expect(lines.map(({ cells }) => cells.length)).toEqual(lines.map(() => COLUMNS.length));
 });
 
-test('the floor of two threads is not that of one', () => {
-  const floors = [{ threads: 1, gigaflops: 50 }];
-  expect(shareOfFloor('ours-wasm-1', 20, floors)).toBeCloseTo(0.509, 2);
-  expect(shareOfFloor('ours-wasm-2', 20, floors)).toBeNull();
-  expect(shareOfFloor('tfjs-cpu', 20, floors)).toBeNull();
+test('each is held against the floor of what it computes on', () => {
+  const floors = { 'wasm-1': FLOOR };
+  expect(shareOfFloor('ours-wasm-1', 20, null, floors)).toBeCloseTo(0.509, 2);
+  expect(shareOfFloor('ours-wasm-2', 20, null, floors)).toBeNull();
+  expect(shareOfFloor('tfjs-cpu', 20, null, floors)).toBeNull();
+  expect(shareOfFloor('pytorch-1', 20, { ...FLOOR, gigaflops: 100 }, floors)).toBeCloseTo(0.254, 2);
 });
 
 test('a cell cannot break the table', () => {

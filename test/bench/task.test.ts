@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTask } from './pytorch.ts';
-import { BATCH_SIZE, BENCH_MODEL, batchesOf, benchTask, stepFlops } from './task.ts';
+import { BATCH_SIZE, BENCH_MODEL, batchesOf, benchTask, stepBytes, stepFlops } from './task.ts';
 
 test('rows are the file’s own, in its order', () => {
   const images = Uint8Array.from({ length: 16 + 32 * BATCH_SIZE * 784 }, (_, i) => (i - 16) % 251);
@@ -23,4 +23,8 @@ test('a step’s arithmetic is counted once, without what the pool leaves out', 
   const forward = 36_864_000 + 204_800_000 + 51_200_000 + 640_000;
   const backward = 36_864_000 / 4 + (2 * 204_800_000) / 4 + 2 * 51_200_000 + 2 * 640_000;
   expect(stepFlops(BENCH_MODEL, 64)).toBe(forward + backward);
+});
+
+test('a step’s bytes are its rows and seven passes over the parameters', () => {
+  expect(stepBytes(BENCH_MODEL, 64)).toBe(4 * (64 * 784 + 7 * 431_080));
 });

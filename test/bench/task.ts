@@ -1,5 +1,5 @@
 import { initialParameters } from '../../src/core/init.ts';
-import { cnn, type Model } from '../../src/core/model.ts';
+import { cnn, type Model, parameterCount } from '../../src/core/model.ts';
 import type { NamedTensor } from '../../src/core/tensor.ts';
 import { blocksOf } from '../../src/engine/blocks.ts';
 import type { Batch } from '../../src/engine/trainer.ts';
@@ -21,16 +21,28 @@ export interface BenchTask {
 
 export const BENCH_MODEL: Model = cnn(10);
 
+/** Rows of two unpacked MNIST files, as the network takes them. */
+export interface MnistRows {
+  readonly count: number;
+  batch(rows: ArrayLike<number>): Batch;
+}
+
+export function mnistRows(images: Uint8Array, labels: Uint8Array): MnistRows {
+  const batch = (rows: ArrayLike<number>): Batch => {
+    const inputs = new Float32Array(rows.length * PIXELS);
+    for (let i = 0; i < rows.length; i++) {
+      const from = IMAGES_AT + rows[i] * PIXELS;
+      for (let p = 0; p < PIXELS; p++) inputs[i * PIXELS + p] = images[from + p] / 255;
+    }
+    return { inputs, targets: Float32Array.from(rows, (row) => labels[LABELS_AT + row]) };
+  };
+  return { count: labels.length - LABELS_AT, batch };
+}
+
 /** The first rows of two unpacked MNIST files. */
 export function benchTask(images: Uint8Array, labels: Uint8Array): BenchTask {
-  const batches = Array.from({ length: BATCHES }, (_, i): Batch => {
-    const first = i * BATCH_SIZE;
-    const pixels = images.subarray(IMAGES_AT + first * PIXELS, IMAGES_AT + (first + BATCH_SIZE) * PIXELS);
-    return {
-      inputs: Float32Array.from(pixels, (pixel) => pixel / 255),
-      targets: Float32Array.from(labels.subarray(LABELS_AT + first, LABELS_AT + first + BATCH_SIZE)),
-    };
-  });
+  const rows = mnistRows(images, labels);
+  const batches = Array.from({ length: BATCHES }, (_, b) => rows.batch(Array.from({ length: BATCH_SIZE }, (_, i) => b * BATCH_SIZE + i)));
   return { parameters: initialParameters(BENCH_MODEL, INIT_SEED), batches };
 }
 
@@ -49,4 +61,11 @@ export function stepFlops(model: Model, rows: number): number {
     const positions = (block.side - block.kernel + 1) ** 2;
     return sum + 2 * rows * filter * (positions + gradients * block.half ** 2);
   }, 0);
+}
+
+/** Bytes that a step cannot help but move: its rows come in, and Adam reads parameter, gradient and two moments and writes all
+ *  but the gradient. Activations and weights may stay in a cache. */
+export function stepBytes(model: Model, rows: number): number {
+  const inputs = rows * model.input.reduce((product, side) => product * side, 1);
+  return 4 * (inputs + 7 * parameterCount(model));
 }

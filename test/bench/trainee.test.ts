@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { stepwise } from './trainee.ts';
+import { freely, stepwise } from './trainee.ts';
+
+const batchesTo = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ inputs: new Float32Array(1), targets: Float32Array.of(i) }));
 
 test('losses come in the order of their batches, with no more steps under way than allowed', async () => {
   let underWay = 0;
@@ -10,7 +13,21 @@ test('losses come in the order of their batches, with no more steps under way th
     underWay--;
     return targets[0];
   }, 3);
-  const batches = [0, 1, 2, 3, 4].map((i) => ({ inputs: new Float32Array(1), targets: Float32Array.of(i) }));
-  expect(await train(batches)).toEqual([0, 1, 2, 3, 4]);
+  const losses: number[] = [];
+  await train(batchesTo(5), (loss) => losses.push(loss));
+  expect(losses).toEqual([0, 1, 2, 3, 4]);
   expect(most).toBe(3);
+});
+
+test('running freely, the last loss is read, and one in sixteen; every other is let go', async () => {
+  const read: number[] = [];
+  const letGo: number[] = [];
+  const train = freely(
+    ({ targets }) => targets[0],
+    async (loss) => read.push(loss),
+    (loss) => letGo.push(loss),
+  );
+  await train(batchesTo(35));
+  expect(read).toEqual([15, 31, 34]);
+  expect(letGo.length).toBe(32);
 });

@@ -2,8 +2,10 @@ import type { Batch } from '../../src/engine/trainer.ts';
 
 /** A network in training, whoever trains it. */
 export interface Trainee {
-  /** Trains these batches in order; resolves with the loss of each when the last one is on the host. */
-  train(batches: readonly Batch[]): Promise<readonly number[]>;
+  /** Trains these batches in order and gives each one's loss as soon as it is on the host; resolves after the last. */
+  train(batches: readonly Batch[], delivered: (loss: number) => void): Promise<void>;
+  /** The same without the losses: resolves when the last step is done. Absent where nothing is gained by not looking. */
+  readonly trainFreely?: (batches: readonly Batch[]) => Promise<void>;
   /** What a reader should know of how it ran: threads, adapter, version. */
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -14,13 +16,26 @@ export const STEPS_IN_FLIGHT = 3;
 
 /** A trainee that is given one batch at a time. */
 export const stepwise =
-  (step: (batch: Batch) => Promise<number>, depth: number): Trainee['train'] =>
-  async (batches) => {
+  (step: (batch: Batch) => Promise<number>, depth: number) =>
+  async (batches: Iterable<Batch>, delivered: (loss: number) => void): Promise<void> => {
     const underWay: Promise<number>[] = [];
-    const losses: number[] = [];
     for (const batch of batches) {
       underWay.push(step(batch));
-      if (underWay.length >= depth) losses.push(await underWay.shift()!);
+      if (underWay.length >= depth) delivered(await underWay.shift()!);
     }
-    return [...losses, ...(await Promise.all(underWay))];
+    for (const loss of underWay) delivered(await loss);
+  };
+
+/** Steps between two losses that are looked at while running freely: a queue without any bound makes some slower, not faster. */
+const FREE_STRIDE = 16;
+
+/** Sends steps one after the other; only now and then, and at the end, a loss is read. The others are let go unread. */
+export const freely =
+  <Loss>(send: (batch: Batch) => Loss, read: (loss: Loss) => Promise<number>, letGo: (loss: Loss) => void) =>
+  async (batches: readonly Batch[]): Promise<void> => {
+    for (const [i, batch] of batches.entries()) {
+      const loss = send(batch);
+      if (i === batches.length - 1 || i % FREE_STRIDE === FREE_STRIDE - 1) await read(loss);
+      else letGo(loss);
+    }
   };

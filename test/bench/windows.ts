@@ -11,11 +11,11 @@ const MIN_WINDOWS = 3;
 const MAX_WINDOWS = 15;
 const MAX_WARM_UP_STEPS = 50;
 
-/** Plans what fits into `capMs` at about `stepMs` a step. However slow it is, three steps are timed. */
-export function planWindows(stepMs: number, capMs: number): WindowPlan {
+/** Plans what fits into `capMs` at about `stepMs` a step. However slow it is, `minWindows` of one step are timed. */
+export function planWindows(stepMs: number, capMs: number, minWindows = MIN_WINDOWS): WindowPlan {
   const stepsPerWindow = Math.max(1, Math.round(Math.min(WINDOW_MS, capMs / 5) / stepMs));
   const windowMs = stepsPerWindow * stepMs;
   const warmUpSteps = Math.min(MAX_WARM_UP_STEPS, Math.max(0, Math.floor(capMs / 4 / stepMs)));
-  const windows = Math.max(MIN_WINDOWS, Math.min(MAX_WINDOWS, Math.floor((capMs - warmUpSteps * stepMs) / windowMs)));
+  const windows = Math.max(minWindows, Math.min(MAX_WINDOWS, Math.floor((capMs - warmUpSteps * stepMs) / windowMs)));
   return { warmUpSteps, windows, stepsPerWindow };
 }

@@ -2,7 +2,7 @@ import { defaultDevice, init, type Array as JaxArray, jit, lax, nn, numpy as np,
 import { ADAM } from '../../../src/core/spec.ts';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import { BATCH_SIZE, type BenchTask } from '../task.ts';
-import { STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';
+import { freely, STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';
 
 /* jax-js counts references: a function consumes each array that it is given once, and `.ref` is another reference. */
 
@@ -16,7 +16,7 @@ export async function jaxLoop({ parameters }: BenchTask, device: 'webgpu' | 'was
   let first: Parameters = parameters.map(({ shape }) => np.zeros([...shape]));
   let second: Parameters = parameters.map(({ shape }) => np.zeros([...shape]));
   let updates = 0;
-  const step = async ({ inputs, targets }: Batch): Promise<number> => {
+  const send = ({ inputs, targets }: Batch): JaxArray => {
     updates++;
     const images = np.array(inputs as Float32Array<ArrayBuffer>).reshape([BATCH_SIZE, 1, 28, 28]);
     const labels = nn.oneHot(np.array(Int32Array.from(targets)), 10);
@@ -25,9 +25,11 @@ export async function jaxLoop({ parameters }: BenchTask, device: 'webgpu' | 'was
     const result = trainStep(weights, first, second, images, labels, rate, correction);
     const [loss] = result;
     [, weights, first, second] = result;
-    return (await loss.data())[0];
+    return loss;
   };
-  return { train: stepwise(step, STEPS_IN_FLIGHT), facts: {} };
+  const lossOf = async (loss: JaxArray): Promise<number> => (await loss.data())[0];
+  const train = stepwise((batch) => lossOf(send(batch)), STEPS_IN_FLIGHT);
+  return device === 'webgpu' ? { train, trainFreely: freely(send, lossOf, (loss) => loss.dispose()), facts: {} } : { train, facts: {} };
 }
 
 const trainStep = jit(
@@ -40,7 +42,7 @@ const trainStep = jit(
     rate: JaxArray,
     correction: JaxArray,
   ) => {
-    const [loss, gradients] = valueAndGrad(lossOf)(
+    const [loss, gradients] = valueAndGrad(crossEntropy)(
       weights.map((each) => each.ref),
       images,
       labels,
@@ -57,7 +59,7 @@ const trainStep = jit(
 );
 
 /** Mean cross-entropy of logits. */
-function lossOf([w1, b1, w2, b2, w3, b3, w4, b4]: Parameters, images: JaxArray, labels: JaxArray): JaxArray {
+function crossEntropy([w1, b1, w2, b2, w3, b3, w4, b4]: Parameters, images: JaxArray, labels: JaxArray): JaxArray {
   const features = block(block(images, w1, b1, 12), w2, b2, 4).reshape([BATCH_SIZE, 800]);
   const hidden = nn.relu(np.dot(features, w3.transpose()).add(b3));
   const logits = np.dot(hidden, w4.transpose()).add(b4);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import { BATCH_SIZE, type BenchTask } from '../task.ts';
 import type { Trainee } from '../trainee.ts';
-import { startTfjs, type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
+import { isOnGpu, startTfjs, type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
 
 /** A Layers model and `model.fit`, as tfjs's own MNIST example trains. It yields to nobody, and hands over each batch's loss. */
 export async function tfjsFit(task: BenchTask, backend: TfjsBackend): Promise<Trainee> {
@@ -10,7 +10,9 @@ export async function tfjsFit(task: BenchTask, backend: TfjsBackend): Promise<Tr
   const model = layersModel();
   model.setWeights(tfjsWeights(task));
   model.compile({ optimizer: tfjsAdam(), loss: (labels: tf.Tensor, logits: tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits) });
-  return { train: (batches) => fit(model, batches), facts: { tfjs: tf.version.tfjs } };
+  const train: Trainee['train'] = (batches, delivered) => fit(model, batches, delivered);
+  const facts = { tfjs: tf.version.tfjs };
+  return isOnGpu(backend) ? { train, trainFreely: (batches) => fit(model, batches, null), facts } : { train, facts };
 }
 
 function layersModel(): tf.Sequential {
@@ -29,15 +31,10 @@ function layersModel(): tf.Sequential {
   return tf.sequential({ layers });
 }
 
-async function fit(model: tf.Sequential, batches: readonly Batch[]): Promise<number[]> {
+/** Without anyone to deliver to, `fit` reads only the mean loss at its end. */
+async function fit(model: tf.Sequential, batches: readonly Batch[], delivered: ((loss: number) => void) | null): Promise<void> {
   const { images, labels } = tfjsRows(batches);
-  const losses: number[] = [];
-  await model.fit(images, labels, {
-    batchSize: BATCH_SIZE,
-    shuffle: false,
-    yieldEvery: 'never',
-    callbacks: { onBatchEnd: (_batch, logs) => void losses.push(logs?.loss ?? Number.NaN) },
-  });
+  const callbacks = delivered ? { onBatchEnd: (_batch: number, logs?: tf.Logs) => delivered(logs?.loss ?? Number.NaN) } : {};
+  await model.fit(images, labels, { batchSize: BATCH_SIZE, shuffle: false, yieldEvery: 'never', callbacks });
   tf.dispose([images, labels]);
-  return losses;
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import type { BenchTask } from '../task.ts';
-import { STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';
-import { startTfjs, type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
+import { freely, STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';
+import { isOnGpu, startTfjs, type TfjsBackend, tfjsAdam, tfjsRows, tfjsWeights } from './tfjs.ts';
 
 /** tfjs's core operations with its own Adam, in a loop written by hand: the fastest that it can be used. The ReLU stands behind
  *  the pool, which is equal and cheaper, as in ours. */
@@ -10,13 +10,15 @@ export async function tfjsLoop(task: BenchTask, backend: TfjsBackend): Promise<T
   await startTfjs(backend);
   const variables = tfjsWeights(task).map((weights) => tf.variable(weights));
   const optimizer = tfjsAdam();
-  const step = (batch: Batch): Promise<number> => {
+  const send = (batch: Batch): tf.Scalar => {
     const { images, labels } = tfjsRows([batch]);
     const loss = optimizer.minimize(() => tf.losses.softmaxCrossEntropy(labels, logits(variables, images)) as tf.Scalar, true, variables);
     tf.dispose([images, labels]);
-    return lossOf(loss as tf.Scalar);
+    return loss as tf.Scalar;
   };
-  return { train: stepwise(step, backend === 'cpu' ? 1 : STEPS_IN_FLIGHT), facts: { tfjs: tf.version.tfjs } };
+  const train = stepwise((batch) => lossOf(send(batch)), backend === 'cpu' ? 1 : STEPS_IN_FLIGHT);
+  const facts = { tfjs: tf.version.tfjs };
+  return isOnGpu(backend) ? { train, trainFreely: freely(send, lossOf, (loss) => loss.dispose()), facts } : { train, facts };
 }
 
 async function lossOf(loss: tf.Scalar): Promise<number> {

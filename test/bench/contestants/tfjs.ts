@@ -6,6 +6,9 @@ import { BATCH_SIZE, BENCH_MODEL, type BenchTask } from '../task.ts';
 
 export type TfjsBackend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
+/** Elsewhere a step is done when it is sent, and nothing is gained by not reading its loss. */
+export const isOnGpu = (backend: TfjsBackend): boolean => backend === 'webgpu' || backend === 'webgl';
+
 /** Starts a backend as its package ships it. WebGL and plain JavaScript come with tfjs itself. */
 export async function startTfjs(backend: TfjsBackend): Promise<void> {
   if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');

@@ -5,8 +5,10 @@ import { BATCH_SIZE, BENCH_MODEL, batchesOf, benchTask, stepBytes, stepFlops } f
 test('rows are the file’s own, in its order', () => {
   const images = Uint8Array.from({ length: 16 + 32 * BATCH_SIZE * 784 }, (_, i) => (i - 16) % 251);
   const labels = Uint8Array.from({ length: 8 + 32 * BATCH_SIZE }, (_, i) => (i + 2) % 10);
-  const { batches } = benchTask(images, labels);
+  const { batches, images: kept } = benchTask(images, labels);
+  expect(kept.pixels[BATCH_SIZE * 784 + 3] / kept.maximum).toBeCloseTo(batches[1].inputs[3], 6);
   expect(batches.length).toBe(32);
+  expect([...batches[1].rows.subarray(0, 3)]).toEqual([64, 65, 66]);
   expect(batches[1].inputs[3]).toBe(Math.fround(((BATCH_SIZE * 784 + 3) % 251) / 255));
   expect([...batches[1].targets.subarray(0, 3)]).toEqual([4, 5, 6]);
 });

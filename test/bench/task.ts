@@ -12,29 +12,35 @@ const PIXELS = 28 * 28;
 const IMAGES_AT = 16;
 const LABELS_AT = 8;
 const INIT_SEED = 7;
+/** Of a pixel. */
+const MAXIMUM = 255;
 
 /** What every contestant trains: the same network from the same parameters on the same rows in the same order. */
 export interface BenchTask {
   readonly parameters: readonly NamedTensor[];
-  readonly batches: readonly Batch[];
+  /** The images that the batches name rows of, as bytes. */
+  readonly images: { readonly pixels: Uint8Array; readonly maximum: number };
+  readonly batches: readonly BenchBatch[];
 }
+
+export type BenchBatch = Batch & { readonly rows: Uint32Array };
 
 export const BENCH_MODEL: Model = cnn(10);
 
 /** Rows of two unpacked MNIST files, as the network takes them. */
 export interface MnistRows {
   readonly count: number;
-  batch(rows: ArrayLike<number>): Batch;
+  batch(rows: ArrayLike<number>): BenchBatch;
 }
 
 export function mnistRows(images: Uint8Array, labels: Uint8Array): MnistRows {
-  const batch = (rows: ArrayLike<number>): Batch => {
+  const batch = (rows: ArrayLike<number>): BenchBatch => {
     const inputs = new Float32Array(rows.length * PIXELS);
     for (let i = 0; i < rows.length; i++) {
       const from = IMAGES_AT + rows[i] * PIXELS;
-      for (let p = 0; p < PIXELS; p++) inputs[i * PIXELS + p] = images[from + p] / 255;
+      for (let p = 0; p < PIXELS; p++) inputs[i * PIXELS + p] = images[from + p] / MAXIMUM;
     }
-    return { inputs, targets: Float32Array.from(rows, (row) => labels[LABELS_AT + row]) };
+    return { inputs, targets: Float32Array.from(rows, (row) => labels[LABELS_AT + row]), rows: Uint32Array.from(rows) };
   };
   return { count: labels.length - LABELS_AT, batch };
 }
@@ -43,11 +49,12 @@ export function mnistRows(images: Uint8Array, labels: Uint8Array): MnistRows {
 export function benchTask(images: Uint8Array, labels: Uint8Array): BenchTask {
   const rows = mnistRows(images, labels);
   const batches = Array.from({ length: BATCHES }, (_, b) => rows.batch(Array.from({ length: BATCH_SIZE }, (_, i) => b * BATCH_SIZE + i)));
-  return { parameters: initialParameters(BENCH_MODEL, INIT_SEED), batches };
+  const pixels = images.slice(IMAGES_AT, IMAGES_AT + BATCHES * BATCH_SIZE * PIXELS);
+  return { parameters: initialParameters(BENCH_MODEL, INIT_SEED), images: { pixels, maximum: MAXIMUM }, batches };
 }
 
 /** Steps `from … from + count` of the task, its batches taken in turn. */
-export const batchesOf = ({ batches }: BenchTask, from: number, count: number): readonly Batch[] =>
+export const batchesOf = <B extends Batch>({ batches }: { readonly batches: readonly B[] }, from: number, count: number): readonly B[] =>
   Array.from({ length: count }, (_, i) => batches[(from + i) % batches.length]);
 
 /** Floating-point operations that a step cannot do without, a multiply and an add counted as two. Behind a max-pool three of

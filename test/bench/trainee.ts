@@ -14,16 +14,28 @@ export interface Trainee {
  *  next step, and nobody runs further ahead, which slows some down (https://github.com/ekzhang/jax-js/issues/151). */
 export const STEPS_IN_FLIGHT = 3;
 
+/** How far to send ahead, and how many steps travel together when they are sent without a pause between; may change on the way. */
+export interface Pace {
+  readonly stepsInFlight: number;
+  readonly stepsTogether?: number;
+}
+
 /** A trainee that is given one batch at a time. */
 export const stepwise =
-  (step: (batch: Batch) => Promise<number>, depth: number) =>
+  (step: (batch: Batch) => Promise<number>, pace: Pace) =>
   async (batches: Iterable<Batch>, delivered: (loss: number) => void): Promise<void> => {
     const underWay: Promise<number>[] = [];
+    const deliver = async (count: number) => {
+      for (const loss of underWay.splice(0, count)) delivered(await loss);
+    };
     for (const batch of batches) {
-      underWay.push(step(batch));
-      if (underWay.length >= depth) delivered(await underWay.shift()!);
+      const loss = step(batch);
+      // A failure is met when its turn comes; until then it must not count as unhandled.
+      loss.catch(() => undefined);
+      underWay.push(loss);
+      if (underWay.length >= pace.stepsInFlight) await deliver(pace.stepsTogether ?? 1);
     }
-    for (const loss of underWay) delivered(await loss);
+    await deliver(underWay.length);
   };
 
 /** Steps between two losses that are looked at while running freely: a queue without any bound makes some slower, not faster. */

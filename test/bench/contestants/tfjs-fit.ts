@@ -33,7 +33,9 @@ function layersModel(): tf.Sequential {
 
 /** Without anyone to deliver to, `fit` reads only the mean loss at its end. */
 async function fit(model: tf.Sequential, batches: readonly Batch[], delivered: ((loss: number) => void) | null): Promise<void> {
-  const { images, labels } = tfjsRows(batches);
+  const rows = batches.map(tfjsRows);
+  const images = tf.concat(rows.map((each) => each.images));
+  const labels = tf.concat(rows.map((each) => each.labels));
   const callbacks = delivered ? { onBatchEnd: (_batch: number, logs?: tf.Logs) => delivered(logs?.loss ?? Number.NaN) } : {};
   await model.fit(images, labels, { batchSize: BATCH_SIZE, shuffle: false, yieldEvery: 'never', callbacks });
   tf.dispose([images, labels]);

@@ -11,12 +11,11 @@ export async function tfjsLoop(task: BenchTask, backend: TfjsBackend): Promise<T
   const variables = tfjsWeights(task).map((weights) => tf.variable(weights));
   const optimizer = tfjsAdam();
   const send = (batch: Batch): tf.Scalar => {
-    const { images, labels } = tfjsRows([batch]);
-    const loss = optimizer.minimize(() => tf.losses.softmaxCrossEntropy(labels, logits(variables, images)) as tf.Scalar, true, variables);
-    tf.dispose([images, labels]);
-    return loss as tf.Scalar;
+    const { images, labels } = tfjsRows(batch);
+    const loss = () => tf.losses.softmaxCrossEntropy(labels, logits(variables, images)) as tf.Scalar;
+    return optimizer.minimize(loss, true, variables) as tf.Scalar;
   };
-  const train = stepwise((batch) => lossOf(send(batch)), backend === 'cpu' ? 1 : STEPS_IN_FLIGHT);
+  const train = stepwise((batch) => lossOf(send(batch)), { stepsInFlight: backend === 'cpu' ? 1 : STEPS_IN_FLIGHT });
   const facts = { tfjs: tf.version.tfjs };
   return isOnGpu(backend) ? { train, trainFreely: freely(send, lossOf, (loss) => loss.dispose()), facts } : { train, facts };
 }

@@ -37,19 +37,25 @@ export function tfjsWeights({ parameters }: BenchTask): tf.Tensor[] {
   return layout.places.map(({ offset, size, engineShape }) => tf.tensor(arena.slice(offset, offset + size), [...engineShape]));
 }
 
-/** Images and one-hot labels of some batches, one behind the other. */
-export function tfjsRows(batches: readonly Batch[]): { readonly images: tf.Tensor4D; readonly labels: tf.Tensor2D } {
-  const rows = BATCH_SIZE * batches.length;
-  const inputs = new Float32Array(rows * 28 * 28);
-  const targets = new Int32Array(rows);
-  batches.forEach((batch, i) => {
-    inputs.set(batch.inputs, i * batch.inputs.length);
-    targets.set(batch.targets, i * BATCH_SIZE);
-  });
-  return {
-    images: tf.tensor4d(inputs, [rows, 28, 28, 1]),
-    labels: tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(targets, 'int32'), 10), 'float32') as tf.Tensor2D),
+export interface TfjsRows {
+  readonly images: tf.Tensor4D;
+  readonly labels: tf.Tensor2D;
+}
+
+const resident = new Map<Batch, TfjsRows>();
+
+/** Images and one-hot labels of a batch, uploaded when they are first asked for. */
+export function tfjsRows(batch: Batch): TfjsRows {
+  const known = resident.get(batch);
+  if (known) return known;
+  const targets = tf.tensor1d(Int32Array.from(batch.targets), 'int32');
+  const rows = {
+    images: tf.tensor4d(batch.inputs, [BATCH_SIZE, 28, 28, 1]),
+    labels: tf.tidy(() => tf.cast(tf.oneHot(targets, BENCH_MODEL.outputs), 'float32') as tf.Tensor2D),
   };
+  targets.dispose();
+  resident.set(batch, rows);
+  return rows;
 }
 
 export const tfjsAdam = (): tf.Optimizer => tf.train.adam(ADAM.learningRate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);

@@ -6,6 +6,8 @@ export interface RowInputs {
   readonly size: number;
   /** How a table's columns become numbers; null for images. */
   readonly encoding: TableEncoding | null;
+  /** The images that rows are gathered from; null for a table. */
+  readonly images: ImageFeatures | null;
   gather(rows: ArrayLike<number>): Float32Array;
 }
 
@@ -16,12 +18,12 @@ export function rowInputs(dataset: Dataset, trainRows: Uint32Array, encoding: Ta
   const { features } = dataset;
   if (features.kind === 'image') {
     const size = features.height * features.width;
-    return { size, encoding: null, gather: (rows) => gatherImages(features, rows, size) };
+    return { size, encoding: null, images: features, gather: (rows) => gatherImages(features, rows, size) };
   }
   const fitted = encoding ?? fitEncoding(features, trainRows);
   // Columns that do not fit are told before the first step, not at the first batch.
   encodeRows(fitted, features, []);
-  return { size: fitted.inputs, encoding: fitted, gather: (rows) => encodeRows(fitted, features, rows) };
+  return { size: fitted.inputs, encoding: fitted, images: null, gather: (rows) => encodeRows(fitted, features, rows) };
 }
 
 function gatherImages({ pixels, maximum }: ImageFeatures, rows: ArrayLike<number>, size: number): Float32Array {

@@ -3,23 +3,29 @@ import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { Layout } from './layout.ts';
-import type { Batch, Histograms, Snapshot, StepResult, Trainer } from './trainer.ts';
+import type { Batch, Histograms, KeptImages, Snapshot, StepResult, Trainer } from './trainer.ts';
 
 /** A trainer on a device that may be lost. Everything that it answers was computed while the device was sound.
  *  Each method @throws DeviceLost besides what the trainer itself throws. */
 export class GuardedTrainer implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
-  readonly stepsInFlight: number;
   readonly #trainer: Trainer;
   readonly #watch: DeviceWatch;
 
   constructor(trainer: Trainer, watch: DeviceWatch) {
     this.model = trainer.model;
     this.layout = trainer.layout;
-    this.stepsInFlight = trainer.stepsInFlight;
     this.#trainer = trainer;
     this.#watch = watch;
+  }
+
+  get stepsInFlight(): number {
+    return this.#trainer.stepsInFlight;
+  }
+
+  get stepsTogether(): number {
+    return this.#trainer.stepsTogether;
   }
 
   load(parameters: readonly NamedTensor[], source: string): void {
@@ -28,6 +34,10 @@ export class GuardedTrainer implements Trainer {
 
   restore(snapshot: Snapshot, source: string): void {
     this.#trainer.restore(snapshot, source);
+  }
+
+  keep(images: KeptImages): void {
+    this.#trainer.keep?.(images);
   }
 
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {

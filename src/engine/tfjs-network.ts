@@ -14,9 +14,12 @@ export class TfjsNetwork implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
   readonly stepsInFlight = 1;
+  readonly stepsTogether = 1;
   readonly #state: OptimizerState;
   readonly #gradients: Float32Array;
   #weights = new Map<string, Tensor>();
+  /** The last step that was sent, taken or failed. */
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor(model: Model) {
     this.model = model;
@@ -41,7 +44,13 @@ export class TfjsNetwork implements Trainer {
     this.#state.updates = updates;
   }
 
-  async step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
+  step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
+    const result = this.#step(batch, loss, optimizer, frozen);
+    this.#sent = result.catch(() => undefined);
+    return result;
+  }
+
+  async #step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
     const activations = tidy(() => forward(this.model.layers, this.#weights, this.#input(batch.inputs)));
     try {
       const outputs = (await activations[activations.length - 1].data()) as Float32Array;
@@ -77,6 +86,7 @@ export class TfjsNetwork implements Trainer {
   }
 
   async histograms(): Promise<Histograms> {
+    await this.#sent;
     return { parameters: histogramsOf(this.#state.parameters, this.layout), gradients: histogramsOf(this.#gradients, this.layout) };
   }
 

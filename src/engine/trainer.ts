@@ -6,8 +6,17 @@ import type { Layout } from './layout.ts';
 
 /** A batch on the host: `inputs` is `[rows, …model.input]` flat, `targets` class indices, 0/1, or values. */
 export interface Batch {
+  /** May be gathered only when it is asked for: a trainer that keeps the images does not. */
   readonly inputs: Float32Array;
   readonly targets: Float32Array;
+  /** Where the rows stand among the images that `keep` was given. */
+  readonly rows?: Uint32Array;
+}
+
+/** All rows of a dataset of images, one behind the other. The network sees `pixels / maximum`. */
+export interface KeptImages {
+  readonly pixels: Uint8Array | Float32Array;
+  readonly maximum: number;
 }
 
 /** What is logged of an update. */
@@ -45,11 +54,16 @@ export interface Trainer {
   readonly layout: Layout;
   /** Steps that may be under way at once: more than one hides the way to a GPU and back. */
   readonly stepsInFlight: number;
+  /** Of these, how many travel together when they are sent without a pause between; both may change while training. */
+  readonly stepsTogether: number;
   /** Sets the parameters and forgets the optimiser's moments. `source` names the file in an error.
    *  @throws TrainscriptError `weights-missing`, `weights-shape`, `weights-not-finite` */
   load(parameters: readonly NamedTensor[], source: string): void;
   /** Goes back to what `snapshot` took: the steps that follow are then those that followed there, bit for bit. */
   restore(snapshot: Snapshot, source: string): void;
+  /** Offers the images that batches name rows of, once, before the first step. A trainer that can keep them where it computes then
+   *  asks no batch for its inputs. */
+  keep?(images: KeptImages): void;
   /** One forward pass, one backward pass, one Adam update. When the loss or a gradient is not finite nothing is updated:
    *  the parameters are still those that gave it. (When the update itself bursts a parameter, they are not.)
    *  @throws NotFinite */
@@ -58,7 +72,7 @@ export interface Trainer {
   predict(inputs: Float32Array): Promise<Float32Array>;
   /** All parameters, or their gradients of the last step, flat in the engine's order. */
   read(of: 'parameters' | 'gradients'): Promise<Float32Array>;
-  /** Of the parameters and of the last step's gradients. */
+  /** Of the parameters and the gradients as the last step that was sent leaves them: need not be waited for. */
   histograms(): Promise<Histograms>;
   snapshot(): Promise<Snapshot>;
   dispose(): void;

@@ -1,10 +1,18 @@
-/** Submits items ahead of the one whose result is awaited, at most `depth` at a time, and yields each with its result in order.
+/** How far to send ahead; may change on the way. */
+export interface Pace {
+  /** Items under way at once. */
+  readonly stepsInFlight: number;
+  /** Items that are cheaper when they are submitted without a pause between. */
+  readonly stepsTogether: number;
+}
+
+/** Submits items ahead of the one whose result is awaited, as far as `pace` says, and yields each with its result in order.
  *  Nothing is submitted behind an item that `isStop` names until that one was yielded. When `signal` aborts, or a result
  *  fails, nothing more is submitted; what is under way is still yielded, up to the failure. */
 export async function* inFlight<Item, Result>(
   items: Iterable<Item>,
   submit: (item: Item) => Promise<Result>,
-  depth: number,
+  pace: Pace,
   isStop: (item: Item) => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<readonly [Item, Result], void, void> {
@@ -16,8 +24,8 @@ export async function* inFlight<Item, Result>(
       // A failure is met when its turn comes; until then it must not count as unhandled.
       result.catch(() => undefined);
       underWay.push({ item, result });
-      if (underWay.length < depth && !isStop(item)) continue;
-      yield* take(underWay, isStop(item) ? underWay.length : 1);
+      if (isStop(item)) yield* take(underWay, underWay.length);
+      else if (underWay.length >= pace.stepsInFlight) yield* take(underWay, pace.stepsTogether);
     }
     yield* take(underWay, underWay.length);
   } finally {

@@ -8,7 +8,7 @@ import { sha256Of } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
-import { NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
+import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
 import type { Keyframe } from './resume-point.ts';
@@ -58,16 +58,21 @@ export async function* trainTrack(
     const isDue = (every: number, step: number) => (step - after) % every === 0;
     const { evaluateEvery, optimizer } = plan.phase;
     if (isDue(evaluateEvery, first) || first === after + plan.steps) yield* evaluation(network, track, plan, first, signal);
-    // Steps are not sent ahead of one whose parameters are to be looked at.
-    const isStop = ({ step }: Batch) => [log.histogramEvery, log.keyframeEvery, evaluateEvery].some((every) => isDue(every, step));
-    const submit = (batch: Batch) => network.step(batchData(plan, batch), plan.loss, optimizer, frozen);
+    // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
+    const isStop = ({ step }: Batch) => [log.keyframeEvery, evaluateEvery].some((every) => isDue(every, step));
+    const submit = (batch: Batch) =>
+      Promise.all([
+        network.step(batchData(plan, batch), plan.loss, optimizer, frozen),
+        isDue(log.histogramEvery, batch.step) ? network.histograms() : null,
+      ]);
+    if (plan.inputs.images) network.keep?.(plan.inputs.images);
     progress.at = { track, step: first + 1 };
-    for await (const [batch, result] of inFlight(plan.batches(after, first - after), submit, network.stepsInFlight, isStop, signal)) {
+    for await (const [batch, [result, histograms]] of inFlight(plan.batches(after, first - after), submit, network, isStop, signal)) {
       const { step } = batch;
       progress.step = step;
       progress.at = { track, step };
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
-      if (isDue(log.histogramEvery, step)) yield { event: { kind: 'histograms', phase: track, step, ...(await network.histograms()) } };
+      if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
       if (step === after + plan.steps) break;
       if (isDue(log.keyframeEvery, step)) yield await keyframe(network, track, step);
       if (isDue(evaluateEvery, step)) yield* evaluation(network, track, plan, step, signal);
@@ -84,9 +89,12 @@ export async function* trainTrack(
   }
 }
 
-const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch) => ({
-  inputs: inputs.gather(rows),
+const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch): BatchData => ({
+  get inputs() {
+    return inputs.gather(rows);
+  },
   targets: gatherTargets(dataset, rows),
+  rows,
 });
 
 function phaseStarted(phase: Track, plan: TrackPlan, start: StartingParameters, after: number): PhaseStarted {

@@ -17,6 +17,7 @@ export class WasmNetwork implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
   readonly stepsInFlight = 1;
+  readonly stepsTogether = 1;
   readonly #plan: StepPlan;
   readonly #team: Team;
   readonly #floats: Float32Array;

@@ -7,11 +7,13 @@ import type { Layout } from '../layout.ts';
 /** Words before the rates: rows, beta1, beta2, correction, epsilon. */
 const HEAD = 5;
 
-export const stepWords = ({ places }: Layout, maxRows: number): number => HEAD + places.length + maxRows;
+export const stepWords = ({ places }: Layout, maxRows: number): number => HEAD + places.length + 2 * maxRows;
 
 /** What a step needs besides its rows. */
 export interface Update {
   readonly targets: Float32Array;
+  /** Where each row stands among the images on the device, if they are there. */
+  readonly images: Uint32Array | null;
   readonly optimizer: OptimizerSpec;
   /** Layers that keep their parameters: their rate is 0. */
   readonly frozen: ReadonlySet<string>;
@@ -19,10 +21,11 @@ export interface Update {
   readonly updates: number;
 }
 
-/** The block of a step of so many rows; without `update` only the forward pass can use it. */
-export function stepBlock(layout: Layout, rows: number, update: Update | null): ArrayBuffer {
-  const floats = new Float32Array(stepWords(layout, rows));
-  new Uint32Array(floats.buffer)[0] = rows;
+/** The block of a step of so many rows out of `maxRows`; without `update` only the forward pass can use it. */
+export function stepBlock(layout: Layout, maxRows: number, rows: number, update: Update | null): ArrayBuffer {
+  const floats = new Float32Array(stepWords(layout, maxRows));
+  const words = new Uint32Array(floats.buffer);
+  words[0] = rows;
   if (!update) return floats.buffer;
   const { learningRate, beta1, beta2, epsilon } = update.optimizer;
   floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** update.updates), epsilon], 1);
@@ -31,6 +34,8 @@ export function stepBlock(layout: Layout, rows: number, update: Update | null): 
     layout.places.map(({ name }) => (update.frozen.has(layerOf(name)) ? 0 : rate)),
     HEAD,
   );
-  floats.set(update.targets, HEAD + layout.places.length);
+  const targetsAt = HEAD + layout.places.length;
+  floats.set(update.targets, targetsAt);
+  if (update.images) words.set(update.images, targetsAt + maxRows);
   return floats.buffer;
 }

@@ -1,9 +1,12 @@
+import { BINS } from '../../core/histogram.ts';
 import type { Model } from '../../core/model.ts';
 import type { LossName } from '../../core/spec.ts';
 import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import * as convolution from './convolution-shaders.ts';
 import * as dense from './dense-shaders.ts';
+import { gatherShader } from './gather-shader.ts';
+import * as histogram from './histogram-shaders.ts';
 import { lossShader } from './loss-shaders.ts';
 import { CHUNK, REPORT_WORDS, UPDATE_SHADER } from './update-shader.ts';
 import { type Binding, type Offsets, reads, WORKGROUP, writes } from './wgsl.ts';
@@ -27,10 +30,14 @@ export interface GpuStepPlan {
   readonly layout: Layout;
   readonly maxRows: number;
   readonly buffers: readonly BufferSpec[];
+  /** Before the forward pass, where images are kept on the device. */
+  readonly gather: Dispatch;
   readonly forward: readonly Dispatch[];
   loss(name: LossName): Dispatch;
   readonly backward: readonly Dispatch[];
   readonly update: Dispatch;
+  /** Behind a step whose histograms are due. `bins` must be cleared before. */
+  readonly histograms: readonly Dispatch[];
   readonly chunks: readonly Chunk[];
   /** Name of the buffer of the outputs. */
   readonly outputs: string;
@@ -64,6 +71,7 @@ export function planGpuStep(model: Model, maxRows: number): GpuStepPlan | null {
     layout,
     maxRows,
     buffers: buffersOf(model, layout, blocks, chunks, maxRows),
+    gather: gatherOf(model),
     forward: placed.map(forwardOf),
     loss: (name) => ({
       name: `loss ${name}`,
@@ -89,6 +97,7 @@ export function planGpuStep(model: Model, maxRows: number): GpuStepPlan | null {
       ],
       groups: () => chunks.length,
     },
+    histograms: histogramsOf(chunks, layout),
     chunks,
     outputs: yOf(last),
   };
@@ -124,14 +133,54 @@ function buffersOf(model: Model, layout: Layout, blocks: readonly Block[], chunk
     const partials = convolution.tilesOf(block).parts * convolution.filterSize(block);
     return [...activations, { name: choiceOf(block), words }, { name: partialsOf(block), words: partials }];
   });
-  const width = model.input.reduce((product, side) => product * side, 1);
   return [
     ...arenas,
     ...ofBlocks,
-    { name: 'input', words: rows * width },
+    { name: 'input', words: rows * inputWidth(model) },
     { name: 'result', words: 2 * rows },
     { name: 'chunks', words: 4 * chunks.length },
     { name: 'reports', words: REPORT_WORDS * chunks.length },
+    { name: 'chunkRanges', words: 4 * chunks.length },
+    { name: 'ranges', words: 4 * layout.places.length },
+    { name: 'bins', words: 2 * BINS * layout.places.length },
+  ];
+}
+
+/** Floats of one row of the model's input. */
+export const inputWidth = ({ input }: Model): number => input.reduce((product, side) => product * side, 1);
+
+function gatherOf(model: Model): Dispatch {
+  const size = inputWidth(model);
+  return {
+    name: 'gather',
+    body: gatherShader(size),
+    bindings: [reads('images', 'images', 'u32'), reads('scale', 'scale'), writes('input', 'input')],
+    groups: workgroups((rows) => rows * size),
+  };
+}
+
+function histogramsOf(chunks: readonly Chunk[], { places }: Layout): Dispatch[] {
+  const [chunk, ranges] = [reads('chunks', 'chunks', 'vec4u'), reads('ranges', 'ranges', 'vec4f')];
+  const arenas = [reads('parameters', 'parameters'), reads('gradients', 'gradients')];
+  return [
+    {
+      name: 'chunk ranges',
+      body: histogram.CHUNK_RANGES_SHADER,
+      bindings: [chunk, ...arenas, writes('chunkRanges', 'chunkRanges', 'vec4f')],
+      groups: () => chunks.length,
+    },
+    {
+      name: 'tensor ranges',
+      body: histogram.tensorRangesShader(chunks.length, places.length),
+      bindings: [chunk, reads('chunkRanges', 'chunkRanges', 'vec4f'), { ...ranges, writes: true }],
+      groups: workgroups(() => places.length),
+    },
+    {
+      name: 'counts',
+      body: histogram.COUNTS_SHADER,
+      bindings: [chunk, ...arenas, ranges, writes('bins', 'bins', 'atomic<u32>')],
+      groups: () => chunks.length,
+    },
   ];
 }
 

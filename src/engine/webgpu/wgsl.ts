@@ -29,11 +29,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 export const each = (count: number, text: (i: number) => string, between = '\n'): string =>
   Array.from({ length: count }, (_, i) => text(i)).join(between);
 
-const WORDS: Readonly<Record<string, number>> = { f32: 1, u32: 1, vec2f: 2, vec4u: 4 };
+const WORDS: Readonly<Record<string, number>> = { f32: 1, u32: 1, 'atomic<u32>': 1, vec2f: 2, vec4f: 4, vec4u: 4 };
 
 /** What changes from step to step: binding 0 of every shader. */
 const stepBlock = (parameters: number, maxRows: number): string => `
-struct Step { rows: u32, beta1: f32, beta2: f32, correction: f32, epsilon: f32, rates: array<f32, ${parameters}>, targets: array<f32, ${maxRows}> }
+struct Step { rows: u32, beta1: f32, beta2: f32, correction: f32, epsilon: f32, rates: array<f32, ${parameters}>, targets: array<f32, ${maxRows}>, images: array<u32, ${maxRows}> }
 @group(0) @binding(0) var<storage, read> step: Step;`;
 
 /** A whole shader. Arrays have their size in their type: what the compiler knows to be inside is not checked at every load. */

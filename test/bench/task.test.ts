@@ -8,7 +8,7 @@ test('rows are the file’s own, in its order', () => {
   const { batches, images: kept } = benchTask(images, labels);
   expect(kept.pixels[BATCH_SIZE * 784 + 3] / kept.maximum).toBeCloseTo(batches[1].inputs[3], 6);
   expect(batches.length).toBe(32);
-  expect([...batches[1].rows.subarray(0, 3)]).toEqual([64, 65, 66]);
+  expect([...batches[1].rows!.subarray(0, 3)]).toEqual([64, 65, 66]);
   expect(batches[1].inputs[3]).toBe(Math.fround(((BATCH_SIZE * 784 + 3) % 251) / 255));
   expect([...batches[1].targets.subarray(0, 3)]).toEqual([4, 5, 6]);
 });

@@ -23,7 +23,8 @@ export interface BenchTask {
   readonly batches: readonly BenchBatch[];
 }
 
-export type BenchBatch = Batch & { readonly rows: Uint32Array };
+/** With its rows' positions among the task's images. */
+export type BenchBatch = Batch & { readonly rows?: Uint32Array };
 
 export const BENCH_MODEL: Model = cnn(10);
 
@@ -54,7 +55,7 @@ export function benchTask(images: Uint8Array, labels: Uint8Array): BenchTask {
 }
 
 /** Steps `from … from + count` of the task, its batches taken in turn. */
-export const batchesOf = <B extends Batch>({ batches }: { readonly batches: readonly B[] }, from: number, count: number): readonly B[] =>
+export const batchesOf = ({ batches }: Pick<BenchTask, 'batches'>, from: number, count: number): readonly BenchBatch[] =>
   Array.from({ length: count }, (_, i) => batches[(from + i) % batches.length]);
 
 /** Floating-point operations that a step cannot do without, a multiply and an add counted as two. Behind a max-pool three of

@@ -3,8 +3,9 @@ import type { Trainer } from '../../../src/engine/trainer.ts';
 import type { BenchTask } from '../task.ts';
 import { stepwise, type Trainee } from '../trainee.ts';
 
-interface MayKeep {
-  keep?(images: BenchTask['images']): void;
+/** A trainer that can keep images where it computes then asks for rows by number. */
+export interface MayKeep {
+  keep?(images: { readonly pixels: Uint8Array | Float32Array; readonly maximum: number }): void;
 }
 
 const NONE_FROZEN: ReadonlySet<string> = new Set();

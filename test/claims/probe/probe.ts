@@ -1,3 +1,4 @@
+import { type AdapterFacts, probeAdapter } from '../../../src/engine/adapter.ts';
 import type { DispatchCounts } from './dispatches.worker.ts';
 import type { LoggingTimes } from './logging.worker.ts';
 import type { MemoryReading } from './memory.worker.ts';
@@ -5,6 +6,8 @@ import type { ScalingOrder, ScalingTimes } from './scaling.worker.ts';
 
 /** What claims measure inside a page: built as the product is, served under its headers, in workers as there. */
 export interface Probes {
+  /** Of WebGPU; null where the browser has none. */
+  adapter(): Promise<AdapterFacts | null>;
   dispatches(steps: number): Promise<DispatchCounts>;
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
@@ -21,6 +24,7 @@ declare global {
 }
 
 globalThis.probes = {
+  adapter: probeAdapter,
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
   scaling: (order) => answerOf(new Worker(new URL('./scaling.worker.ts', import.meta.url), { type: 'module' }), order),

@@ -5,7 +5,13 @@ import { TrainscriptError } from './problem.ts';
  *  equal bytes, so that their hash means something. Properties that are `undefined` are left out.
  *  Throws `not-canonical` for what JSON cannot hold: NaN, ±Infinity, half a surrogate pair, a function, a cycle. */
 export function canonicalJson(value: unknown): string {
-  return plainText(value) ?? libraryText(value);
+  // A run writes a line at every step: the browser's own `stringify` takes half the library's time.
+  return isPlain(value, 0) ? JSON.stringify(inOrder(value)) : libraryText(value);
+}
+
+/** Throws where `canonicalJson` would, without writing the text. */
+export function checkCanonical(value: unknown): void {
+  if (!isPlain(value, 0)) libraryText(value);
 }
 
 function libraryText(value: unknown): string {
@@ -22,64 +28,46 @@ function libraryText(value: unknown): string {
 /** Deeper than any event; a cycle is deeper still. */
 const MAX_PLAIN_DEPTH = 32;
 
-/** Thrown at what the library alone knows how to write, or refuses. */
-const NOT_PLAIN = new Error('no plain value');
-
-/** The same text for a value of plain numbers, texts, arrays and objects, as events are; undefined for all others and for what
- *  is no JSON. A run writes a line at every step: the browser's own `stringify` takes half the library's time. */
-function plainText(value: unknown): string | undefined {
-  try {
-    const text = JSON.stringify(inOrder(value, 0));
-    // Half a surrogate pair is escaped so, and by nothing else does this escape come about but a backslash before `ud`.
-    return text.includes('\\ud') ? undefined : text;
-  } catch (error) {
-    if (error === NOT_PLAIN) return undefined;
-    throw error;
-  }
-}
-
-/** The value with the keys of all objects in their order. */
-function inOrder(value: unknown, depth: number): unknown {
+/** Whether it is made of numbers, texts, arrays and objects that JSON holds and that `inOrder` can order, as events are. What
+ *  is not, the library alone knows how to write, or refuses. */
+function isPlain(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case 'number':
-      if (!Number.isFinite(value)) throw NOT_PLAIN;
-      return value;
+      return Number.isFinite(value);
     case 'string':
+      return value.isWellFormed();
     case 'boolean':
-      return value;
+      return true;
     case 'object':
-      if (value === null) return null;
-      if (depth === MAX_PLAIN_DEPTH) throw NOT_PLAIN;
-      return Array.isArray(value) ? arrayInOrder(value, depth + 1) : objectInOrder(value, depth + 1);
+      if (value === null || depth === MAX_PLAIN_DEPTH) return value === null;
+      return Array.isArray(value) ? value.every((element) => isPlain(element, depth + 1)) : isPlainObject(value, depth + 1);
     default:
-      throw NOT_PLAIN;
+      return false;
   }
 }
 
-function arrayInOrder(values: readonly unknown[], depth: number): readonly unknown[] {
-  for (let i = 0; i < values.length; i++) {
-    // A list of numbers, as most are, is written as it stands.
-    if (typeof values[i] !== 'number' || !Number.isFinite(values[i])) return values.map((value) => inOrder(value, depth));
-  }
-  return values;
-}
-
-function objectInOrder(value: object, depth: number): object {
+function isPlainObject(value: object, depth: number): boolean {
   const members = value as Readonly<Record<string, unknown>>;
-  if (typeof members.toJSON === 'function') throw NOT_PLAIN;
-  const ordered: Record<string, unknown> = {};
-  for (const key of Object.keys(members).sort()) {
-    if (!isPlainKey(key)) throw NOT_PLAIN;
-    if (members[key] !== undefined) ordered[key] = inOrder(members[key], depth);
-  }
-  return ordered;
+  if (typeof members.toJSON === 'function') return false;
+  return Object.keys(members).every((key) => isPlainKey(key) && (members[key] === undefined || isPlain(members[key], depth)));
 }
 
 /** Objects put keys that are whole numbers before all others, and `__proto__` nowhere. */
-const isPlainKey = (key: string): boolean => (key.charCodeAt(0) > DIGIT_NINE || key.charCodeAt(0) < DIGIT_ZERO) && key !== '__proto__';
+const isPlainKey = (key: string): boolean =>
+  !(key.charCodeAt(0) >= DIGIT_ZERO && key.charCodeAt(0) <= DIGIT_NINE) && key !== '__proto__' && key.isWellFormed();
 
 const DIGIT_ZERO = 0x30;
 const DIGIT_NINE = 0x39;
+
+/** A plain value with the keys of all objects in their order. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.every((element) => typeof element === 'number') ? value : value.map(inOrder);
+  const members = value as Readonly<Record<string, unknown>>;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(members).sort()) ordered[key] = inOrder(members[key]);
+  return ordered;
+}
 
 interface Offender {
   readonly place: string;

@@ -1,3 +1,4 @@
+import { checkCanonical } from '../core/canonical.ts';
 import { type Emission, type RunEvent, statusAfter } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type ChainHead, chainEvent, GENESIS } from '../core/transcript.ts';
@@ -25,7 +26,8 @@ export interface WriterOptions {
 
 const DEFAULTS = {
   batchEvents: 64,
-  batchMs: 100,
+  // A transaction costs 2 ms of CPU time, however little it keeps; a page that is a quarter of a second behind still feels live.
+  batchMs: 250,
   // Four batches: enough to train on while one is written, and little to lose with the tab.
   maxPendingEvents: 256,
   // A dozen keyframes of the documents' network with its Adam moments.
@@ -35,8 +37,17 @@ const DEFAULTS = {
 /** A transaction's values pass the process boundary together. */
 const MAX_BATCH_BYTES = 16 * 2 ** 20;
 
-/** Often enough to notice a cut-off transcript, seldom enough not to be felt. */
-const MIRROR_INTERVAL_MS = 1000;
+/** Often enough to notice a cut-off transcript, seldom enough not to be felt: a write takes 5 ms of CPU time, as file systems
+ *  in a browser are asked through several processes. With every keyframe it is written besides. */
+const MIRROR_INTERVAL_MS = 5000;
+
+/** An event as it was handed over. Its line is made together with those of others: between two steps of training neither the
+ *  code nor the data for that are in the processor's cache, and a line alone takes three times as long. */
+interface Taken {
+  readonly event: RunEvent;
+  readonly keyframes: readonly KeyframePart[];
+  readonly keyframeBytes: number;
+}
 
 interface Pending {
   readonly event: RunEvent;
@@ -64,8 +75,10 @@ export class TranscriptWriter {
   readonly #options: Required<Omit<WriterOptions, 'mirror'>> & Pick<WriterOptions, 'mirror'>;
   readonly #unlock: () => void;
   readonly #pending: Pending[] = [];
+  /** What came behind those. */
+  #taken: Taken[] = [];
   #waiters: Waiter[] = [];
-  /** As of the last event taken, kept or not. */
+  /** As of the last of the pending events; before the first event what a run begins with. */
   #record: RunRecord | undefined;
   #committed: ChainHead;
   /** Events up to this number are to be kept without waiting for more. */
@@ -103,14 +116,14 @@ export class TranscriptWriter {
     return this.#committed;
   }
 
-  /** Takes an event (and a keyframe's file, which is the writer's from then on); its line and hash are made at once.
+  /** Takes an event, which must not be changed any more, and a keyframe's file, which is the writer's from then on.
    *  Resolves when there is room for the next one, not when this one is kept.
    *  @throws TrainscriptError `not-canonical` (the event was not taken); `storage-full` or what else the store
    *  answered (it was taken: make room and `flush`, do not append it again). */
   async append(emission: Emission): Promise<void> {
     this.#take(emission);
     if (this.#failure !== undefined) throw this.#failure;
-    if (statusAfter(emission.event) !== 'running' || this.#pending.length >= this.#options.batchEvents) this.#keepAllSoon();
+    if (statusAfter(emission.event) !== 'running' || this.#waiting >= this.#options.batchEvents) this.#keepAllSoon();
     else this.#armTimer();
     await this.#until(() => this.#hasRoom());
   }
@@ -118,7 +131,7 @@ export class TranscriptWriter {
   /** Resolves when everything taken so far is kept. After a failure it tries again.
    *  @throws TrainscriptError as `append`. */
   async flush(): Promise<void> {
-    const last = this.#pending.at(-1)?.head.seq ?? -1;
+    const last = this.#lastSeq;
     this.#failure = undefined;
     this.#keepAllSoon();
     await this.#until(() => this.#committed.seq >= last);
@@ -134,18 +147,40 @@ export class TranscriptWriter {
     }
   }
 
+  /** Events that are not kept yet. */
+  get #waiting(): number {
+    return this.#pending.length + this.#taken.length;
+  }
+
+  /** Number of the last event handed over. */
+  get #lastSeq(): number {
+    return this.#committed.seq + this.#waiting;
+  }
+
   #take({ event, keyframe }: Emission): void {
-    const { line, head, bytes: lineBytes } = chainEvent(this.#record?.head ?? GENESIS, event);
+    checkCanonical(event);
+    this.#record ??= firstRecord(event);
     const keyframes = keyframe === undefined ? [] : keyframeParts(event, this.#runId, keyframe);
-    const bytes = lineBytes + 1 + (keyframe?.byteLength ?? 0);
-    const record = recordAfter(this.#record ?? firstRecord(event), event, head, bytes);
+    const keyframeBytes = keyframe?.byteLength ?? 0;
+    this.#taken.push({ event, keyframes, keyframeBytes });
+    this.#pendingBytes += keyframeBytes;
+  }
+
+  /** Makes the lines of what was taken. */
+  #chainTaken(record: RunRecord): void {
+    for (const { event, keyframes, keyframeBytes } of this.#taken) {
+      const { line, head, bytes: lineBytes } = chainEvent(record.head, event);
+      const bytes = lineBytes + 1 + keyframeBytes;
+      record = recordAfter(record, event, head, bytes);
+      this.#pending.push({ event, line, head, record, bytes, keyframes });
+      this.#pendingBytes += lineBytes + 1;
+    }
     this.#record = record;
-    this.#pending.push({ event, line, head, record, bytes, keyframes });
-    this.#pendingBytes += bytes;
+    this.#taken = [];
   }
 
   #hasRoom(): boolean {
-    return this.#pending.length <= this.#options.maxPendingEvents && this.#pendingBytes <= this.#options.maxPendingBytes;
+    return this.#waiting <= this.#options.maxPendingEvents && this.#pendingBytes <= this.#options.maxPendingBytes;
   }
 
   #armTimer(): void {
@@ -155,7 +190,7 @@ export class TranscriptWriter {
   #keepAllSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#dueThrough = this.#pending.at(-1)?.head.seq ?? this.#dueThrough;
+    this.#dueThrough = this.#lastSeq;
     if (!this.#draining) void this.#drain();
   }
 
@@ -163,7 +198,8 @@ export class TranscriptWriter {
   async #drain(): Promise<void> {
     this.#draining = true;
     try {
-      while (this.#failure === undefined && this.#pending.length > 0 && this.#pending[0].head.seq <= this.#dueThrough) {
+      while (this.#failure === undefined && this.#committed.seq < this.#dueThrough) {
+        if (this.#record !== undefined) this.#chainTaken(this.#record);
         await this.#keepBatch(firstBatch(this.#pending, this.#options.batchEvents));
       }
     } catch (error) {
@@ -172,7 +208,7 @@ export class TranscriptWriter {
       this.#draining = false;
     }
     this.#wakeWaiters();
-    if (this.#failure === undefined && this.#pending.length > 0) this.#armTimer();
+    if (this.#failure === undefined && this.#waiting > 0) this.#armTimer();
   }
 
   async #keepBatch(batch: readonly Pending[]): Promise<void> {
@@ -214,7 +250,7 @@ export class TranscriptWriter {
     if (errorName(error) !== 'QuotaExceededError') {
       return new TrainscriptError('storage-unavailable', { detail: error instanceof Error ? error.message : String(error) }, error);
     }
-    const waiting = { events: this.#pending.length, bytes: this.#pendingBytes };
+    const waiting = { events: this.#waiting, bytes: this.#pendingBytes };
     const use = await storageUse().catch(() => ({ usage: 0, quota: 0 }));
     return new TrainscriptError('storage-full', { ...waiting, ...use }, error);
   }

@@ -57,7 +57,10 @@ const EVIDENCE: Readonly<Record<RuleId, (evidence: Evidence) => readonly string[
   'PII-1': ({ personalData, legalBasis }) => [personalDataText(shown(personalData)), legalBasisText(shown(legalBasis))],
   'CON-1': ({ consentReference }) => [shown(consentReference)],
   'RET-1': ({ retainUntil, today }) => [msg(str`until ${shown(retainUntil)}, today is ${shown(today)}`)],
-  'QLT-1': ({ errors, warnings }) => [msg(str`${shown(errors)} errors, ${shown(warnings)} warnings`)],
+  'QLT-1': ({ errors, codes, warnings }) => [
+    errors === 0 ? msg('no errors') : msg(str`errors: ${shown(errors)} (${shown(codes)})`),
+    msg(str`warnings: ${shown(warnings)}`),
+  ],
 };
 
 const shown = (value: Evidence[string] | undefined): string => String(value ?? '');

@@ -69,7 +69,7 @@ export class TsCardForm extends LitElement {
       <span>${msg('Licence')}</span>
       <input
         list="licences"
-        placeholder=${msg('CC-BY-4.0, or the name of a contract')}
+        placeholder=${msg('CC-BY-4.0, or a contract')}
         .value=${this.card.licence}
         ?disabled=${this.locked}
         @change=${(event: Event) => this.#set({ licence: textOf(event) })}

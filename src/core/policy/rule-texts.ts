@@ -29,7 +29,7 @@ export const RULE_TEXTS: Readonly<Record<RuleTextKey, string>> = {
   'RET-1.fail': 'The data may be used until {retainUntil}, and today is {today}: delete it, or correct the date if it was extended.',
   'QLT-1.title': 'The audit found no error',
   'QLT-1.basis': 'Interim Measures for Generative AI Art. 7(4); EU AI Act Art. 10(3)',
-  'QLT-1.fail': 'The audit found {errors} errors ({codes}): each finding says what to do about it.',
+  'QLT-1.fail': 'The audit found errors ({errors}): {codes}. Each finding says what to do about it.',
 
   pass: 'Verified by this page.',
   attested: 'Stands on what was declared, which this page cannot verify.',

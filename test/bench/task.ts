@@ -2,7 +2,7 @@ import { initialParameters } from '../../src/core/init.ts';
 import { cnn, type Model, parameterCount } from '../../src/core/model.ts';
 import type { NamedTensor } from '../../src/core/tensor.ts';
 import { blocksOf } from '../../src/engine/blocks.ts';
-import type { Batch } from '../../src/engine/trainer.ts';
+import type { Batch, KeptImages } from '../../src/engine/trainer.ts';
 
 export const BATCH_SIZE = 64;
 /** Different batches that are trained on in turn. */
@@ -19,23 +19,20 @@ const MAXIMUM = 255;
 export interface BenchTask {
   readonly parameters: readonly NamedTensor[];
   /** The images that the batches name rows of, as bytes. */
-  readonly images: { readonly pixels: Uint8Array; readonly maximum: number };
-  readonly batches: readonly BenchBatch[];
+  readonly images: KeptImages;
+  readonly batches: readonly Batch[];
 }
-
-/** With its rows' positions among the task's images. */
-export type BenchBatch = Batch & { readonly rows?: Uint32Array };
 
 export const BENCH_MODEL: Model = cnn(10);
 
 /** Rows of two unpacked MNIST files, as the network takes them. */
 export interface MnistRows {
   readonly count: number;
-  batch(rows: ArrayLike<number>): BenchBatch;
+  batch(rows: ArrayLike<number>): Batch;
 }
 
 export function mnistRows(images: Uint8Array, labels: Uint8Array): MnistRows {
-  const batch = (rows: ArrayLike<number>): BenchBatch => {
+  const batch = (rows: ArrayLike<number>): Batch => {
     const inputs = new Float32Array(rows.length * PIXELS);
     for (let i = 0; i < rows.length; i++) {
       const from = IMAGES_AT + rows[i] * PIXELS;
@@ -55,7 +52,7 @@ export function benchTask(images: Uint8Array, labels: Uint8Array): BenchTask {
 }
 
 /** Steps `from … from + count` of the task, its batches taken in turn. */
-export const batchesOf = ({ batches }: Pick<BenchTask, 'batches'>, from: number, count: number): readonly BenchBatch[] =>
+export const batchesOf = ({ batches }: Pick<BenchTask, 'batches'>, from: number, count: number): readonly Batch[] =>
   Array.from({ length: count }, (_, i) => batches[(from + i) % batches.length]);
 
 /** Floating-point operations that a step cannot do without, a multiply and an add counted as two. Behind a max-pool three of

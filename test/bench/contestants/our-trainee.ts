@@ -3,16 +3,11 @@ import type { Trainer } from '../../../src/engine/trainer.ts';
 import type { BenchTask } from '../task.ts';
 import { stepwise, type Trainee } from '../trainee.ts';
 
-/** A trainer that can keep images where it computes then asks for rows by number. */
-export interface MayKeep {
-  keep?(images: { readonly pixels: Uint8Array | Float32Array; readonly maximum: number }): void;
-}
-
 const NONE_FROZEN: ReadonlySet<string> = new Set();
 
 /** Everything that a run logs of a step is computed and delivered too: loss, accuracy, each tensor's statistics, the fingerprint.
  *  There is no freer way to run. */
-export function traineeOf(trainer: (Trainer & MayKeep) | null, { parameters, images }: BenchTask, facts: Trainee['facts']): Trainee {
+export function traineeOf(trainer: Trainer | null, { parameters, images }: BenchTask, facts: Trainee['facts']): Trainee {
   if (!trainer) throw new Error('our kernels do not run this model');
   trainer.keep?.(images);
   trainer.load(parameters, 'benchmark');

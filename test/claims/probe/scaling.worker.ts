@@ -6,9 +6,7 @@ import { gatherTargets, type RowInputs, rowInputs } from '../../../src/core/row-
 import { ADAM, type BackendName } from '../../../src/core/spec.ts';
 import type { NamedTensor } from '../../../src/core/tensor.ts';
 import { createTrainer } from '../../../src/engine/create-trainer.ts';
-import type { Trainer } from '../../../src/engine/trainer.ts';
-import type { MayKeep } from '../../bench/contestants/our-trainee.ts';
-import type { BenchBatch } from '../../bench/task.ts';
+import type { Batch, Trainer } from '../../../src/engine/trainer.ts';
 import { stepwise } from '../../bench/trainee.ts';
 import { answering } from './answering.ts';
 import { sampleInputs } from './sample-inputs.ts';
@@ -98,7 +96,7 @@ class Stretch {
 
   static async begin(dataset: Dataset, batch: number, resident: number): Promise<Stretch> {
     const model = cnn(CLASSES);
-    const trainer: Trainer & MayKeep = await createTrainer(model, batch);
+    const trainer = await createTrainer(model, batch);
     const first = firstRows(dataset, resident);
     trainer.keep?.(first.features as ImageFeatures);
     return new Stretch(trainer, initialParameters(model, SEED), first, batch);
@@ -114,7 +112,7 @@ class Stretch {
     return (performance.now() - before) / steps;
   }
 
-  *#batches(count: number): Generator<BenchBatch> {
+  *#batches(count: number): Generator<Batch> {
     for (let i = 0; i < count; i++, this.#done++) {
       const first = (this.#done * this.batch) % this.resident;
       const rows = Uint32Array.from({ length: this.batch }, (_, k) => this.#order[(first + k) % this.resident]);

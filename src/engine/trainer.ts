@@ -74,6 +74,7 @@ export interface Trainer {
   read(of: 'parameters' | 'gradients'): Promise<Float32Array>;
   /** Of the parameters and the gradients as the last step that was sent leaves them: need not be waited for. */
   histograms(): Promise<Histograms>;
+  /** Holds until the next one is taken: it may be a view of the trainer's own memory. */
   snapshot(): Promise<Snapshot>;
   dispose(): void;
 }

@@ -113,7 +113,7 @@ export class WasmNetwork implements Trainer {
   async snapshot(): Promise<Snapshot> {
     this.#team.run('order');
     const [at, { size, places }] = [this.#plan.snapshot.address / 4, this.layout];
-    const kept = this.#floats.slice(at, at + KEPT.length * size);
+    const kept = this.#floats.subarray(at, at + KEPT.length * size);
     const [parameters, expAvg, expAvgSq] = KEPT.map((_, arena) =>
       places.map((place) => {
         const first = arena * size + place.offset;

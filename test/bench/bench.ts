@@ -13,7 +13,10 @@ const USAGE = 'usage: npm run bench [-- --node --seed N --cap SECONDS --only NAM
 const ROOT = resolve(import.meta.dirname, '../..');
 const DEFAULT_CAP_SECONDS = '10';
 
-process.exitCode = await bench();
+process.exitCode = await bench().catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
 
 async function bench(): Promise<number> {
   const words = readWords();

@@ -43,6 +43,20 @@ describe('shortFloat32', () => {
     );
   });
 
+  test('is the decimal of so many digits that text gives', () => {
+    const isPowerOfTwo = (x: number) => Number.isInteger(Math.log2(Math.abs(x)));
+    const ordinary = fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: -12, max: 12 }));
+    const ordinaryFloat32 = ordinary.map(([mantissa, exponent]) => Math.fround(mantissa * 10 ** exponent));
+    fc.assert(
+      fc.property(fc.oneof(anyFloat32, ordinaryFloat32), (x) => {
+        fc.pre(x !== 0 && !isPowerOfTwo(x));
+        const short = shortFloat32(x);
+        expect(short).toBe(Number(x.toPrecision(significantDigits(short))));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   test('is short in text as well, and stable', () => {
     fc.assert(
       fc.property(anyFloat32, (x) => {

@@ -4,11 +4,19 @@ import { each, MAIN, type Offsets } from './wgsl.ts';
 /* The three products of a dense layer. An invocation computes a tile of the result, so that each value that it loads serves
  * many. No invocations share a tile: a barrier costs a software GPU more than the loads that it saves. */
 
-const TALL = 8;
-/** Columns of a tile, the widest first that leaves enough tiles. */
-const WIDTHS = [8, 4] as const;
-/** Tiles that keep a device busy. */
-const ENOUGH = 4096;
+interface Tile {
+  readonly tall: number;
+  /** In whole vectors. */
+  readonly wide: 4 | 8;
+  /** What there must be of them: few large tiles leave a device idle. */
+  readonly enough: number;
+}
+
+const TILES: readonly Tile[] = [
+  { tall: 8, wide: 8, enough: 4096 },
+  { tall: 8, wide: 4, enough: 512 },
+  { tall: 2, wide: 4, enough: 0 },
+];
 
 /** Rows of the batch, in WGSL. */
 export const BATCH_ROWS = 'step.rows';
@@ -29,32 +37,34 @@ export interface Product {
   readonly keepSum?: (column: string, value: string) => string;
 }
 
-const tilesOf = (rows: number, columns: number, wide: number): number => Math.ceil(rows / TALL) * Math.ceil(columns / wide);
+const count = (rows: number, columns: number, { tall, wide }: Tile): number => Math.ceil(rows / tall) * Math.ceil(columns / wide);
 
-const wideOf = ({ mostRows, columns }: Product): number => WIDTHS.find((wide) => tilesOf(mostRows, columns, wide) >= ENOUGH) ?? 4;
+const tileOf = ({ mostRows, columns }: Product): Tile =>
+  TILES.find((tile) => count(mostRows, columns, tile) >= tile.enough) ?? TILES[TILES.length - 1];
 
 /** Invocations for so many rows of the result. */
-export const productInvocations = (product: Product, rows: number): number => tilesOf(rows, product.columns, wideOf(product));
+export const productInvocations = (product: Product, rows: number): number => count(rows, product.columns, tileOf(product));
 
 /** Columns of a tile stand apart by the number of tiles: neighbouring invocations then read neighbouring words. */
 export function productShader(product: Product): string {
   const { columns, keepSum } = product;
-  const quads = wideOf(product) / 4;
-  const stride = Math.ceil(columns / (4 * quads));
+  const { tall, wide } = tileOf(product);
+  const quads = wide / 4;
+  const stride = Math.ceil(columns / wide);
   const column = (quad: number, lane: number) => `(wide + ${(4 * quad + lane) * stride}u)`;
-  const tile = (text: (j: number, quad: number) => string) => each(TALL, (j) => each(quads, (quad) => text(j, quad)));
+  const tile = (text: (j: number, quad: number) => string) => each(tall, (j) => each(quads, (quad) => text(j, quad)));
   const right = (quad: number) => `let right${quad} = vec4f(${each(4, (lane) => product.right('k', column(quad, lane)), ', ')});`;
   const sums = (text: (quad: number) => string) => (keepSum ? each(quads, text) : '');
   return `${MAIN}
   let wide = index % ${stride}u;
   let tall = index / ${stride}u;
-  let top = tall * ${TALL}u;
+  let top = tall * ${tall}u;
   if (top >= ${product.rows}) { return; }
   ${tile((j, quad) => `var s${j}_${quad} = vec4f(0.0);`)}
   ${sums((quad) => `var sum${quad} = vec4f(0.0);`)}
   for (var k = 0u; k < ${product.depth}; k++) {
     ${each(quads, right)}
-    ${each(TALL, (j) => `let left${j} = vec4f(${product.left(`(top + ${j}u)`, 'k')});`)}
+    ${each(tall, (j) => `let left${j} = vec4f(${product.left(`(top + ${j}u)`, 'k')});`)}
     ${tile((j, quad) => `s${j}_${quad} = fma(left${j}, right${quad}, s${j}_${quad});`)}
     ${sums((quad) => `sum${quad} += right${quad};`)}
   }

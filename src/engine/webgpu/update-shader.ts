@@ -1,3 +1,5 @@
+import { each } from './wgsl.ts';
+
 /** Elements that one workgroup updates and reports on. */
 export const CHUNK = 4096;
 
@@ -8,6 +10,39 @@ const LANES = 64;
 /** Lanes that add up one of the sums, in order, before one lane adds up theirs. */
 const HELPERS = 8;
 
+/** Elements that an invocation has under way at once: their loads do not wait for the stores of those before. */
+const AT_ONCE = 4;
+
+const elementOf = (n: number): string => `let i${n} = i + ${n * LANES}u;
+    let old${n} = parameters[i${n}];
+    let g${n} = select(gradients[i${n}], 0.0, frozen);
+    let m${n} = expAvg[i${n}];
+    let v${n} = expAvgSq[i${n}];
+    let odd${n} = odd[i${n}];`;
+
+const countOf = (n: number): string => `{
+      let g = g${n};
+      let old = old${n};
+      let m = beta1 * m${n} + (1.0 - beta1) * g;
+      let v = beta2 * v${n} + (1.0 - beta2) * g * g;
+      let p = select(old - rate * m / (sqrt(v) / correction + epsilon), old, frozen);
+      if (frozen) {
+        gradients[i${n}] = 0.0;
+      } else {
+        expAvg[i${n}] = m;
+        expAvgSq[i${n}] = v;
+        parameters[i${n}] = p;
+      }
+      sum += p;
+      squares += p * p;
+      least = min(least, p);
+      most = max(most, p);
+      before += old * old;
+      update += (p - old) * (p - old);
+      gradient += g * g;
+      print += bitcast<u32>(p) * odd${n};
+    }`;
+
 /** One Adam update and what is logged of it, a workgroup a chunk. A rate of 0 freezes a parameter, and its gradient is 0. */
 export const UPDATE_SHADER = `
 var<workgroup> shared_sums: array<f32, ${(REPORT_WORDS - 1) * LANES}>;
@@ -16,6 +51,7 @@ var<workgroup> shared_prints: array<u32, ${LANES}>;
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let chunk = chunks[group.x];
   let rate = step.rates[chunk.z];
+  let frozen = rate == 0.0;
   let beta1 = step.beta1;
   let beta2 = step.beta2;
   let correction = step.correction;
@@ -28,28 +64,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   var update = 0.0;
   var gradient = 0.0;
   var print = 0u;
-  for (var i = chunk.x + lane; i < chunk.x + chunk.y; i += ${LANES}u) {
-    let old = parameters[i];
-    var p = old;
-    if (rate == 0.0) {
-      gradients[i] = 0.0;
-    } else {
-      let g = gradients[i];
-      let m = beta1 * expAvg[i] + (1.0 - beta1) * g;
-      let v = beta2 * expAvgSq[i] + (1.0 - beta2) * g * g;
-      expAvg[i] = m;
-      expAvgSq[i] = v;
-      p = old - rate * m / (sqrt(v) / correction + epsilon);
-      parameters[i] = p;
-      gradient += g * g;
-    }
-    sum += p;
-    squares += p * p;
-    least = min(least, p);
-    most = max(most, p);
-    before += old * old;
-    update += (p - old) * (p - old);
-    print += bitcast<u32>(p) * odd[i];
+  var i = chunk.x + lane;
+  let end = chunk.x + chunk.y;
+  for (; i + ${(AT_ONCE - 1) * LANES}u < end; i += ${AT_ONCE * LANES}u) {
+    ${each(AT_ONCE, (n) => elementOf(n))}
+    ${each(AT_ONCE, (n) => countOf(n))}
+  }
+  for (; i < end; i += ${LANES}u) {
+    ${elementOf(0)}
+    ${countOf(0)}
   }
   shared_sums[lane] = sum;
   shared_sums[lane + ${LANES}u] = squares;

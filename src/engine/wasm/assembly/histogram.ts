@@ -3,6 +3,8 @@ const TABLE_BYTES: usize = 128;
 /** Values at once, each counted in a table of its own: a count that is read right after it was written waits for the write. */
 const LANES: i32 = 4;
 const BINS: i32 = 30;
+/** Keeps a count inside its table, wherever a value that is not finite is taken to: that differs between processors. */
+const TABLE_MASK: i32 = 31;
 
 /** Writes the smallest and the largest of `count` finite values (one at least) as doubles. */
 export function findRange(values: usize, count: i32, range: usize): void {
@@ -62,13 +64,14 @@ export function countBins(values: usize, count: i32, least: f64, factor: f64, ta
     increment(tables + 2 * TABLE_BYTES, i32x4.extract_lane(high, 0));
     increment(tables + 3 * TABLE_BYTES, i32x4.extract_lane(high, 1));
   }
-  for (; values < end; values += 4) increment(tables, <i32>((<f64>f32.load(values) - least) * factor));
+  for (; values < end; values += 4) increment(tables, <i32>((<f64>f32.load(values) - least) * factor) & TABLE_MASK);
   addTables(tables, bins);
 }
 
 function binsOf(values: v128, from: v128, scale: v128): v128 {
   const place = f64x2.mul(f64x2.sub(values, from), scale);
-  return ASC_FEATURE_RELAXED_SIMD ? i32x4.relaxed_trunc_f64x2_s_zero(place) : i32x4.trunc_sat_f64x2_s_zero(place);
+  const bins = ASC_FEATURE_RELAXED_SIMD ? i32x4.relaxed_trunc_f64x2_s_zero(place) : i32x4.trunc_sat_f64x2_s_zero(place);
+  return v128.and(bins, i32x4.splat(TABLE_MASK));
 }
 
 function increment(table: usize, bin: i32): void {

@@ -38,7 +38,7 @@ const DEFAULTS = {
 const MAX_BATCH_BYTES = 16 * 2 ** 20;
 
 /** Often enough to notice a cut-off transcript, seldom enough not to be felt: a write takes 5 ms of CPU time, as file systems
- *  in a browser are asked through several processes. With every keyframe it is written besides. */
+ *  in a browser are asked through several processes. It is written besides where a run pauses or ends. */
 const MIRROR_INTERVAL_MS = 5000;
 
 /** An event as it was handed over. Its line is made together with those of others: between two steps of training neither the
@@ -221,7 +221,7 @@ export class TranscriptWriter {
       batch.map(({ event }) => event),
       this.#committed,
     );
-    await this.#mirrorHead(plan.durability === 'strict');
+    await this.#mirrorHead(plan.record.status !== 'running');
     this.#wakeWaiters();
   }
 

@@ -36,8 +36,8 @@ export class GuardedTrainer implements Trainer {
     this.#trainer.restore(snapshot, source);
   }
 
-  keep(images: KeptImages): void {
-    this.#trainer.keep?.(images);
+  async keep(images: KeptImages): Promise<void> {
+    if (this.#trainer.keep) await this.#watch.trust(this.#trainer.keep(images));
   }
 
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {

@@ -63,7 +63,7 @@ export interface Trainer {
   restore(snapshot: Snapshot, source: string): void;
   /** Offers the images that batches name rows of, once, before the first step. A trainer that can keep them where it computes then
    *  asks no batch for its inputs. */
-  keep?(images: KeptImages): void;
+  keep?(images: KeptImages): Promise<void>;
   /** One forward pass, one backward pass, one Adam update. When the loss or a gradient is not finite nothing is updated:
    *  the parameters are still those that gave it. (When the update itself bursts a parameter, they are not.)
    *  @throws NotFinite */

@@ -65,7 +65,7 @@ export async function* trainTrack(
         network.step(batchData(plan, batch), plan.loss, optimizer, frozen),
         isDue(log.histogramEvery, batch.step) ? network.histograms() : null,
       ]);
-    if (plan.inputs.images) network.keep?.(plan.inputs.images);
+    if (plan.inputs.images) await network.keep?.(plan.inputs.images);
     progress.at = { track, step: first + 1 };
     for await (const [batch, [result, histograms]] of inFlight(plan.batches(after, first - after), submit, network, isStop, signal)) {
       const { step } = batch;

@@ -73,7 +73,7 @@ test.each([255, 16, 100])('rows of kept images give the bits of the same inputs,
     ),
   );
   await withNetwork(async (network) => {
-    network.keep?.({ pixels: PIXELS, maximum });
+    await network.keep?.({ pixels: PIXELS, maximum });
     expect(await fingerprints(network, STEPS.map(named), 1)).toEqual(expected);
   });
 });
@@ -82,7 +82,7 @@ test('images that are no bytes are not kept: their inputs are sent', async () =>
   const batch = { ...sent(1, 255), rows: rowsOf(1) };
   const expected = await withNetwork((network) => fingerprints(network, [batch], 1));
   await withNetwork(async (network) => {
-    network.keep?.({ pixels: Float32Array.from(PIXELS), maximum: 255 });
+    await network.keep?.({ pixels: Float32Array.from(PIXELS), maximum: 255 });
     expect(await fingerprints(network, [batch], 1)).toEqual(expected);
   });
 });
@@ -96,7 +96,7 @@ test('steps travel together once they are known to be fast, and give the same bi
     ),
   );
   await withNetwork(async (network) => {
-    network.keep?.({ pixels: PIXELS, maximum: 255 });
+    await network.keep?.({ pixels: PIXELS, maximum: 255 });
     for (let warm = 0; warm < 50 && network.stepsTogether === 1; warm++) {
       await fingerprints(network, [named(0)], 1);
     }

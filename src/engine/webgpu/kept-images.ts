@@ -11,13 +11,16 @@ export interface ImageBuffers {
   readonly scale: GPUBuffer;
 }
 
-/** Uploads images once, so that a step sends only the numbers of its rows. Null where they are no bytes, or too large for a binding. */
-export function uploadImages(device: GPUDevice, { pixels, maximum }: KeptImages): ImageBuffers | null {
+/** Uploads images once, so that a step sends only the numbers of its rows. Null where they are no bytes, too large for a binding, or
+ *  where the device has no room for them. */
+export async function uploadImages(device: GPUDevice, { pixels, maximum }: KeptImages): Promise<ImageBuffers | null> {
   const size = 4 * Math.ceil(pixels.length / 4);
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   if (!(pixels instanceof Uint8Array) || size === 0 || size > Math.min(maxBufferSize, maxStorageBufferBindingSize)) return null;
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  device.pushErrorScope('out-of-memory');
   const images = device.createBuffer({ label: 'images', size, usage });
+  if (await device.popErrorScope()) return null;
   for (let at = 0; at < size; at += PIECE_BYTES) {
     // Slices are copies, which end at a whole word as a write must.
     const piece = new Uint8Array(Math.min(PIECE_BYTES, size - at));

@@ -105,8 +105,8 @@ export class WebGpuNetwork implements Trainer {
     this.#device.queue.writeBuffer(this.#buffer(arena), 0, values);
   }
 
-  keep(images: KeptImages): void {
-    const buffers = uploadImages(this.#device, images);
+  async keep(images: KeptImages): Promise<void> {
+    const buffers = await uploadImages(this.#device, images);
     if (!buffers) return;
     for (const [name, buffer] of Object.entries(buffers)) this.#buffers.set(name, buffer);
     this.#keeps = true;

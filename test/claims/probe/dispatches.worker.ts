@@ -45,7 +45,7 @@ async function countCalls(steps: number): Promise<DispatchCounts> {
   const task = await fetchTask();
   network.load(task.parameters, 'claim');
   const { images, batches: named } = asRowsOfImages(task.batches);
-  network.keep(images);
+  await network.keep(images);
   let [sent, read, awaited] = [0, 0, 0];
   const submit = (batch: (typeof task.batches)[number]) => {
     if (sent > 0 && read === sent) awaited++;

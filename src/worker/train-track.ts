@@ -55,15 +55,14 @@ export async function* trainTrack(
       yield await keyframe(network, track, after);
     }
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
-    const isDue = (every: number, step: number) => (step - after) % every === 0;
-    const { evaluateEvery, optimizer } = plan.phase;
-    if (isDue(evaluateEvery, first) || first === after + plan.steps) yield* evaluation(network, track, plan, first, signal);
+    const due = scheduleOf(log, plan, after);
+    if (due.evaluation(first) || first === due.last) yield* evaluation(network, track, plan, first, signal);
     // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
-    const isStop = ({ step }: Batch) => [log.keyframeEvery, evaluateEvery].some((every) => isDue(every, step));
+    const isStop = ({ step }: Batch) => due.keyframe(step) || due.evaluation(step);
     const submit = (batch: Batch) =>
       Promise.all([
-        network.step(batchData(plan, batch), plan.loss, optimizer, frozen),
-        isDue(log.histogramEvery, batch.step) ? network.histograms() : null,
+        network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, frozen),
+        due.histograms(batch.step) ? network.histograms() : null,
       ]);
     if (plan.inputs.images) await network.keep?.(plan.inputs.images);
     progress.at = { track, step: first + 1 };
@@ -73,9 +72,9 @@ export async function* trainTrack(
       progress.at = { track, step };
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
       if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
-      if (step === after + plan.steps) break;
-      if (isDue(log.keyframeEvery, step)) yield await keyframe(network, track, step);
-      if (isDue(evaluateEvery, step)) yield* evaluation(network, track, plan, step, signal);
+      if (step === due.last) break;
+      if (due.keyframe(step)) yield await keyframe(network, track, step);
+      if (due.evaluation(step)) yield* evaluation(network, track, plan, step, signal);
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };
@@ -87,6 +86,12 @@ export async function* trainTrack(
   } finally {
     network.dispose();
   }
+}
+
+/** What is due behind which step of a track that begins behind `after`. */
+function scheduleOf({ histogramEvery, keyframeEvery }: LogSpec, { phase, steps }: TrackPlan, after: number) {
+  const every = (interval: number) => (step: number) => (step - after) % interval === 0;
+  return { histograms: every(histogramEvery), keyframe: every(keyframeEvery), evaluation: every(phase.evaluateEvery), last: after + steps };
 }
 
 const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch): BatchData => ({

@@ -4,8 +4,9 @@ import type { Layout } from '../layout.ts';
 
 /* The few words that change from step to step, as the shaders see them. */
 
-/** Words before the rates: rows, beta1, beta2, correction, epsilon. */
-const HEAD = 5;
+/** Words before the rates: rows, beta1, beta2, correction, epsilon, 1 − beta1, 1 − beta2. The last two are taken in double precision:
+ *  the float32 nearest to 0.999 leaves 1.0000467e-3 to 1, and every update would be 2e-5 too small. */
+const HEAD = 7;
 
 export const stepWords = ({ places }: Layout, maxRows: number): number => HEAD + places.length + 2 * maxRows;
 
@@ -28,7 +29,7 @@ export function stepBlock(layout: Layout, maxRows: number, rows: number, update:
   words[0] = rows;
   if (!update) return floats.buffer;
   const { learningRate, beta1, beta2, epsilon } = update.optimizer;
-  floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** update.updates), epsilon], 1);
+  floats.set([beta1, beta2, Math.sqrt(1 - beta2 ** update.updates), epsilon, 1 - beta1, 1 - beta2], 1);
   const rate = learningRate / (1 - beta1 ** update.updates);
   floats.set(
     layout.places.map(({ name }) => (update.frozen.has(layerOf(name)) ? 0 : rate)),

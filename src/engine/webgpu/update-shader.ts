@@ -23,8 +23,8 @@ const elementOf = (n: number): string => `let i${n} = i + ${n * LANES}u;
 const countOf = (n: number): string => `{
       let g = g${n};
       let old = old${n};
-      let m = beta1 * m${n} + (1.0 - beta1) * g;
-      let v = beta2 * v${n} + (1.0 - beta2) * g * g;
+      let m = beta1 * m${n} + rest1 * g;
+      let v = beta2 * v${n} + rest2 * g * g;
       let p = select(old - rate * m / (sqrt(v) / correction + epsilon), old, frozen);
       if (frozen) {
         gradients[i${n}] = 0.0;
@@ -54,6 +54,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let frozen = rate == 0.0;
   let beta1 = step.beta1;
   let beta2 = step.beta2;
+  let rest1 = step.rest1;
+  let rest2 = step.rest2;
   let correction = step.correction;
   let epsilon = step.epsilon;
   var sum = 0.0;

@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<string, number>> = { f32: 1, u32: 1, 'atomic<u32>':
 
 /** What changes from step to step: binding 0 of every shader. */
 const stepBlock = (parameters: number, maxRows: number): string => `
-struct Step { rows: u32, beta1: f32, beta2: f32, correction: f32, epsilon: f32, rates: array<f32, ${parameters}>, targets: array<f32, ${maxRows}>, images: array<u32, ${maxRows}> }
+struct Step { rows: u32, beta1: f32, beta2: f32, correction: f32, epsilon: f32, rest1: f32, rest2: f32, rates: array<f32, ${parameters}>, targets: array<f32, ${maxRows}>, images: array<u32, ${maxRows}> }
 @group(0) @binding(0) var<storage, read> step: Step;`;
 
 /** A whole shader. Arrays have their size in their type: what the compiler knows to be inside is not checked at every load. */

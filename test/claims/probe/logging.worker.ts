@@ -22,16 +22,60 @@ export interface LoggingTimes {
 
 /** One keyframe, twenty histograms, two hundred steps: what a run logs again and again at its default settings. */
 const STEPS = DEFAULT_SPEC.log.keyframeEvery;
-const WARM_UP_STEPS = STEPS / 2;
+/** The two take turns within a pair, so that a machine whose speed changes by the second slows both down alike. */
+const TURN_STEPS = STEPS / 4;
+const WARM_UP_STEPS = TURN_STEPS;
 const ROWS = 12_000;
+const EPOCHS = 2;
 
 answering(measureLogging);
 
 /** Trains the same network on the same batches in turn: a stretch of a real run into a real transcript, a stretch of steps and
- *  nothing else. The run stands still meanwhile: pausing is not pulling. */
+ *  nothing else. The run stands still meanwhile: pausing is not pulling. Each pair has networks of its own: where their memory
+ *  happens to lie makes one faster than the other by some per cent. */
 async function measureLogging(pairs: number): Promise<LoggingTimes> {
-  const { emissions, writer, bareStretch, threads } = await prepare(pairs);
-  const loggedStretch = async (steps: number) => {
+  const inputs = await sampleInputs('wasm', ROWS, EPOCHS);
+  const [on, off]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < pairs; pair++) {
+    const [logged, bare] = await (pair % 2 === 0 ? loggedFirst(inputs) : bareFirst(inputs));
+    let [onMs, offMs] = [0, 0];
+    for (let done = 0; done < STEPS; done += TURN_STEPS) {
+      onMs += await timed(() => logged.train(TURN_STEPS));
+      offMs += await timed(() => bare.train(TURN_STEPS));
+    }
+    on.push(onMs / STEPS);
+    off.push(offMs / STEPS);
+    await Promise.all([logged.end(), bare.end()]);
+  }
+  return { steps: STEPS, threads: inputs.environment.threads, on, off };
+}
+
+const loggedFirst = async (inputs: RunInputs) => [await loggedRun(inputs), await bareRun(inputs)] as const;
+
+async function bareFirst(inputs: RunInputs) {
+  const bare = await bareRun(inputs);
+  return [await loggedRun(inputs), bare] as const;
+}
+
+/** Trains so many steps more; warm when handed over. */
+interface Contestant {
+  train(steps: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+async function timed(stretch: () => Promise<void>): Promise<number> {
+  const before = performance.now();
+  await stretch();
+  return performance.now() - before;
+}
+
+async function loggedRun(sample: RunInputs): Promise<Contestant> {
+  const inputs = { ...sample, runId: crypto.randomUUID() };
+  // What is kept goes to the page, as in a live run.
+  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: events });
+  const writer = await TranscriptWriter.open(new Database(), inputs.runId, { onCommitted, mirror: opfsHeadMirror });
+  const emissions = run(inputs, new AbortController().signal);
+  const train = async (steps: number) => {
     for (let taken = 0; taken < steps; ) {
       const { value, done } = await emissions.next();
       if (done) throw new Error('the run ended before it was measured');
@@ -42,41 +86,23 @@ async function measureLogging(pairs: number): Promise<LoggingTimes> {
     }
     await writer.flush();
   };
-  await loggedStretch(WARM_UP_STEPS);
-  await bareStretch(WARM_UP_STEPS);
-  const [on, off]: [number[], number[]] = [[], []];
-  for (let pair = 0; pair < pairs; pair++) {
-    on.push(await timed(() => loggedStretch(STEPS)));
-    off.push(await timed(() => bareStretch(STEPS)));
-  }
-  return { steps: STEPS, threads, on, off };
-}
-
-async function timed(stretch: () => Promise<void>): Promise<number> {
-  const before = performance.now();
-  await stretch();
-  return (performance.now() - before) / STEPS;
-}
-
-async function prepare(pairs: number) {
-  const epochSteps = Math.floor(ROWS / DEFAULT_SPEC.phases[0].batchSize);
-  const inputs = await sampleInputs('wasm', ROWS, Math.ceil((WARM_UP_STEPS + pairs * STEPS) / epochSteps) + 1);
-  // What is kept goes to the page, as in a live run.
-  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: events });
-  const writer = await TranscriptWriter.open(new Database(), inputs.runId, { onCommitted, mirror: opfsHeadMirror });
-  const emissions = run(inputs, new AbortController().signal);
-  return { emissions, writer, threads: inputs.environment.threads, bareStretch: await bareTraining(inputs) };
+  const end = async () => {
+    await emissions.return();
+    await writer.close();
+  };
+  await train(WARM_UP_STEPS);
+  return { train, end };
 }
 
 /** Steps on the same batches without anyone who listens. */
-async function bareTraining({ spec, data }: RunInputs): Promise<(steps: number) => Promise<void>> {
+async function bareRun({ spec, data }: RunInputs): Promise<Contestant> {
   const [phase] = spec.phases;
   const plan = planTrack({ spec, phase, data: data.pretrain!.data, indices: null, encoding: null });
   const trainer = await createTrainer(plan.model, plan.largestBatch);
   const start = startOf({ from: 'random', parameters: [], source: '', classes: null }, plan, spec);
   trainer.load(start.parameters, start.source);
   const batches = plan.batches(0);
-  return async (steps) => {
+  const train = async (steps: number) => {
     for (let step = 0; step < steps; step++) {
       const { value } = batches.next();
       if (!value) throw new Error('too few batches');
@@ -84,4 +110,6 @@ async function bareTraining({ spec, data }: RunInputs): Promise<(steps: number) 
       await trainer.step(batch, plan.loss, phase.optimizer, new Set());
     }
   };
+  await train(WARM_UP_STEPS);
+  return { train, end: async () => trainer.dispose() };
 }

@@ -26,8 +26,9 @@ export interface WriterOptions {
 
 const DEFAULTS = {
   batchEvents: 64,
-  // A transaction costs 2 ms of CPU time, however little it keeps; a page that is a quarter of a second behind still feels live.
-  batchMs: 250,
+  // A transaction costs 2 ms of CPU time, however little it keeps, and drawing what it kept another 14 ms of the page's; a page that
+  // is half a second behind still feels live.
+  batchMs: 500,
   // Four batches: enough to train on while one is written, and little to lose with the tab.
   maxPendingEvents: 256,
   // A dozen keyframes of the documents' network with its Adam moments.

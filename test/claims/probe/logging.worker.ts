@@ -23,8 +23,8 @@ export interface LoggingTimes {
 /** One keyframe, twenty histograms, two hundred steps: what a run logs again and again at its default settings. */
 const STEPS = DEFAULT_SPEC.log.keyframeEvery;
 /** The two take turns within a pair, so that a machine whose speed changes by the second slows both down alike. */
-const TURN_STEPS = STEPS / 4;
-const WARM_UP_STEPS = TURN_STEPS;
+const TURN_STEPS = STEPS / 2;
+const WARM_UP_STEPS = 50;
 const ROWS = 12_000;
 const EPOCHS = 2;
 

@@ -35,8 +35,9 @@ const DEFAULTS = {
   maxPendingBytes: 64 * 2 ** 20,
 } as const;
 
-/** A transaction's values pass the process boundary together. */
-const MAX_BATCH_BYTES = 16 * 2 ** 20;
+/** A transaction's values pass the process boundary together, and need room all at once: one keyframe of the documents' network, not
+ *  two, so that a nearly full disk still takes one after the other. */
+const MAX_BATCH_BYTES = 8 * 2 ** 20;
 
 /** Often enough to notice a cut-off transcript, seldom enough not to be felt: a write takes 5 ms of CPU time, as file systems
  *  in a browser are asked through several processes. It is written besides where a run pauses or ends. */

@@ -38,6 +38,8 @@ test('a run that a reload cut off goes on with one click, as if nothing had been
   const resumed = await downloadBundle(the);
   expect(stepsOf(resumed)).toEqual(everyStep(STEPS));
   await the.button('Start').click();
+  // The result of the run before stands there until this one has begun.
+  await the.button('Stop').waitFor();
   await ended(the, 'Finished');
   const undisturbed = await downloadBundle(the);
   expect(columnOf(resumed, 'fingerprint')).toEqual(columnOf(undisturbed, 'fingerprint'));

@@ -48,10 +48,6 @@ export class GuardedTrainer implements Trainer {
     return this.#watch.trust(this.#trainer.predict(inputs));
   }
 
-  read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
-    return this.#watch.trust(this.#trainer.read(of));
-  }
-
   histograms(): Promise<Histograms> {
     return this.#watch.trust(this.#trainer.histograms());
   }

@@ -92,12 +92,12 @@ function checkShape(place: ParameterPlace, tensor: NamedTensor, file: string): v
   throw new TrainscriptError('weights-shape', fields);
 }
 
-/** Reads the arena as PyTorch-ordered tensors; `prefix` goes before each name. */
-export function readTensors(arena: Float32Array, layout: Layout, prefix = ''): NamedTensor[] {
+/** Reads the arena as PyTorch-ordered tensors. */
+export function readTensors(arena: Float32Array, layout: Layout): NamedTensor[] {
   return layout.places.map((place) => {
     const data = new Float32Array(place.size);
     for (let i = 0; i < place.size; i++) data[place.torchIndex?.[i] ?? i] = arena[place.offset + i];
-    return { name: prefix + place.name, shape: place.shape, data };
+    return { name: place.name, shape: place.shape, data };
   });
 }
 

@@ -81,10 +81,6 @@ export class TfjsNetwork implements Trainer {
     return values;
   }
 
-  async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
-    return (of === 'gradients' ? this.#gradients : this.#state.parameters).slice();
-  }
-
   async histograms(): Promise<Histograms> {
     await this.#sent;
     return { parameters: histogramsOf(this.#state.parameters, this.layout), gradients: histogramsOf(this.#gradients, this.layout) };

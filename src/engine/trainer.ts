@@ -70,8 +70,6 @@ export interface Trainer {
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult>;
   /** Outputs `[rows, outputs]` of the current parameters. */
   predict(inputs: Float32Array): Promise<Float32Array>;
-  /** All parameters, or their gradients of the last step, flat in the engine's order. */
-  read(of: 'parameters' | 'gradients'): Promise<Float32Array>;
   /** Of the parameters and the gradients as the last step that was sent leaves them: need not be waited for. */
   histograms(): Promise<Histograms>;
   /** Holds until the next one is taken: it may be a view of the trainer's own memory. */

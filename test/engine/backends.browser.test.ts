@@ -8,6 +8,7 @@ import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';
 import { TfjsNetwork } from '../../src/engine/tfjs-network.ts';
 import { type Batch, NotFinite, type Trainer } from '../../src/engine/trainer.ts';
+import { arenasOf, BARE_ADAM } from './arena.ts';
 
 const ROWS = 4;
 
@@ -31,8 +32,8 @@ async function trainerOn(contestant: Contestant, model: Model): Promise<Trainer>
 async function oneStep(contestant: Contestant, model: Model, loss: LossName, classes: number, frozen: readonly string[] = []) {
   const network = await trainerOn(contestant, model);
   network.load(initialParameters(model, 7), 'init');
-  const result = await network.step(randomBatch(model, classes), loss, ADAM, new Set(frozen));
-  const gradients = await network.read('gradients');
+  const result = await network.step(randomBatch(model, classes), loss, BARE_ADAM, new Set(frozen));
+  const { gradients } = await arenasOf(network);
   network.dispose();
   return { ...result, gradients };
 }
@@ -73,8 +74,8 @@ test('the gradient is the slope of the loss', async () => {
   };
   const network = await createTrainer(model, ROWS);
   network.load(parameters, 'init');
-  await network.step(batch, 'cross-entropy', ADAM, new Set());
-  const gradients = await network.read('gradients');
+  await network.step(batch, 'cross-entropy', BARE_ADAM, new Set());
+  const { gradients } = await arenasOf(network);
   const shift = 2 ** -9;
   for (const { name, offset, torchIndex, size } of network.layout.places) {
     const slice = gradients.subarray(offset, offset + size);

@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { initialParameters } from '../../src/core/init.ts';
 import type { Layer, Model, ParameterSpec } from '../../src/core/model.ts';
 import { randomStream } from '../../src/core/random.ts';
-import { ADAM } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { TfjsNetwork } from '../../src/engine/tfjs-network.ts';
 import type { Batch, Trainer } from '../../src/engine/trainer.ts';
 import { gpuDevice } from '../../src/engine/webgpu/device.ts';
 import { WebGpuNetwork } from '../../src/engine/webgpu/webgpu-network.ts';
+import { arenasOf, BARE_ADAM } from './arena.ts';
 
 const ROWS = 5;
 const HIDDEN = 37;
@@ -46,8 +46,8 @@ function batchFor({ input, outputs }: Model): Batch {
 
 async function oneStep(trainer: Trainer) {
   trainer.load(initialParameters(trainer.model, 7), 'init');
-  const { loss, fingerprint } = await trainer.step(batchFor(trainer.model), 'cross-entropy', ADAM, new Set());
-  const gradients = await trainer.read('gradients');
+  const { loss, fingerprint } = await trainer.step(batchFor(trainer.model), 'cross-entropy', BARE_ADAM, new Set());
+  const { gradients } = await arenasOf(trainer);
   trainer.dispose();
   return { loss, fingerprint, gradients };
 }

@@ -1,10 +1,10 @@
 import { initialParameters } from '../../src/core/init.ts';
 import { cnn, mlp } from '../../src/core/model.ts';
-import { ADAM } from '../../src/core/spec.ts';
-import { histogramsOf, readTensors } from '../../src/engine/layout.ts';
+import { histogramsOf } from '../../src/engine/layout.ts';
 import type { Histograms, Snapshot } from '../../src/engine/trainer.ts';
 import { compiledKernels } from '../../src/engine/wasm/compile.ts';
 import { WasmNetwork } from '../../src/engine/wasm/wasm-network.ts';
+import { arenasOf, BARE_ADAM } from './arena.ts';
 
 export interface ThreadTrial {
   readonly model: 'cnn' | 'mlp';
@@ -17,8 +17,10 @@ export interface ThreadTrialResult {
   readonly fingerprints: readonly number[];
   readonly histograms: Histograms;
   readonly snapshot: Snapshot;
-  /** The same made of the bare values, without the kernels. */
-  readonly onHost: { readonly histograms: Histograms; readonly parameters: Snapshot['parameters'] };
+  /** Taken once `snapshot` was restored. */
+  readonly restored: Snapshot;
+  /** Counted without the kernels. */
+  readonly onHost: Histograms;
 }
 
 /** Trains a few steps on so many threads, and answers with what is logged of them. Waiting for threads takes a worker. */
@@ -32,21 +34,17 @@ self.onmessage = async ({ data: { model: kind, threads, rows } }: MessageEvent<T
   const targets = Float32Array.from({ length: rows }, (_, i) => i % 2);
   const loss = kind === 'cnn' ? 'cross-entropy' : 'binary-cross-entropy';
   const fingerprints: number[] = [];
-  for (let step = 0; step < 5; step++) fingerprints.push((await network.step({ inputs, targets }, loss, ADAM, new Set())).fingerprint);
-  const result: ThreadTrialResult = {
-    fingerprints,
-    histograms: await network.histograms(),
-    snapshot: await network.snapshot(),
-    onHost: await onHost(network),
-  };
+  for (let step = 0; step < 5; step++) fingerprints.push((await network.step({ inputs, targets }, loss, BARE_ADAM, new Set())).fingerprint);
+  const histograms = await network.histograms();
+  const onHost = await countOnHost(network);
+  const snapshot = structuredClone(await network.snapshot());
+  network.restore(snapshot, 'snapshot');
+  const result: ThreadTrialResult = { fingerprints, histograms, snapshot, restored: await network.snapshot(), onHost };
   network.dispose();
   self.postMessage(result);
 };
 
-async function onHost(network: WasmNetwork): Promise<ThreadTrialResult['onHost']> {
-  const [parameters, gradients] = [await network.read('parameters'), await network.read('gradients')];
-  return {
-    histograms: { parameters: histogramsOf(parameters, network.layout), gradients: histogramsOf(gradients, network.layout) },
-    parameters: readTensors(parameters, network.layout),
-  };
+async function countOnHost(network: WasmNetwork): Promise<Histograms> {
+  const { parameters, gradients } = await arenasOf(network);
+  return { parameters: histogramsOf(parameters, network.layout), gradients: histogramsOf(gradients, network.layout) };
 }

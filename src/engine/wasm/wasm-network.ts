@@ -99,10 +99,6 @@ export class WasmNetwork implements Trainer {
     return this.#floats.subarray(at, at + size);
   }
 
-  async read(of: 'parameters' | 'gradients'): Promise<Float32Array> {
-    return this.#compact(of);
-  }
-
   async histograms(): Promise<Histograms> {
     this.#team.run('ranges');
     this.#plan.histograms.setBins(this.#doubles);
@@ -174,12 +170,6 @@ export class WasmNetwork implements Trainer {
       });
     }
     return reportOf(this.layout, totals);
-  }
-
-  #compact(arena: Arena): Float32Array {
-    const compact = new Float32Array(this.layout.size);
-    for (const place of this.layout.places) compact.set(this.#values(arena, place), place.offset);
-    return compact;
   }
 
   #culprit(inputs: Float32Array): string | undefined {

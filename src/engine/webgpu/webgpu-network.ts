@@ -149,21 +149,10 @@ export class WebGpuNetwork implements Trainer {
     return takeFloats(outputs);
   }
 
-  /** After everything that was sent so far. */
-  read(of: 'parameters' | 'gradients' | 'expAvg' | 'expAvgSq'): Promise<Float32Array> {
-    this.#submissions.flush();
-    const bytes = 4 * this.layout.size;
-    const staging = this.#staging(bytes);
-    const encoder = this.#device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.#buffer(of), 0, staging, 0, bytes);
-    this.#device.queue.submit([encoder.finish()]);
-    return takeFloats(staging);
-  }
-
   async snapshot(): Promise<Snapshot> {
     const updates = this.#updates;
     const [parameters, expAvg, expAvgSq] = await Promise.all(
-      (['parameters', 'expAvg', 'expAvgSq'] as const).map((arena) => this.read(arena)),
+      (['parameters', 'expAvg', 'expAvgSq'] as const).map((arena) => this.#read(arena)),
     );
     return {
       parameters: readTensors(parameters, this.layout),
@@ -177,6 +166,17 @@ export class WebGpuNetwork implements Trainer {
   dispose(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
     this.#submissions.destroy();
+  }
+
+  /** After everything that was sent so far. */
+  #read(arena: 'parameters' | 'expAvg' | 'expAvgSq'): Promise<Float32Array> {
+    this.#submissions.flush();
+    const bytes = 4 * this.layout.size;
+    const staging = this.#staging(bytes);
+    const encoder = this.#device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.#buffer(arena), 0, staging, 0, bytes);
+    this.#device.queue.submit([encoder.finish()]);
+    return takeFloats(staging);
   }
 
   #buffer(name: string): GPUBuffer {

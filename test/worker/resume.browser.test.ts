@@ -1,10 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { auditData } from '../../src/core/audit/audit-data.ts';
 import type { Emission, Environment, RunEvent } from '../../src/core/events.ts';
-import type { Verdict } from '../../src/core/policy/policy.ts';
-import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
 import { renewBackend, startBackend } from '../../src/engine/backend.ts';
 import { gpuDevice } from '../../src/engine/webgpu/device.ts';
 import { goOn } from '../../src/worker/replay.ts';
@@ -12,37 +9,13 @@ import { findResumePoint, type ResumePoint } from '../../src/worker/resume-point
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { MAX_LOSSES, unbroken } from '../../src/worker/unbroken.ts';
 import { memorySource } from './memory-source.ts';
+import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
 
-const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };
 const TABLE = smallTable(['0', '1', '2']);
+const SPEC = specOf(phase('pretrain'), phase('finetune', { epochs: 1, baseline: true }));
 
-const phase = (name: PhaseSpec['phase'], changes: Partial<PhaseSpec> = {}): PhaseSpec => ({
-  ...DEFAULT_SPEC.phases[0],
-  phase: name,
-  data: { source: 'files', rows: null, test: 0.2 },
-  epochs: 2,
-  batchSize: 16,
-  evaluateEvery: 4,
-  ...changes,
-});
-
-const SPEC: RunSpec = {
-  ...DEFAULT_SPEC,
-  phases: [phase('pretrain'), phase('finetune', { epochs: 1, baseline: true })],
-  log: { keyframeEvery: 3, histogramEvery: 2, parameters: 'statistics' },
-};
-
-const inputsOn = (environment: Environment): RunInputs => ({
-  runId: 'run-1',
-  spec: SPEC,
-  environment,
-  startedAt: new Date(0),
-  data: Object.fromEntries(SPEC.phases.map(({ phase: name }) => [name, { data: TABLE, audit: auditData(name, TABLE), indices: null }])),
-  init: null,
-  decide: () => ALLOWED,
-  elapsedMs: () => 0,
-});
+const inputsOn = (environment: Environment): RunInputs => inputsOf(environment, SPEC, { pretrain: TABLE, finetune: TABLE });
 
 const never = new AbortController().signal;
 

@@ -1,51 +1,22 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { auditData } from '../../src/core/audit/audit-data.ts';
-import type { PhaseData } from '../../src/core/dataset.ts';
 import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/events.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
-import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
+import { inputsOf as inputsOn, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
 
-const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };
 const THREE = ['0', '1', '2'];
-
-const phase = (name: PhaseSpec['phase'], changes: Partial<PhaseSpec> = {}): PhaseSpec => ({
-  ...DEFAULT_SPEC.phases[0],
-  phase: name,
-  data: { source: 'files', rows: null, test: 0.2 },
-  epochs: 2,
-  batchSize: 16,
-  evaluateEvery: 4,
-  ...changes,
-});
-
-const specOf = (...phases: readonly PhaseSpec[]): RunSpec => ({
-  ...DEFAULT_SPEC,
-  phases,
-  log: { keyframeEvery: 3, histogramEvery: 2, parameters: 'statistics' },
-});
 
 let environment: Environment;
 beforeAll(async () => {
   environment = await startBackend('wasm');
 });
 
-const inputsOf = (spec: RunSpec, data: Partial<Record<PhaseSpec['phase'], PhaseData>>, changes: Partial<RunInputs> = {}): RunInputs => ({
-  runId: 'run',
-  spec,
-  environment,
-  startedAt: new Date(0),
-  data: Object.fromEntries(
-    Object.entries(data).map(([name, each]) => [name, { data: each, audit: auditData(name as PhaseSpec['phase'], each), indices: null }]),
-  ),
-  init: null,
-  decide: () => ALLOWED,
-  elapsedMs: () => 0,
-  ...changes,
-});
+const inputsOf = (spec: RunSpec, data: Parameters<typeof inputsOn>[2], changes: Partial<RunInputs> = {}): RunInputs =>
+  inputsOn(environment, spec, data, changes);
 
 async function collect(
   inputs: RunInputs,

@@ -212,9 +212,21 @@ export const PROBLEM_TEXTS = {
   'device-lost':
     'The device of {backend} was lost {losses} times in a row behind step {step} ({reason}). Everything logged up to there is kept. Choose another backend and start again; the graphics driver may need an update.',
   'device-renewed':
-    'The device was lost behind step {step} ({reason}). A fresh one takes the run up from its last keyframe; no step is lost.',
+    'The device was lost behind step {step} ({reason}). No step is lost: the run goes on from its last keyframe as soon as there is a fresh device.',
+  'device-not-renewed':
+    'The device of {backend} was lost, and there is no fresh one to go on with ({detail}). Everything through step {step} is kept. Reload the page and press Resume, or train on another backend.',
   'replay-differs':
     'Computed again, the run gave {found} where the transcript says {expected}: this is not the machine, browser or build that it was trained on. Nothing was added to it.',
+  'step-differs':
+    'Step {step} of {run}, trained again from the keyframe at step {keyframe}, gave fingerprint {found} where the transcript says {expected}; every step before it came out the same. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
+  'step-out-of-range': 'Step {step} of {run} is not there: the {track} has its parameters at steps {first} to {last}. Choose one of these.',
+  'step-run-in-progress':
+    'Run {run} is being trained, and its steps cannot be trained again at the same time: pause it, or wait until it has ended. While it is paused, the parameters of its own steps can be had.',
+  'step-data-missing': 'Run {run} was trained on files of yours in the {phase} phase: drop {files} there, and ask for the step again.',
+  'step-data-differs':
+    'Run {run} was trained on {expected} in the {phase} phase, and {found} is loaded: drop the files that it was trained on, and ask for the step again.',
+  'step-file-missing': 'Run {run} needs {file} (SHA-256 {sha256}) to train a step again: choose that file, and ask for the step again.',
+  'step-device-lost': 'The device of {backend} was lost while steps were trained again ({reason}). It is renewed: ask for the step again.',
   'resume-ended': 'Run {run} has ended ({status}): only a run that was cut off can be taken up again.',
   'resume-data-missing': 'Run {run} was trained on files of yours: drop {files} for the {phase} phase, and resume again.',
   'resume-data-differs':

@@ -11,6 +11,7 @@ import { DeviceLost, NotFinite } from '../engine/trainer.ts';
 import type { Keyframe } from './resume-point.ts';
 import { type Start, startOf } from './start.ts';
 import { type Logging, type Progress, trainTrack } from './train-track.ts';
+import { planUntil, UNLOGGED } from './until.ts';
 
 /** Everything a run depends on. The same inputs on the same device give the same events, but for their times. */
 export interface RunInputs {
@@ -27,6 +28,9 @@ export interface RunInputs {
   readonly elapsedMs: () => number;
   /** The keyframe behind which a run that was cut off is taken up. It stands behind the policy gate. */
   readonly from?: Keyframe | null;
+  /** The last step to take, for a replay, which stops pulling at the keyframe behind it. Nothing is evaluated or counted on the
+   *  way, and keyframes stand only where a track begins or ends; the steps are the same as without it. */
+  readonly until?: number;
 }
 
 export interface PhaseInputs {
@@ -64,8 +68,8 @@ async function* enter(inputs: RunInputs): AsyncGenerator<Emission, boolean, void
  *  A run that is taken up again passes over the tracks before its keyframe. */
 async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
   const { pretrain, finetune } = plansOf(inputs);
-  const logging: Logging = { log: inputs.spec.log, elapsedMs: inputs.elapsedMs };
   const from = inputs.from ?? null;
+  const logging: Logging = { log: inputs.until === undefined ? inputs.spec.log : UNLOGGED, elapsedMs: inputs.elapsedMs };
   const track = (name: Track, plan: TrackPlan, start: Start) =>
     trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
   const isAhead = (name: Track) => !from || TRACKS.indexOf(name) >= TRACKS.indexOf(from.track);
@@ -80,11 +84,13 @@ const TRACKS: readonly Track[] = ['pretrain', 'finetune', 'baseline'];
 
 const FROM_SCRATCH: Start = { from: 'random', parameters: [], source: '', classes: null };
 
-function plansOf({ spec, data }: RunInputs): { pretrain: TrackPlan | null; finetune: TrackPlan | null } {
+function plansOf({ spec, data, until }: RunInputs): { pretrain: TrackPlan | null; finetune: TrackPlan | null } {
   const plan = (name: PhaseName, encoding: TrackPlan['inputs']['encoding']): TrackPlan | null => {
     const phase = phaseOf(spec, name);
     const given = data[name];
-    return phase && given ? planTrack({ spec, phase, data: given.data, indices: given.indices, encoding }) : null;
+    if (!phase || !given) return null;
+    const whole = planTrack({ spec, phase, data: given.data, indices: given.indices, encoding });
+    return until === undefined ? whole : planUntil(whole, until);
   };
   const pretrain = plan('pretrain', null);
   const finetune = plan('finetune', pretrain?.inputs.encoding ?? null);

@@ -2,22 +2,24 @@ import { canonicalJson } from './canonical.ts';
 import type { RunEvent } from './events.ts';
 import { sha256Hex } from './sha256.ts';
 
-/** How far a transcript goes: the number of its last line and that line's hash. Line n+1 holds this hash as `prev`,
- *  so whoever knows the head knows whether any line before it was changed, moved, added or left out. */
+/** How far a transcript goes: the number of its last event and the hash of what holds it, a line of `events.jsonl` or a segment in
+ *  the store. What comes behind holds this hash as `prev`, so whoever knows the head knows whether anything before it was
+ *  changed, moved, added or left out. */
 export interface ChainHead {
-  /** 0-based number of the last line; −1 before the first. */
+  /** 0-based number of the last event; −1 before the first. */
   readonly seq: number;
-  /** SHA-256 of the line's UTF-8 bytes without the line end, in hex; 64 zeros before the first. */
+  /** SHA-256 in hex (of a line: of its UTF-8 bytes without the line end); 64 zeros before the first. */
   readonly hash: string;
 }
 
 export const GENESIS: ChainHead = { seq: -1, hash: '0'.repeat(64) };
 
+/** Nothing has this hash: what holds it as `prev` does not follow what stands before it. */
+export const BROKEN = 'f'.repeat(64);
+
 /** One line of `events.jsonl`, without its line end, and the head after it. */
 export interface ChainLink {
   readonly line: string;
-  /** Length of the line in UTF-8. */
-  readonly bytes: number;
   readonly head: ChainHead;
 }
 
@@ -30,8 +32,32 @@ const encoder = new TextEncoder();
 export function chainEvent(head: ChainHead, event: RunEvent): ChainLink {
   const seq = head.seq + 1;
   const line = canonicalJson({ ...event, prev: head.hash, seq });
-  const encoded = encoder.encode(line);
-  return { line, bytes: encoded.byteLength, head: { seq, hash: sha256Hex(encoded) } };
+  return { line, head: { seq, hash: hashLine(line) } };
+}
+
+/** Writes a whole transcript as lines, stretch by stretch. */
+export class LineChain {
+  #head = GENESIS;
+  #lines = 0;
+
+  get head(): ChainHead {
+    return this.#head;
+  }
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** The lines of a stretch. Where it is not sound, or not right behind the one before it, the chain is broken there. */
+  follow(firstSeq: number, sound: boolean, events: readonly RunEvent[]): string[] {
+    if (!sound || firstSeq !== this.#head.seq + 1) this.#head = { seq: firstSeq - 1, hash: BROKEN };
+    this.#lines += events.length;
+    return events.map((event) => {
+      const { line, head } = chainEvent(this.#head, event);
+      this.#head = head;
+      return line;
+    });
+  }
 }
 
 export const hashLine = (line: string): string => sha256Hex(encoder.encode(line));

@@ -1,9 +1,10 @@
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
+import type { Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
 import { type Connection, errorName } from './database.ts';
-import { type KeyframePart, MAX_VALUE_BYTES, type RunRecord, type Segment } from './schema.ts';
+import { type KeyframePart, MAX_VALUE_BYTES, type RunRecord } from './schema.ts';
 
 /** What one transaction adds to a run, computed before it opens. */
 export interface Commit {
@@ -20,13 +21,16 @@ export interface Commit {
 /** Keeps segment, keyframes and record together or not at all. May be repeated: what is already kept is left alone.
  *  @throws TrainscriptError `storage-cleared`, `run-taken-over`; DOMException `QuotaExceededError` and others. */
 export async function commit(db: Connection, { before, segment, keyframes, record, durability }: Commit): Promise<void> {
-  const transaction = db.transaction(['runs', 'segments', 'keyframes'], 'readwrite', { durability });
+  const transaction = db.transaction(['runs', 'segments', 'details', 'keyframes'], 'readwrite', { durability });
   try {
     const stored = await transaction.objectStore('runs').get(record.runId);
     if (stored?.head.hash !== record.head.hash) {
       checkFits(before, stored, record.runId);
+      const { runId } = record;
+      const { detail, ...drawn } = segment;
       const requests = [
-        () => transaction.objectStore('segments').add(segment),
+        () => transaction.objectStore('segments').add({ runId, ...drawn }),
+        () => transaction.objectStore('details').add({ runId, firstSeq: segment.firstSeq, detail }),
         ...keyframes.map((part) => () => transaction.objectStore('keyframes').put(part)),
         () => transaction.objectStore('runs').put({ ...record, deleted: stored?.deleted ?? false }),
       ];

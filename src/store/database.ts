@@ -1,5 +1,6 @@
 import { type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
 import { TrainscriptError } from '../core/problem.ts';
+import { convertLines } from './convert-lines.ts';
 import { DATABASE_NAME, DATABASE_VERSION, type TrainscriptSchema } from './schema.ts';
 
 export type Connection = IDBPDatabase<TrainscriptSchema>;
@@ -99,9 +100,14 @@ async function requestOpen(
   onBlocked: (found: number) => void,
 ): Promise<Connection> {
   return openDB<TrainscriptSchema>(name, DATABASE_VERSION, {
-    upgrade: (db, oldVersion, _new, _transaction, event) => {
-      if (oldVersion < 1) createStores(db);
+    upgrade: async (db, oldVersion, _new, transaction, event) => {
       reportDataLoss(event, listener);
+      if (oldVersion < 1) createStores(db);
+      if (oldVersion < 2) db.createObjectStore('details', { keyPath: ['runId', 'firstSeq'] });
+      if (oldVersion !== 1) return;
+      // A version that cannot be made leaves the one before as it was; `openDB` tells.
+      transaction.done.catch(() => undefined);
+      await convertLines(transaction).catch(() => transaction.abort());
     },
     blocked: onBlocked,
     blocking: (_current, _blocked, event) => {

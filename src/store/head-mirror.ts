@@ -11,7 +11,8 @@ export interface HeadMirror {
   remove(runId: string): Promise<void>;
 }
 
-const FOLDER = 'heads';
+/** `heads` was that of transcripts kept as lines. */
+const FOLDER = 'segment-heads';
 
 /** What is used of a worker's synchronous file access; other places do not have it. */
 interface SyncAccess {

@@ -19,9 +19,13 @@ export function newRunRecord({ runId, name, startedAt, spec }: RunStarted): RunR
   };
 }
 
-/** The record after one more event: `head` is the chain's after it, `bytes` what it takes in the store. */
-export function recordAfter(record: RunRecord, event: RunEvent, head: ChainHead, bytes: number): RunRecord {
-  const next = { ...record, head, bytes: record.bytes + bytes, status: statusAfter(event) };
+/** The record after more events: `head` is the chain's behind them, `bytes` what they take in the store. */
+export function recordAfter(record: RunRecord, events: readonly RunEvent[], head: ChainHead, bytes: number): RunRecord {
+  return events.reduce(withEvent, { ...record, head, bytes: record.bytes + bytes });
+}
+
+function withEvent(record: RunRecord, event: RunEvent): RunRecord {
+  const next = { ...record, status: statusAfter(event) };
   if (event.kind === 'step') return { ...next, steps: Math.max(record.steps, event.step) };
   if (event.kind !== 'evaluated') return next;
   if (event.phase === 'baseline') return { ...next, baselineAccuracy: event.metrics.accuracy };

@@ -1,13 +1,17 @@
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
+import { headOf, openSegment, type Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
-import { type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../core/transcript.ts';
-import { type Database, readFrom } from './database.ts';
+import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { type Connection, type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
-import type { RunRecord, Segment, SegmentKey } from './schema.ts';
+import type { RunRecord, SegmentKey } from './schema.ts';
 
-/** Segments fetched in one go: about a megabyte of text. */
-const SEGMENTS_AT_ONCE = 8;
+/** Segments fetched in one go: about a megabyte of a run that trains at full speed. */
+const SEGMENTS_AT_ONCE = 32;
+
+/** What an event's detail is read as where the store lost it: the segment's hash tells then. */
+const LOST_DETAIL = new Uint8Array(0);
 
 /** All runs, newest first. */
 export async function listRuns(database: Database): Promise<RunRecord[]> {
@@ -35,10 +39,11 @@ export async function markDeleted(database: Database, runId: string, deleted: bo
 /** Deletes a run with everything that was kept of it. */
 export async function purgeRun(database: Database, runId: string, mirror?: HeadMirror): Promise<void> {
   await database.withDb(async (db) => {
-    const transaction = db.transaction(['runs', 'segments', 'keyframes'], 'readwrite');
+    const transaction = db.transaction(['runs', 'segments', 'details', 'keyframes'], 'readwrite');
     const requests = [
       () => transaction.objectStore('runs').delete(runId),
       () => transaction.objectStore('segments').delete(keysOf(runId)),
+      () => transaction.objectStore('details').delete(keysOf(runId)),
       () => transaction.objectStore('keyframes').delete(keysOf(runId)),
       () => transaction.done,
     ];
@@ -52,13 +57,41 @@ export async function purgeDeleted(database: Database, mirror?: HeadMirror): Pro
   for (const { runId, deleted } of await listRuns(database)) if (deleted) await purgeRun(database, runId, mirror);
 }
 
-/** A run's segments in order, a few in memory at a time. `through` ends at the segment that holds that event, so that
- *  several readings of a run that is still growing see the same. Missing ones are skipped: `checkRun` tells. */
-export async function* readSegments(database: Database, runId: string, through = Number.POSITIVE_INFINITY): AsyncGenerator<Segment> {
+/** A stretch of a run's events as read back. */
+export interface Stretch {
+  readonly firstSeq: number;
+  /** The head behind it, as far as the store can be believed. */
+  readonly head: ChainHead;
+  /** Where it is not sound the events are those that can still be read. */
+  readonly events: readonly RunEvent[];
+  /** Whether it is what was written, right behind the stretch before it. */
+  readonly sound: boolean;
+}
+
+/** A run's events in order, a few segments in memory at a time. `through` ends at the segment that holds that event, so that
+ *  several readings of a run that is still growing see the same. A segment behind a missing one is not sound. */
+export async function* readStretches(database: Database, runId: string, through?: number): AsyncGenerator<Stretch> {
+  let before = GENESIS;
+  for await (const segment of readSegments(database, runId, through)) {
+    const { events, sound } = await openSegment(before, segment);
+    before = headOf(segment);
+    yield { firstSeq: segment.firstSeq, head: before, events, sound };
+  }
+}
+
+/** A run's events, a segment's at a time. @throws TrainscriptError `transcript-damaged` where a segment is not what was written. */
+export async function* readEvents(database: Database, runId: string, through?: number): AsyncGenerator<readonly RunEvent[]> {
+  for await (const { firstSeq, events, sound } of readStretches(database, runId, through)) {
+    if (!sound) throw new TrainscriptError('transcript-damaged', { runId, seq: firstSeq, detail: 'the segment is not what was written' });
+    yield events;
+  }
+}
+
+async function* readSegments(database: Database, runId: string, through = Number.POSITIVE_INFINITY): AsyncGenerator<Segment> {
   let after: SegmentKey = [runId, -1];
   for (;;) {
     const range = IDBKeyRange.bound(after, [runId, through], true);
-    const segments = await database.withDb((db) => readFrom(db, 'segments', (stored) => stored.getAll(range, SEGMENTS_AT_ONCE)));
+    const segments = await database.withDb((db) => fetchSegments(db, range));
     yield* segments;
     const last = segments.at(-1);
     // Nothing can stand behind a segment that begins at `through`, and a range without a key in it is an error.
@@ -67,16 +100,15 @@ export async function* readSegments(database: Database, runId: string, through =
   }
 }
 
-/** A run's lines of `events.jsonl` without their line ends, a segment's at a time. */
-export async function* readLines(database: Database, runId: string, through?: number): AsyncGenerator<readonly string[]> {
-  for await (const segment of readSegments(database, runId, through)) yield linesOf(segment);
-}
-
-/** A run's events, a segment's at a time. @throws TrainscriptError `transcript-damaged` at a line that is no JSON. */
-export async function* readEvents(database: Database, runId: string, through?: number): AsyncGenerator<readonly RunEvent[]> {
-  for await (const segment of readSegments(database, runId, through)) {
-    yield linesOf(segment).map((line, index) => parseEvent(line, runId, segment.firstSeq + index));
-  }
+async function fetchSegments(db: Connection, range: IDBKeyRange): Promise<Segment[]> {
+  const transaction = db.transaction(['segments', 'details']);
+  transaction.done.catch(() => undefined);
+  const [drawn, details] = await Promise.all([
+    transaction.objectStore('segments').getAll(range, SEGMENTS_AT_ONCE),
+    transaction.objectStore('details').getAll(range, SEGMENTS_AT_ONCE),
+  ]);
+  const detailAt = new Map(details.map(({ firstSeq, detail }) => [firstSeq, detail]));
+  return drawn.map(({ runId: _, ...segment }) => ({ ...segment, detail: detailAt.get(segment.firstSeq) ?? LOST_DETAIL }));
 }
 
 /** The safetensors file of a keyframe. @throws TrainscriptError `keyframe-missing`. */
@@ -95,26 +127,17 @@ export type RunCheck = { readonly ok: true } | { readonly ok: false; readonly se
 export async function checkRun(database: Database, runId: string, mirror?: HeadMirror): Promise<RunCheck> {
   const [record, outside] = await Promise.all([readRun(database, runId), mirror?.read(runId) ?? null]);
   const witnesses = outside === null ? [record.head] : [record.head, outside];
-  let head = GENESIS;
-  for await (const lines of readLines(database, runId)) {
-    for (const line of lines) {
-      const next = followLine(head, line);
-      if (next === undefined || witnesses.some((witness) => contradicts(witness, next))) return { ok: false, seq: head.seq + 1 };
-      head = next;
-    }
+  let soundThrough = GENESIS;
+  for await (const { head, sound } of readStretches(database, runId)) {
+    if (!sound || witnesses.some((witness) => contradicts(witness, soundThrough, head))) return { ok: false, seq: soundThrough.seq + 1 };
+    soundThrough = head;
   }
-  return witnesses.some(({ seq }) => seq > head.seq) ? { ok: false, seq: head.seq + 1 } : { ok: true };
+  return witnesses.some(({ seq }) => seq > soundThrough.seq) ? { ok: false, seq: soundThrough.seq + 1 } : { ok: true };
 }
 
-const contradicts = (witness: ChainHead, head: ChainHead): boolean => witness.seq === head.seq && witness.hash !== head.hash;
+/** A head is always that of a whole segment: one that ends within a stretch, or at its end with another hash, is another run's. */
+const contradicts = (witness: ChainHead, before: ChainHead, head: ChainHead): boolean =>
+  witness.seq > before.seq && (witness.seq < head.seq || (witness.seq === head.seq && witness.hash !== head.hash));
 
 /** An array is greater than any string or number in IndexedDB's order, so `[]` closes a range of compound keys. */
 const keysOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
-
-const linesOf = ({ text }: Segment): string[] => text.split('\n').slice(0, -1);
-
-function parseEvent(line: string, runId: string, seq: number): RunEvent {
-  const chained = parseLine(line);
-  if (chained === undefined) throw new TrainscriptError('transcript-damaged', { runId, seq, detail: 'the line is not JSON' });
-  return eventOf(chained);
-}

@@ -1,16 +1,18 @@
 import type { DBSchema } from 'idb';
 import type { RunStatus } from '../core/events.ts';
+import type { Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
 
 /** Bump it with a step in `upgrade` (database.ts); older data must stay readable. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 export const DATABASE_NAME = 'trainscript';
 
 /** Everything that the page keeps, one entry a store. */
 export interface TrainscriptSchema extends DBSchema {
   runs: { key: string; value: RunRecord };
-  segments: { key: SegmentKey; value: Segment };
+  segments: { key: SegmentKey; value: SegmentRecord };
+  details: { key: SegmentKey; value: DetailRecord };
   keyframes: { key: KeyframeKey; value: KeyframePart };
 }
 
@@ -18,14 +20,15 @@ export type SegmentKey = [runId: string, firstSeq: number];
 export type KeyframeKey = [runId: string, step: number, track: Track, part: number];
 
 /** A stretch of a run's transcript: what one transaction added. */
-export interface Segment {
+export interface SegmentRecord extends Omit<Segment, 'detail'> {
+  readonly runId: string;
+}
+
+/** What of a segment is looked up, not drawn. */
+export interface DetailRecord {
   readonly runId: string;
   readonly firstSeq: number;
-  readonly lastSeq: number;
-  /** Lines of `events.jsonl`, each with its line end. */
-  readonly text: string;
-  /** Hash of the last line. */
-  readonly head: string;
+  readonly detail: Uint8Array<ArrayBuffer>;
 }
 
 /** A piece of a keyframe's safetensors file. */

@@ -1,7 +1,8 @@
 import { checkCanonical } from '../core/canonical.ts';
 import { type Emission, type RunEvent, statusAfter } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import { type ChainHead, chainEvent, GENESIS } from '../core/transcript.ts';
+import { encodeSegment, fitsColumns, headOf } from '../core/segment.ts';
+import { type ChainHead, GENESIS } from '../core/transcript.ts';
 import { type Commit, commit, keyframeParts } from './commit.ts';
 import { type Database, errorName, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
@@ -43,22 +44,11 @@ const MAX_BATCH_BYTES = 8 * 2 ** 20;
  *  in a browser are asked through several processes. It is written besides where a run pauses or ends. */
 const MIRROR_INTERVAL_MS = 5000;
 
-/** An event as it was handed over. Its line is made together with those of others: between two steps of training neither the
- *  code nor the data for that are in the processor's cache, and a line alone takes three times as long. */
-interface Taken {
+/** An event as it was handed over. */
+interface Pending {
   readonly event: RunEvent;
   readonly keyframes: readonly KeyframePart[];
   readonly keyframeBytes: number;
-}
-
-interface Pending {
-  readonly event: RunEvent;
-  readonly line: string;
-  readonly head: ChainHead;
-  /** The run's record after this event. */
-  readonly record: RunRecord;
-  readonly bytes: number;
-  readonly keyframes: readonly KeyframePart[];
 }
 
 interface Waiter {
@@ -77,12 +67,12 @@ export class TranscriptWriter {
   readonly #options: Required<Omit<WriterOptions, 'mirror'>> & Pick<WriterOptions, 'mirror'>;
   readonly #unlock: () => void;
   readonly #pending: Pending[] = [];
-  /** What came behind those. */
-  #taken: Taken[] = [];
   #waiters: Waiter[] = [];
-  /** As of the last of the pending events; before the first event what a run begins with. */
+  /** As kept; before the first commit what a run begins with. */
   #record: RunRecord | undefined;
   #committed: ChainHead;
+  /** What is being kept, and of how many events from the front: it is repeated as it is where the store did not answer. */
+  #planned: { readonly plan: Commit; readonly count: number } | undefined;
   /** Events up to this number are to be kept without waiting for more. */
   #dueThrough = -1;
   #draining = false;
@@ -125,7 +115,7 @@ export class TranscriptWriter {
   async append(emission: Emission): Promise<void> {
     this.#take(emission);
     if (this.#failure !== undefined) throw this.#failure;
-    if (statusAfter(emission.event) !== 'running' || this.#waiting >= this.#options.batchEvents) this.#keepAllSoon();
+    if (statusAfter(emission.event) !== 'running' || this.#pending.length >= this.#options.batchEvents) this.#keepAllSoon();
     else this.#armTimer();
     await this.#until(() => this.#hasRoom());
   }
@@ -149,40 +139,23 @@ export class TranscriptWriter {
     }
   }
 
-  /** Events that are not kept yet. */
-  get #waiting(): number {
-    return this.#pending.length + this.#taken.length;
-  }
-
   /** Number of the last event handed over. */
   get #lastSeq(): number {
-    return this.#committed.seq + this.#waiting;
+    return this.#committed.seq + this.#pending.length;
   }
 
   #take({ event, keyframe }: Emission): void {
-    checkCanonical(event);
+    // What fits into columns is finite numbers, and most events are steps.
+    if (event.kind !== 'step' || !fitsColumns(event)) checkCanonical(event);
     this.#record ??= firstRecord(event);
     const keyframes = keyframe === undefined ? [] : keyframeParts(event, this.#runId, keyframe);
     const keyframeBytes = keyframe?.byteLength ?? 0;
-    this.#taken.push({ event, keyframes, keyframeBytes });
+    this.#pending.push({ event, keyframes, keyframeBytes });
     this.#pendingBytes += keyframeBytes;
   }
 
-  /** Makes the lines of what was taken. */
-  #chainTaken(record: RunRecord): void {
-    for (const { event, keyframes, keyframeBytes } of this.#taken) {
-      const { line, head, bytes: lineBytes } = chainEvent(record.head, event);
-      const bytes = lineBytes + 1 + keyframeBytes;
-      record = recordAfter(record, event, head, bytes);
-      this.#pending.push({ event, line, head, record, bytes, keyframes });
-      this.#pendingBytes += lineBytes + 1;
-    }
-    this.#record = record;
-    this.#taken = [];
-  }
-
   #hasRoom(): boolean {
-    return this.#waiting <= this.#options.maxPendingEvents && this.#pendingBytes <= this.#options.maxPendingBytes;
+    return this.#pending.length <= this.#options.maxPendingEvents && this.#pendingBytes <= this.#options.maxPendingBytes;
   }
 
   #armTimer(): void {
@@ -201,8 +174,7 @@ export class TranscriptWriter {
     this.#draining = true;
     try {
       while (this.#failure === undefined && this.#committed.seq < this.#dueThrough) {
-        if (this.#record !== undefined) this.#chainTaken(this.#record);
-        await this.#keepBatch(firstBatch(this.#pending, this.#options.batchEvents));
+        await this.#keepBatch();
       }
     } catch (error) {
       this.#failure = await this.#problemOf(error);
@@ -210,17 +182,21 @@ export class TranscriptWriter {
       this.#draining = false;
     }
     this.#wakeWaiters();
-    if (this.#failure === undefined && this.#waiting > 0) this.#armTimer();
+    if (this.#failure === undefined && this.#pending.length > 0) this.#armTimer();
   }
 
-  async #keepBatch(batch: readonly Pending[]): Promise<void> {
-    const plan = commitOf(this.#committed, batch);
+  async #keepBatch(): Promise<void> {
+    if (this.#record === undefined) return;
+    this.#planned ??= await planBatch(this.#record, this.#committed, firstBatch(this.#pending, this.#options.batchEvents));
+    const { plan, count } = this.#planned;
     await this.#database.withDb((db) => commit(db, plan));
+    this.#planned = undefined;
+    this.#record = plan.record;
     this.#committed = plan.record.head;
-    this.#pending.splice(0, batch.length);
-    this.#pendingBytes -= sumBytes(batch);
+    const kept = this.#pending.splice(0, count);
+    this.#pendingBytes -= sumBytes(kept);
     this.#options.onCommitted(
-      batch.map(({ event }) => event),
+      kept.map(({ event }) => event),
       this.#committed,
     );
     await this.#mirrorHead(plan.record.status !== 'running');
@@ -247,12 +223,19 @@ export class TranscriptWriter {
     }
   }
 
+  /** What is being kept as it takes room, and the keyframes behind it. */
+  #waitingBytes(): number {
+    if (!this.#planned || !this.#record) return this.#pendingBytes;
+    const { plan, count } = this.#planned;
+    return plan.record.bytes - this.#record.bytes + sumBytes(this.#pending.slice(count));
+  }
+
   async #problemOf(error: unknown): Promise<TrainscriptError> {
     if (error instanceof TrainscriptError) return error;
     if (errorName(error) !== 'QuotaExceededError') {
       return new TrainscriptError('storage-unavailable', { detail: error instanceof Error ? error.message : String(error) }, error);
     }
-    const waiting = { events: this.#waiting, bytes: this.#pendingBytes };
+    const waiting = { events: this.#pending.length, bytes: this.#waitingBytes() };
     const use = await storageUse().catch(() => ({ usage: 0, quota: 0 }));
     return new TrainscriptError('storage-full', { ...waiting, ...use }, error);
   }
@@ -265,24 +248,22 @@ function firstRecord(event: RunEvent): RunRecord {
 
 /** As many events from the front as one transaction should carry, one at least. */
 function firstBatch(pending: readonly Pending[], maxEvents: number): readonly Pending[] {
-  let bytes = pending[0].bytes;
+  let bytes = pending[0].keyframeBytes;
   let count = 1;
-  while (count < Math.min(maxEvents, pending.length) && bytes + pending[count].bytes <= MAX_BATCH_BYTES) bytes += pending[count++].bytes;
+  while (count < Math.min(maxEvents, pending.length) && bytes + pending[count].keyframeBytes <= MAX_BATCH_BYTES)
+    bytes += pending[count++].keyframeBytes;
   return pending.slice(0, count);
 }
 
-function commitOf(before: ChainHead, batch: readonly Pending[]): Commit {
-  const { record, head } = batch[batch.length - 1];
+async function planBatch(recordBefore: RunRecord, before: ChainHead, batch: readonly Pending[]) {
+  const events = batch.map(({ event }) => event);
+  const segment = await encodeSegment(before, events);
+  const bytes = segment.summary.byteLength + segment.detail.byteLength + sumBytes(batch);
   const keyframes = batch.flatMap((pending) => pending.keyframes);
-  const isPrecious = keyframes.length > 0 || batch.some(({ event }) => statusAfter(event) !== 'running');
-  const segment = {
-    runId: record.runId,
-    firstSeq: before.seq + 1,
-    lastSeq: head.seq,
-    text: batch.map(({ line }) => `${line}\n`).join(''),
-    head: head.hash,
-  };
-  return { before, segment, keyframes, record, durability: isPrecious ? 'strict' : 'relaxed' };
+  const isPrecious = keyframes.length > 0 || events.some((event) => statusAfter(event) !== 'running');
+  const record = recordAfter(recordBefore, events, headOf(segment), bytes);
+  const plan: Commit = { before, segment, keyframes, record, durability: isPrecious ? 'strict' : 'relaxed' };
+  return { plan, count: batch.length };
 }
 
-const sumBytes = (batch: readonly Pending[]): number => batch.reduce((sum, { bytes }) => sum + bytes, 0);
+const sumBytes = (batch: readonly Pending[]): number => batch.reduce((sum, { keyframeBytes }) => sum + keyframeBytes, 0);

@@ -1,5 +1,6 @@
 import { formatProblem, TrainscriptError } from '../core/problem.ts';
 import type { PhaseName } from '../core/spec.ts';
+import { LineChain } from '../core/transcript.ts';
 import { gzip } from '../formats/gzip.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
@@ -14,6 +15,7 @@ import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/
 import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
 import { verifyGuide } from './bundle/verify.ts';
 import { type BundleProgress, writeBundle } from './bundle/write.ts';
+import { runSlug } from './run-slug.ts';
 import { checkedKeyframe, type RunSource, storedRun } from './run-source.ts';
 
 /** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
@@ -24,25 +26,14 @@ export async function makeBundle(database: Database, runId: string, onProgress: 
   return writeBundle(plan, bundleName(record.name), new Date(record.startedAt), onProgress);
 }
 
-/** `<run>.trainscript.zip`, of letters that every file system takes. */
-export function bundleName(runName: string): string {
-  const slug = runName
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .slice(0, MAX_SLUG_LENGTH);
-  return `${slug.replaceAll(/^-+|-+$/g, '') || 'run'}.trainscript.zip`;
-}
-
-/** File names may take 255 bytes, and a letter up to four. */
-const MAX_SLUG_LENGTH = 50;
+export const bundleName = (runName: string): string => `${runSlug(runName)}.trainscript.zip`;
 
 /** The bundle's files in order. Each is read from the run when its turn has come, a few events at a time; the README comes
  *  last, when all is known that it tells. `manifest.json` and `SHA256SUMS` are the writer's. */
 export async function* bundleEntries(source: RunSource): AsyncGenerator<BundleEntry> {
   const survey = await surveyRun(source);
   if (survey === null) throw new TrainscriptError('transcript-damaged', { runId: source.runId, seq: 0, detail: 'its first event is gone' });
-  const notes: Notes = { paths: ['manifest.json'], models: [], missing: [] };
+  const notes: Notes = { paths: ['manifest.json'], models: [], missing: [], chain: new LineChain() };
   for await (const entry of files(source, survey, notes)) {
     notes.paths.push(entry.path);
     yield entry;
@@ -54,12 +45,14 @@ interface Notes {
   readonly paths: string[];
   readonly models: TrainedModel[];
   readonly missing: string[];
+  /** Of the lines written to `events.jsonl`. */
+  readonly chain: LineChain;
 }
 
 async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
   yield { path: 'run.json', content: specDocument(survey.started.spec) };
   yield { path: 'environment.json', content: jsonDocument(environmentRecord(survey)) };
-  yield { path: 'events.jsonl', content: utf8(eventsJsonl(source.lines())) };
+  yield { path: 'events.jsonl', content: utf8(eventsJsonl(source.stretches(), notes.chain)) };
   yield { path: 'steps.csv', content: utf8(stepsCsv(source.events())) };
   yield { path: 'evaluations.csv', content: utf8(evaluationsCsv(source.events())) };
   yield* confusionFiles(survey);
@@ -71,7 +64,7 @@ async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGen
   yield* auditFiles(survey);
   yield* policyFiles(survey);
   yield* tensorboardFiles(source, survey);
-  yield { path: 'VERIFY.md', content: verifyGuide(survey) };
+  yield { path: 'VERIFY.md', content: verifyGuide(survey, notes.chain) };
 }
 
 function* confusionFiles({ tracks }: Survey): Generator<BundleEntry> {

@@ -2,45 +2,47 @@ import type { KeyframeEvent, RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { sha256Of } from '../core/sha256.ts';
 import type { Track } from '../core/spec.ts';
-import { type ChainHead, eventOf, parseLine } from '../core/transcript.ts';
 import type { Database } from '../store/database.ts';
-import { readKeyframe, readLines } from '../store/runs.ts';
+import { readKeyframe, readStretches } from '../store/runs.ts';
 import type { RunRecord } from '../store/schema.ts';
 
 /** A kept run as the bundle reads it. Each reading starts anew, sees the same, and holds a few events at a time. */
 export interface RunSource {
   readonly runId: string;
-  /** Where the transcript must end. */
-  readonly head: ChainHead;
-  /** Lines of `events.jsonl` without their line ends. */
-  lines(): AsyncIterable<readonly string[]>;
-  /** The events of those lines; a line that a damaged store made unreadable is left out. */
+  /** Number of the last event. */
+  readonly lastSeq: number;
+  stretches(): AsyncIterable<EventStretch>;
+  /** The events of those; what a damaged store made unreadable is left out. */
   events(): AsyncIterable<readonly RunEvent[]>;
   /** @throws TrainscriptError `keyframe-missing`. */
   keyframe(step: number, track: Track): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Events as they were kept together. */
+export interface EventStretch {
+  readonly firstSeq: number;
+  readonly events: readonly RunEvent[];
+  /** Whether it is what was written, and stands where it did. */
+  readonly sound: boolean;
+}
+
 /** The run as it stands in the store now; what a live run adds afterwards is not seen. */
 export function storedRun(database: Database, { runId, head }: RunRecord): RunSource {
-  return sourceOf(
-    runId,
-    head,
-    () => readLines(database, runId, head.seq),
-    (step, track) => readKeyframe(database, runId, step, track),
-  );
+  const stretches = async function* () {
+    for await (const stretch of readStretches(database, runId, head.seq)) {
+      const isOther = stretch.head.seq >= head.seq && stretch.head.hash !== head.hash;
+      yield { ...stretch, sound: stretch.sound && !isOther };
+    }
+  };
+  return sourceOf(runId, head.seq, stretches, (step, track) => readKeyframe(database, runId, step, track));
 }
 
-export function sourceOf(runId: string, head: ChainHead, lines: RunSource['lines'], keyframe: RunSource['keyframe']): RunSource {
-  return { runId, head, lines, keyframe, events: () => eventsOf(lines()) };
+export function sourceOf(runId: string, lastSeq: number, stretches: RunSource['stretches'], keyframe: RunSource['keyframe']): RunSource {
+  return { runId, lastSeq, stretches, keyframe, events: () => eventsOf(stretches()) };
 }
 
-async function* eventsOf(batches: AsyncIterable<readonly string[]>): AsyncGenerator<readonly RunEvent[]> {
-  for await (const lines of batches) {
-    yield lines.flatMap((line) => {
-      const chained = parseLine(line);
-      return chained === undefined ? [] : [eventOf(chained)];
-    });
-  }
+async function* eventsOf(stretches: AsyncIterable<EventStretch>): AsyncGenerator<readonly RunEvent[]> {
+  for await (const { events } of stretches) yield events;
 }
 
 /** The keyframe's file, held against the hash in the transcript. @throws TrainscriptError `keyframe-missing`, `keyframe-damaged`. */

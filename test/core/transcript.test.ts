@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
-import { type ChainedEvent, type ChainHead, chainEvent, eventOf, GENESIS, parseLine, verifyLines } from '../../src/core/transcript.ts';
+import {
+  type ChainedEvent,
+  type ChainHead,
+  chainEvent,
+  eventOf,
+  GENESIS,
+  LineChain,
+  parseLine,
+  verifyLines,
+} from '../../src/core/transcript.ts';
 
 const paused = (step: number): RunEvent => ({ kind: 'paused', step });
 
@@ -69,5 +78,36 @@ describe('a transcript', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the lines of a transcript that was kept in stretches', () => {
+  const events = [1, 2, 3, 4, 5].map(paused);
+  const { lines, head } = chain(events);
+
+  test('do not depend on how it was cut', () => {
+    const written = new LineChain();
+    const cut = [events.slice(0, 2), events.slice(2, 3), events.slice(3)];
+    let seq = 0;
+    const all = cut.flatMap((stretch) => {
+      const from = seq;
+      seq += stretch.length;
+      return written.follow(from, true, stretch);
+    });
+    expect(all).toEqual(lines);
+    expect(written).toMatchObject({ head, lines: 5 });
+  });
+
+  test.each([
+    ['a stretch that is not sound', 2, false],
+    ['a stretch behind a lost one', 3, true],
+  ])('are broken at %s', (_, firstSeq, sound) => {
+    const written = new LineChain();
+    const all = [...written.follow(0, true, events.slice(0, 2)), ...written.follow(firstSeq, sound, events.slice(firstSeq))];
+    expect(verifyLines(all)).toEqual({ ok: false, seq: 2 });
+  });
+
+  test('are broken at a first stretch that is not sound', () => {
+    expect(verifyLines(new LineChain().follow(0, false, events))).toEqual({ ok: false, seq: 0 });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { Emission } from '../../src/core/events.ts';
-import { verifyLines } from '../../src/core/transcript.ts';
-import { checkRun, listRuns, purgeRun, readKeyframe, readLines, readRun } from '../../src/store/runs.ts';
+import { checkRun, listRuns, purgeRun, readEvents, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
 import { collect, freshDatabase, noise, openDatabase, openWriter, problemOf } from './writer-kit.ts';
 
@@ -121,13 +120,13 @@ describe('a connection that is gone', () => {
     await writer.append(started('superseded'));
     await writer.flush();
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name, 2);
+      const request = indexedDB.open(name, 3);
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
     expect(superseded).toHaveBeenCalledOnce();
     await writer.append(stepAt(1));
-    expect(await problemOf(writer.close())).toEqual({ code: 'storage-newer', fields: { expected: 1 } });
+    expect(await problemOf(writer.close())).toEqual({ code: 'storage-newer', fields: { expected: 2 } });
     newer.close();
   });
 });
@@ -159,11 +158,11 @@ describe('the n-th operation fails', () => {
       await writer.flush().catch(() => undefined);
       for (const spy of spies) spy.mockRestore();
       const told = committed.length;
-      const stored = await collect(readLines(database, 'faulty'));
+      const stored = await collect(readEvents(database, 'faulty'));
       expect(stored.length, `${n}: nothing that was told is lost`).toBe(told);
       await writer.close();
-      const lines = await collect(readLines(database, 'faulty'));
-      expect(verifyLines(lines, writer.committed), `${n}`).toMatchObject({ ok: true });
+      expect(await checkRun(database, 'faulty'), `${n}`).toEqual({ ok: true });
+      expect(await collect(readEvents(database, 'faulty')), `${n}`).toEqual(committed);
       expect(committed, `${n}`).toEqual(run.map(({ event }) => event));
       await database.close();
     }

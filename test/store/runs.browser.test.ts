@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { encodeSegment, headOf } from '../../src/core/segment.ts';
 import type { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { isRunLocked } from '../../src/store/run-lock.ts';
-import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readKeyframe, readLines, readRun } from '../../src/store/runs.ts';
+import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readKeyframe, readRun, readStretches } from '../../src/store/runs.ts';
 import { keyframe, sampleRun } from '../worker/sample-run.ts';
 import { collect, freshDatabase, openWriter, problemOf } from './writer-kit.ts';
 
@@ -38,7 +39,7 @@ describe('runs', () => {
     await purgeDeleted(database, opfsHeadMirror);
     expect(await problemOf(readRun(database, 'run'))).toEqual({ code: 'run-missing', fields: { runId: 'run' } });
     expect(await problemOf(markDeleted(database, 'run', false))).toEqual({ code: 'run-missing', fields: { runId: 'run' } });
-    expect(await collect(readLines(database, 'run'))).toEqual([]);
+    expect(await collect(readEvents(database, 'run'))).toEqual([]);
     expect(await problemOf(readKeyframe(database, 'run', 4, 'pretrain'))).toMatchObject({ code: 'keyframe-missing' });
     expect(await opfsHeadMirror.read('run')).toBeNull();
     expect(await checkRun(database, 'run-2', opfsHeadMirror)).toEqual({ ok: true });
@@ -78,13 +79,13 @@ describe('a transcript that the store damaged is told, with the first event in q
     ['a lost end', async (database, runId) => deleteSegments(database, IDBKeyRange.bound([runId, 20], [runId, 99])), 20],
     ['a lost middle', async (database, runId) => deleteSegments(database, IDBKeyRange.only([runId, 7])), 7],
     ['a lost beginning', async (database, runId) => deleteSegments(database, IDBKeyRange.only([runId, 0])), 0],
-    [
-      'a changed value',
-      async (database, runId) => editSegment(database, runId, 7, (text) => text.replace('"learningRate":0.001', '"learningRate":0.002')),
-      8,
-    ],
-    ['a changed last line', async (database, runId) => editSegment(database, runId, LAST, (text) => text.replace('1050', '1051')), LAST],
-    ['a line that is no JSON', async (database, runId) => editSegment(database, runId, 9, (text) => text.slice(1)), 9],
+    ['a changed number', (database, runId) => editBytes(database, 'segments', runId, 7, -1), 7],
+    ['a changed header', (database, runId) => editBytes(database, 'segments', runId, 7, 40), 7],
+    ['a changed detail', (database, runId) => editBytes(database, 'details', runId, 7, -1), 7],
+    ['a lost detail', async (database, runId) => database.withDb((db) => db.delete('details', [runId, 9])), 9],
+    ['a cut segment', (database, runId) => cutSegment(database, runId, 9), 9],
+    ['a changed last event', (database, runId) => editBytes(database, 'segments', runId, LAST, 40), LAST],
+    ['a last segment that was written anew', (database, runId) => rewriteLast(database, runId, LAST), LAST],
   ];
 
   test.each(damages)('%s', async (_, damage, seq) => {
@@ -100,19 +101,22 @@ describe('a transcript that the store damaged is told, with the first event in q
     const record = await readRun(database, 'cut');
     await deleteSegments(database, IDBKeyRange.bound(['cut', 20], ['cut', 99]));
     const [segment] = (await database.withDb((db) => db.getAll('segments'))).slice(-1);
-    await database.withDb((db) => db.put('runs', { ...record, head: { seq: segment.lastSeq, hash: segment.head } }));
+    await database.withDb((db) => db.put('runs', { ...record, head: { seq: segment.lastSeq, hash: segment.hash } }));
     expect(await checkRun(database, 'cut')).toEqual({ ok: true });
     expect(await checkRun(database, 'cut', opfsHeadMirror)).toEqual({ ok: false, seq: 20 });
   });
 
-  test('reading on past a line that is no JSON is refused', async () => {
+  test('reading on past it is refused; what can be read of it is there all the same', async () => {
     const database = freshDatabase();
     await keep(database, 'unreadable');
-    await editSegment(database, 'unreadable', 9, (text) => text.slice(1));
+    await editBytes(database, 'segments', 'unreadable', 9, -1);
     expect(await problemOf(collect(readEvents(database, 'unreadable')))).toMatchObject({
       code: 'transcript-damaged',
       fields: { runId: 'unreadable', seq: 9 },
     });
+    const stretches = await Array.fromAsync(readStretches(database, 'unreadable'));
+    expect(stretches.filter(({ sound }) => !sound).map(({ firstSeq }) => firstSeq)).toEqual([9]);
+    expect(stretches.flatMap(({ events }) => events)).toHaveLength(sampleRun().length);
   });
 });
 
@@ -138,12 +142,32 @@ async function deleteSegments(database: Database, range: IDBKeyRange): Promise<v
   await database.withDb((db) => db.delete('segments', range));
 }
 
-async function editSegment(database: Database, runId: string, seq: number, edit: (text: string) => string): Promise<void> {
+/** Changes one byte; a place below 0 counts from the end. */
+async function editBytes(database: Database, store: 'segments' | 'details', runId: string, seq: number, place: number): Promise<void> {
+  await database.withDb(async (db) => {
+    const record = await db.get(store, [runId, seq]);
+    if (record === undefined) throw new Error(`no segment begins at ${seq}`);
+    const bytes = 'detail' in record ? record.detail : record.summary;
+    const at = place < 0 ? bytes.length + place : place;
+    bytes[at] ^= 1;
+    await db.put(store, record);
+  });
+}
+
+async function cutSegment(database: Database, runId: string, seq: number): Promise<void> {
   await database.withDb(async (db) => {
     const segment = await db.get('segments', [runId, seq]);
     if (segment === undefined) throw new Error(`no segment begins at ${seq}`);
-    const text = edit(segment.text);
-    if (text === segment.text) throw new Error('nothing was changed');
-    await db.put('segments', { ...segment, text });
+    await db.put('segments', { ...segment, summary: segment.summary.slice(0, 10) });
+  });
+}
+
+/** Puts another end in its place, with a hash of its own that is right. */
+async function rewriteLast(database: Database, runId: string, seq: number): Promise<void> {
+  await database.withDb(async (db) => {
+    const before = (await db.getAll('segments', IDBKeyRange.bound([runId], [runId, seq - 1]))).at(-1);
+    if (before === undefined) throw new Error(`nothing stands before ${seq}`);
+    const { detail, ...segment } = await encodeSegment(headOf(before), [{ kind: 'run-finished', steps: 10, wallTimeMs: 1051 }]);
+    await Promise.all([db.put('segments', { runId, ...segment }), db.put('details', { runId, firstSeq: seq, detail })]);
   });
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Emission } from '../../src/core/events.ts';
-import { verifyLines } from '../../src/core/transcript.ts';
-import { checkRun, readEvents, readKeyframe, readLines, readRun } from '../../src/store/runs.ts';
+import { checkRun, readEvents, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
 import { collect, freshDatabase, noise, openWriter, problemOf } from './writer-kit.ts';
 
@@ -21,11 +20,11 @@ describe('TranscriptWriter', () => {
     expect(committed).toEqual(events);
     expect(await collect(readEvents(database, 'whole'))).toEqual(events);
     const record = await readRun(database, 'whole');
-    expect(verifyLines(await collect(readLines(database, 'whole')), record.head)).toEqual({ ok: true, head: writer.committed });
+    expect(record.head).toEqual(writer.committed);
     const keyframes = run.flatMap((emission) => (emission.keyframe ? [emission.keyframe] : []));
     expect(await readKeyframe(database, 'whole', 7, 'finetune')).toEqual(keyframe('finetune', 7).keyframe);
-    const lines = await collect(readLines(database, 'whole'));
-    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')).length;
+    const stored = await database.withDb(async (db) => [...(await db.getAll('segments')), ...(await db.getAll('details'))]);
+    const bytes = stored.reduce((sum, part) => sum + ('detail' in part ? part.detail : part.summary).byteLength, 0);
     expect(record).toMatchObject({
       runId: 'whole',
       name: 'Sample run',
@@ -55,7 +54,7 @@ describe('TranscriptWriter', () => {
   test('tells of events only when another connection can read them', async () => {
     const database = freshDatabase();
     const seen: Promise<number>[] = [];
-    const onCommitted = () => seen.push(collect(readLines(database, 'told')).then((lines) => lines.length));
+    const onCommitted = () => seen.push(collect(readEvents(database, 'told')).then((events) => events.length));
     const { writer } = await openWriter(database, 'told', { batchEvents: 2, onCommitted });
     await writer.append(started('told'));
     for (const emission of steps(1, 5)) {
@@ -117,8 +116,7 @@ describe('TranscriptWriter', () => {
     expect(second.writer.committed).toEqual(first.writer.committed);
     for (const emission of steps(4, 5)) await second.writer.append(emission);
     await second.writer.close();
-    const lines = await collect(readLines(database, 'resumed'));
-    expect(verifyLines(lines)).toEqual({ ok: true, head: second.writer.committed });
+    expect(await checkRun(database, 'resumed')).toEqual({ ok: true });
     expect(await readRun(database, 'resumed')).toMatchObject({ steps: 5, status: 'running', head: { seq: 5 } });
   });
 
@@ -131,8 +129,8 @@ describe('TranscriptWriter', () => {
     const through = writer.committed.seq;
     for (const emission of steps(4, 9)) await writer.append(emission);
     await writer.close();
-    expect(await collect(readLines(database, 'growing', through))).toHaveLength(4);
-    expect(await collect(readLines(database, 'growing'))).toHaveLength(10);
+    expect(await collect(readEvents(database, 'growing', through))).toHaveLength(4);
+    expect(await collect(readEvents(database, 'growing'))).toHaveLength(10);
   });
 
   test('reads up to any moment, with a segment for each event', async () => {
@@ -144,7 +142,7 @@ describe('TranscriptWriter', () => {
     }
     await writer.close();
     for (let through = 0; through <= 17; through++) {
-      expect(await collect(readLines(database, 'slow', through)), `through ${through}`).toHaveLength(through + 1);
+      expect(await collect(readEvents(database, 'slow', through)), `through ${through}`).toHaveLength(through + 1);
     }
   });
 
@@ -177,9 +175,8 @@ describe('TranscriptWriter', () => {
     expect(await problemOf(writer.append(broken))).toEqual({ code: 'not-canonical', fields: { place: 'value.loss', found: 'NaN' } });
     await writer.append(steps(1, 1)[0]);
     await writer.close();
-    const lines = await collect(readLines(database, 'bad'));
-    expect(verifyLines(lines)).toEqual({ ok: true, head: writer.committed });
-    expect(lines).toHaveLength(2);
+    expect(await checkRun(database, 'bad')).toEqual({ ok: true });
+    expect(await collect(readEvents(database, 'bad'))).toHaveLength(2);
   });
 
   test('one run is written by one writer at a time', async () => {
@@ -203,6 +200,6 @@ describe('TranscriptWriter', () => {
     });
     await writer.append(steps(1, 1)[0]);
     expect(await problemOf(writer.close())).toEqual({ code: 'run-taken-over', fields: { runId: 'raced', found: 9, expected: 0 } });
-    expect(await collect(readLines(database, 'raced'))).toHaveLength(1);
+    expect(await collect(readEvents(database, 'raced'))).toHaveLength(1);
   });
 });

@@ -10,19 +10,28 @@ import { cnn, mlp } from '../../src/core/model.ts';
 import { sha256Hex } from '../../src/core/sha256.ts';
 import { DEFAULT_SPEC } from '../../src/core/spec.ts';
 import type { NamedTensor } from '../../src/core/tensor.ts';
-import { verifyLines } from '../../src/core/transcript.ts';
+import { type ChainedEvent, eventOf, LineChain, parseLine, verifyLines } from '../../src/core/transcript.ts';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { writeZip } from '../../src/formats/zip.ts';
 import { withChecksums } from '../../src/worker/bundle/checksums.ts';
 import { DESCRIPTIONS } from '../../src/worker/bundle/readme.ts';
 import { bundleEntries, bundleName } from '../../src/worker/bundle.ts';
-import type { RunSource } from '../../src/worker/run-source.ts';
+import type { EventStretch, RunSource } from '../../src/worker/run-source.ts';
 import { findTorchPython } from '../formats/torch-python.ts';
 import { memorySource } from './memory-source.ts';
 import { ENVIRONMENT, fingerprintAt, keyframe, keyframeTensors, refusedRun, sampleRun } from './sample-run.ts';
 
 const STARTED = new Date('2026-03-01T09:30:00.000Z');
 const TRACKS = ['pretrain', 'finetune', 'baseline'] as const;
+
+const CHAIN = new LineChain();
+CHAIN.follow(
+  0,
+  true,
+  sampleRun().map(({ event }) => event),
+);
+/** Where the lines of the sample run end. */
+const HEAD = CHAIN.head;
 
 /** The bundle's files as a person finds them after unpacking. */
 async function filesOf(source: RunSource): Promise<Map<string, Buffer>> {
@@ -104,9 +113,10 @@ describe('the bundle of a whole run', () => {
 
   test('keeps the transcript byte by byte', () => {
     const text = String(files.get('events.jsonl'));
-    const source = memorySource(sampleRun());
     expect(text.endsWith('\n')).toBe(true);
-    expect(verifyLines(text.trimEnd().split('\n'), source.head)).toEqual({ ok: true, head: source.head });
+    const lines = text.trimEnd().split('\n');
+    expect(verifyLines(lines)).toEqual({ ok: true, head: HEAD });
+    expect(lines.map((line) => eventOf(parseLine(line) as ChainedEvent))).toEqual(sampleRun().map(({ event }) => event));
   });
 
   test('keeps keyframes as they were written, each under its own name', () => {
@@ -238,10 +248,11 @@ describe('the bundle of a run that went otherwise', () => {
   });
 
   test.each([
-    ['a changed line', (lines: string[]) => lines.with(8, lines[8].replace('"epoch":1', '"epoch":2')), 9, 10],
-    ['a line that is no JSON', (lines: string[]) => lines.with(8, '{"kind":'), 8, 9],
-    ['a lost end', (lines: string[]) => lines.slice(0, -2), 34, 10],
-    ['a changed last line', (lines: string[]) => lines.with(-1, lines.at(-1)!.replace('1050', '1051')), 35, 10],
+    ['a stretch that was changed', (kept: EventStretch[]) => kept.with(2, { ...kept[2], sound: false }), 6, 10],
+    ['one of which nothing can be read', (kept: EventStretch[]) => kept.with(2, { ...kept[2], sound: false, events: [] }), 6, 8],
+    ['a lost stretch', (kept: EventStretch[]) => kept.toSpliced(2, 1), 6, 8],
+    ['a lost end', (kept: EventStretch[]) => kept.slice(0, -1), 33, 10],
+    ['a changed end', (kept: EventStretch[]) => kept.with(-1, { ...kept.at(-1)!, sound: false }), 33, 10],
   ])('%s: the rest is there, and both documents tell', async (_, damage, seq, steps) => {
     const files = await filesOf(memorySource(sampleRun(), 3, damage));
     expect(String(files.get('README.md'))).toContain(`The transcript is damaged at event ${seq}:`);
@@ -250,7 +261,7 @@ describe('the bundle of a run that went otherwise', () => {
   });
 
   test('without its first event there is nothing to tell', async () => {
-    const source = memorySource(sampleRun(), 3, (lines) => lines.slice(1));
+    const source = memorySource(sampleRun(), 3, (kept) => kept.slice(1));
     await expect(filesOf(source)).rejects.toMatchObject({ code: 'transcript-damaged', fields: { seq: 0 } });
   });
 
@@ -283,7 +294,6 @@ describe('the unpacked bundle', () => {
   const blocks = (document: string, language: string) =>
     [...readFileSync(join(folder, document), 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, code]) => code);
   const shell = (script: string) => spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
-  const head = memorySource(sampleRun()).head.hash;
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'bundle.zip'), await zipOf(memorySource(sampleRun())));
@@ -306,7 +316,7 @@ describe('the unpacked bundle', () => {
     const [sums, openssl, chain, slowChain] = blocks('VERIFY.md', 'sh');
     expect(shell(sums)).toMatchObject({ status: 0, stdout: 'all files are whole\n', stderr: '' });
     expect(shell(openssl)).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    const whole = `36 lines, head ${head}\n`;
+    const whole = `36 lines, head ${HEAD.hash}\n`;
     expect(readFileSync(join(folder, 'VERIFY.md'), 'utf8')).toContain(whole.trim());
     expect(shell(chain)).toMatchObject({ status: 0, stdout: whole, stderr: '' });
     expect(shell(slowChain)).toMatchObject({ status: 0, stdout: whole, stderr: '' });

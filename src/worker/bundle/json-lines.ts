@@ -1,13 +1,20 @@
 import { canonicalJson } from '../../core/canonical.ts';
 import type { RunEvent } from '../../core/events.ts';
 import type { Track } from '../../core/spec.ts';
+import type { LineChain } from '../../core/transcript.ts';
 import { usageLine } from '../../core/usage.ts';
+import type { EventStretch } from '../run-source.ts';
 
 type Events = AsyncIterable<readonly RunEvent[]>;
 
-/** `events.jsonl`: the transcript, byte by byte as it was hashed. */
-export async function* eventsJsonl(batches: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
-  for await (const lines of batches) yield lines.map((line) => `${line}\n`).join('');
+/** `events.jsonl`: the transcript. `chain` tells afterwards how it ends. */
+export async function* eventsJsonl(stretches: AsyncIterable<EventStretch>, chain: LineChain): AsyncGenerator<string> {
+  for await (const { firstSeq, sound, events } of stretches) {
+    yield chain
+      .follow(firstSeq, sound, events)
+      .map((line) => `${line}\n`)
+      .join('');
+  }
 }
 
 /** `parameters/histograms.jsonl`: a line for every step that has histograms. */

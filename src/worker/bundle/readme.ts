@@ -26,24 +26,24 @@ export function readme(survey: Survey, notes: BundleNotes): string {
 
 const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#]/g, '\\$&');
 
-function heading({ started, status, steps, wallTimeMs, chain }: Survey): string {
+function heading({ started, status, steps, wallTimeMs, events }: Survey): string {
   const { backend, adapter } = started.environment;
   const usesAdapter = (backend === 'webgpu' || backend === 'webgl') && adapter !== null;
   const device = usesAdapter ? `${backend} on ${inline(adapter)}` : backend;
   return [
     `# ${inline(started.name)}`,
     '',
-    `Run \`${started.runId}\`, started ${started.startedAt}, ${status}: ${count(steps, 'step')} in ${seconds(wallTimeMs)} (${device}), ${count(chain.lines, 'event')}.`,
+    `Run \`${started.runId}\`, started ${started.startedAt}, ${status}: ${count(steps, 'step')} in ${seconds(wallTimeMs)} (${device}), ${count(events, 'event')}.`,
     'Made by Trainscript, which trained the network in a browser and kept every step of it.',
   ].join('\n');
 }
 
-function warnings({ chain, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
+function warnings({ damagedAt, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
   const lines = [
-    ...(chain.damagedAt === null
+    ...(damagedAt === null
       ? []
       : [
-          `The transcript is damaged at event ${chain.damagedAt}: what stands from there on in \`events.jsonl\` is not what was written, or not all of it.`,
+          `The transcript is damaged at event ${damagedAt}: what stands from there on in \`events.jsonl\` is not what was written, or not all of it.`,
         ]),
     ...(failure === null ? [] : [`The run failed. ${inline(formatProblem(failure))}`]),
     ...missing.map((reason) => `Left out: ${reason}`),

@@ -11,7 +11,6 @@ import {
 import type { Verdict } from '../../core/policy/policy.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
-import { type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../../core/transcript.ts';
 import type { RunSource } from '../run-source.ts';
 import { RowUsage, type UsageSummary } from './row-usage.ts';
 
@@ -29,13 +28,9 @@ export interface Survey {
   readonly keyframes: readonly KeyframeEvent[];
   readonly steps: number;
   readonly wallTimeMs: number;
-  readonly chain: ChainSurvey;
-}
-
-/** The transcript as found: `head` of the last line, and the first line that is not what was written (null when whole). */
-export interface ChainSurvey {
-  readonly lines: number;
-  readonly head: ChainHead;
+  /** Those that are left. */
+  readonly events: number;
+  /** The first event that is not what was written, or is missing; null where the transcript is whole. */
   readonly damagedAt: number | null;
 }
 
@@ -50,43 +45,18 @@ export interface TrackSurvey {
 
 /** Null for a transcript that does not even say how it began. */
 export async function surveyRun(source: RunSource): Promise<Survey | null> {
-  const chain = new ChainWalk(source.head);
   const tally = new Tally();
-  for await (const lines of source.lines()) {
-    for (const line of lines) {
-      const chained = parseLine(line);
-      chain.follow(line, chained);
-      if (chained !== undefined) tally.add(eventOf(chained));
-    }
+  let events = 0;
+  let damagedAt: number | null = null;
+  let next = 0;
+  for await (const stretch of source.stretches()) {
+    if (!stretch.sound || stretch.firstSeq !== next) damagedAt ??= next;
+    events += stretch.events.length;
+    next = stretch.firstSeq + stretch.events.length;
+    for (const event of stretch.events) tally.add(event);
   }
-  return tally.survey(chain.survey());
-}
-
-/** Follows the chain as far as it holds. */
-class ChainWalk {
-  readonly #expected: ChainHead;
-  #head = GENESIS;
-  #lines = 0;
-  #damagedAt: number | null = null;
-
-  constructor(expected: ChainHead) {
-    this.#expected = expected;
-  }
-
-  follow(line: string, chained: ReturnType<typeof parseLine>): void {
-    this.#lines++;
-    if (this.#damagedAt !== null) return;
-    const next = followLine(this.#head, line, chained);
-    if (next === undefined) this.#damagedAt = this.#head.seq + 1;
-    else this.#head = next;
-  }
-
-  survey(): ChainSurvey {
-    const { seq, hash } = this.#expected;
-    const lastDiffers = this.#head.seq === seq && this.#head.hash !== hash;
-    const damagedAt = this.#damagedAt ?? (lastDiffers ? seq : this.#head.seq < seq ? this.#head.seq + 1 : null);
-    return { lines: this.#lines, head: this.#head, damagedAt };
-  }
+  if (next <= source.lastSeq) damagedAt ??= next;
+  return tally.survey(events, damagedAt);
 }
 
 interface TrackTally {
@@ -120,7 +90,7 @@ class Tally {
     else if (event.kind === 'run-finished') this.#wallTimeMs = event.wallTimeMs;
   }
 
-  survey(chain: ChainSurvey): Survey | null {
+  survey(events: number, damagedAt: number | null): Survey | null {
     if (this.#started === undefined) return null;
     const tracks = [...this.#tracks].map(([track, tally]) => trackSurvey(track, tally));
     return {
@@ -133,7 +103,8 @@ class Tally {
       keyframes: [...this.#keyframes.values()],
       steps: tracks.reduce((sum, { usage }) => sum + usage.steps, 0),
       wallTimeMs: this.#wallTimeMs,
-      chain,
+      events,
+      damagedAt,
     };
   }
 

@@ -1,11 +1,12 @@
+import type { LineChain } from '../../core/transcript.ts';
 import type { Survey } from './survey.ts';
 
-/** `VERIFY.md`: how to check the bundle with what every machine has. */
-export function verifyGuide({ chain }: Survey): string {
+/** `VERIFY.md`: how to check the bundle with what every machine has. `chain` is that of the lines in it. */
+export function verifyGuide({ damagedAt }: Survey, chain: LineChain): string {
   const result =
-    chain.damagedAt === null
+    damagedAt === null
       ? `\`${chain.lines} lines, head ${chain.head.hash}\``
-      : `\`broken at line ${chain.damagedAt}\`, counted from 0 (the store was damaged, see README.md)`;
+      : `\`broken at line ${damagedAt}\`, counted from 0 (the store was damaged, see README.md)`;
   return `# How to check this bundle
 
 Unpack it, and run the commands in the folder where this file stands. Nothing has to be installed.

@@ -1,9 +1,9 @@
-import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import type { Segment } from '../core/segment.ts';
-import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
-import { type Connection, errorName } from './database.ts';
+import type { Connection } from './database.ts';
+import { errorName } from './error-name.ts';
+import type { KeyframeFile } from './keyframe-files.ts';
 import { type KeyframePart, MAX_VALUE_BYTES, type RunRecord } from './schema.ts';
 
 /** What one transaction adds to a run, computed before it opens. */
@@ -11,16 +11,19 @@ export interface Commit {
   /** The transcript must end here for the segment to fit. */
   readonly before: ChainHead;
   readonly segment: Segment;
-  readonly keyframes: readonly KeyframePart[];
   /** The run's record afterwards. */
   readonly record: RunRecord;
   /** `strict` waits for the disk; `relaxed` survives the death of the tab and the browser, but not of the machine. */
   readonly durability: 'strict' | 'relaxed';
 }
 
-/** Keeps segment, keyframes and record together or not at all. May be repeated: what is already kept is left alone.
+/** Keeps segment, keyframes (those that no file could take) and record together or not at all. May be repeated: what is already kept is left alone.
  *  @throws TrainscriptError `storage-cleared`, `run-taken-over`; DOMException `QuotaExceededError` and others. */
-export async function commit(db: Connection, { before, segment, keyframes, record, durability }: Commit): Promise<void> {
+export async function commit(
+  db: Connection,
+  { before, segment, record, durability }: Commit,
+  keyframes: readonly KeyframePart[],
+): Promise<void> {
   const transaction = db.transaction(['runs', 'segments', 'details', 'keyframes'], 'readwrite', { durability });
   try {
     const stored = await transaction.objectStore('runs').get(record.runId);
@@ -60,9 +63,8 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-/** Cuts a keyframe's file into values of a size that every engine stores; one that is small enough is stored as it is. */
-export function keyframeParts(event: RunEvent, runId: string, file: Uint8Array<ArrayBuffer>): KeyframePart[] {
-  const place = { runId, ...placeOf(event) };
+/** Cuts a keyframe into values of a size that every engine stores; one that is small enough is stored as it is. */
+export function keyframeParts({ bytes: file, ...place }: KeyframeFile): KeyframePart[] {
   if (file.byteLength <= MAX_VALUE_BYTES) return [{ ...place, part: 0, bytes: file }];
   const count = Math.ceil(file.byteLength / MAX_VALUE_BYTES);
   return Array.from({ length: count }, (_, part) => ({
@@ -70,10 +72,4 @@ export function keyframeParts(event: RunEvent, runId: string, file: Uint8Array<A
     part,
     bytes: file.slice(part * MAX_VALUE_BYTES, (part + 1) * MAX_VALUE_BYTES),
   }));
-}
-
-function placeOf(event: RunEvent): { step: number; track: Track } {
-  if (event.kind !== 'keyframe')
-    throw new TrainscriptError('unexpected', { detail: `a keyframe’s file came with the event ${event.kind}` });
-  return { step: event.step, track: event.phase };
 }

@@ -1,6 +1,8 @@
 import { type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
 import { TrainscriptError } from '../core/problem.ts';
 import { convertLines } from './convert-lines.ts';
+import { errorName } from './error-name.ts';
+import { KeyframeFiles } from './keyframe-files.ts';
 import { DATABASE_NAME, DATABASE_VERSION, type TrainscriptSchema } from './schema.ts';
 
 export type Connection = IDBPDatabase<TrainscriptSchema>;
@@ -21,12 +23,15 @@ const BLOCKED_LIMIT_MS = 2000;
 /** The one way to the database. Opens it on first use; where the connection turns out to be gone, opens it once more
  *  and repeats the action, which must therefore bear being run twice. */
 export class Database {
+  /** What is too large for it stands in files beside it. */
+  readonly keyframes: KeyframeFiles;
   readonly #name: string;
   readonly #listener: DatabaseListener;
   #connection: Promise<Connection> | undefined;
 
   constructor(name = DATABASE_NAME, listener: DatabaseListener = {}) {
     this.#name = name;
+    this.keyframes = new KeyframeFiles(name);
     this.#listener = listener;
   }
 
@@ -146,6 +151,3 @@ function isConnectionGone(error: unknown): boolean {
   const cause = error instanceof TrainscriptError ? error.cause : error;
   return ['InvalidStateError', 'UnknownError'].includes(errorName(cause));
 }
-
-/** A DOMException's name, which is its kind. */
-export const errorName = (error: unknown): string => (error instanceof Error || error instanceof DOMException ? error.name : '');

@@ -49,7 +49,7 @@ export async function purgeRun(database: Database, runId: string, mirror?: HeadM
     ];
     await Promise.all(requests.map(async (request) => request()));
   });
-  await mirror?.remove(runId);
+  await Promise.all([database.keyframes.removeRun(runId), mirror?.remove(runId)]);
 }
 
 /** Deletes for good what was marked as deleted: called when a page opens, so that a deletion can be undone until then. */
@@ -115,6 +115,8 @@ async function fetchSegments(db: Connection, range: IDBKeyRange): Promise<Segmen
 export async function readKeyframe(database: Database, runId: string, step: number, track: Track): Promise<Uint8Array<ArrayBuffer>> {
   const range = IDBKeyRange.bound([runId, step, track], [runId, step, track, []]);
   const parts = await database.withDb((db) => readFrom(db, 'keyframes', (keyframes) => keyframes.getAll(range)));
+  const file = parts.length === 0 ? await database.keyframes.read({ runId, step, track }) : null;
+  if (file) return file;
   if (parts.length === 0) throw new TrainscriptError('keyframe-missing', { runId, step, track });
   if (parts.length === 1) return parts[0].bytes;
   return new Uint8Array(await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer());

@@ -4,8 +4,10 @@ import { TrainscriptError } from '../core/problem.ts';
 import { encodeSegment, fitsColumns, headOf } from '../core/segment.ts';
 import { type ChainHead, GENESIS } from '../core/transcript.ts';
 import { type Commit, commit, keyframeParts } from './commit.ts';
-import { type Database, errorName, readFrom } from './database.ts';
+import { type Database, readFrom } from './database.ts';
+import { errorName } from './error-name.ts';
 import type { HeadMirror } from './head-mirror.ts';
+import type { KeyframeFile } from './keyframe-files.ts';
 import { lockRun } from './run-lock.ts';
 import { newRunRecord, recordAfter } from './run-record.ts';
 import type { KeyframePart, RunRecord } from './schema.ts';
@@ -47,8 +49,15 @@ const MIRROR_INTERVAL_MS = 5000;
 /** An event as it was handed over. */
 interface Pending {
   readonly event: RunEvent;
-  readonly keyframes: readonly KeyframePart[];
-  readonly keyframeBytes: number;
+  readonly keyframe: KeyframeFile | null;
+}
+
+/** What is being kept. */
+interface Planned {
+  readonly commit: Commit;
+  /** Of how many events from the front. */
+  readonly events: number;
+  readonly keyframes: readonly KeyframeFile[];
 }
 
 interface Waiter {
@@ -71,8 +80,8 @@ export class TranscriptWriter {
   /** As kept; before the first commit what a run begins with. */
   #record: RunRecord | undefined;
   #committed: ChainHead;
-  /** What is being kept, and of how many events from the front: it is repeated as it is where the store did not answer. */
-  #planned: { readonly plan: Commit; readonly count: number } | undefined;
+  /** It is repeated as it is where the store did not answer. */
+  #planned: Planned | undefined;
   /** Events up to this number are to be kept without waiting for more. */
   #dueThrough = -1;
   #draining = false;
@@ -148,10 +157,8 @@ export class TranscriptWriter {
     // What fits into columns is finite numbers, and most events are steps.
     if (event.kind !== 'step' || !fitsColumns(event)) checkCanonical(event);
     this.#record ??= firstRecord(event);
-    const keyframes = keyframe === undefined ? [] : keyframeParts(event, this.#runId, keyframe);
-    const keyframeBytes = keyframe?.byteLength ?? 0;
-    this.#pending.push({ event, keyframes, keyframeBytes });
-    this.#pendingBytes += keyframeBytes;
+    this.#pending.push({ event, keyframe: keyframe ? keyframeOf(event, this.#runId, keyframe) : null });
+    this.#pendingBytes += keyframe?.byteLength ?? 0;
   }
 
   #hasRoom(): boolean {
@@ -188,19 +195,28 @@ export class TranscriptWriter {
   async #keepBatch(): Promise<void> {
     if (this.#record === undefined) return;
     this.#planned ??= await planBatch(this.#record, this.#committed, firstBatch(this.#pending, this.#options.batchEvents));
-    const { plan, count } = this.#planned;
-    await this.#database.withDb((db) => commit(db, plan));
+    const { commit: plan, events, keyframes } = this.#planned;
+    // The files first: what the transcript names must be there. One that it does not name yet is written again.
+    const parts = await this.#keepFiles(keyframes);
+    await this.#database.withDb((db) => commit(db, plan, parts));
     this.#planned = undefined;
     this.#record = plan.record;
     this.#committed = plan.record.head;
-    const kept = this.#pending.splice(0, count);
-    this.#pendingBytes -= sumBytes(kept);
+    const kept = this.#pending.splice(0, events);
+    this.#pendingBytes -= sumBytes(keyframes);
     this.#options.onCommitted(
       kept.map(({ event }) => event),
       this.#committed,
     );
     await this.#mirrorHead(plan.record.status !== 'running');
     this.#wakeWaiters();
+  }
+
+  /** Returns what no file could take. */
+  async #keepFiles(keyframes: readonly KeyframeFile[]): Promise<KeyframePart[]> {
+    const left: KeyframePart[] = [];
+    for (const keyframe of keyframes) if (!(await this.#database.keyframes.write(keyframe))) left.push(...keyframeParts(keyframe));
+    return left;
   }
 
   async #mirrorHead(now: boolean): Promise<void> {
@@ -226,8 +242,8 @@ export class TranscriptWriter {
   /** What is being kept as it takes room, and the keyframes behind it. */
   #waitingBytes(): number {
     if (!this.#planned || !this.#record) return this.#pendingBytes;
-    const { plan, count } = this.#planned;
-    return plan.record.bytes - this.#record.bytes + sumBytes(this.#pending.slice(count));
+    const { commit: plan, keyframes } = this.#planned;
+    return plan.record.bytes - this.#record.bytes + this.#pendingBytes - sumBytes(keyframes);
   }
 
   async #problemOf(error: unknown): Promise<TrainscriptError> {
@@ -248,22 +264,27 @@ function firstRecord(event: RunEvent): RunRecord {
 
 /** As many events from the front as one transaction should carry, one at least. */
 function firstBatch(pending: readonly Pending[], maxEvents: number): readonly Pending[] {
-  let bytes = pending[0].keyframeBytes;
+  const bytesAt = (index: number) => pending[index].keyframe?.bytes.byteLength ?? 0;
+  let bytes = bytesAt(0);
   let count = 1;
-  while (count < Math.min(maxEvents, pending.length) && bytes + pending[count].keyframeBytes <= MAX_BATCH_BYTES)
-    bytes += pending[count++].keyframeBytes;
+  while (count < Math.min(maxEvents, pending.length) && bytes + bytesAt(count) <= MAX_BATCH_BYTES) bytes += bytesAt(count++);
   return pending.slice(0, count);
 }
 
-async function planBatch(recordBefore: RunRecord, before: ChainHead, batch: readonly Pending[]) {
+async function planBatch(recordBefore: RunRecord, before: ChainHead, batch: readonly Pending[]): Promise<Planned> {
   const events = batch.map(({ event }) => event);
   const segment = await encodeSegment(before, events);
-  const bytes = segment.summary.byteLength + segment.detail.byteLength + sumBytes(batch);
-  const keyframes = batch.flatMap((pending) => pending.keyframes);
-  const isPrecious = keyframes.length > 0 || events.some((event) => statusAfter(event) !== 'running');
+  const keyframes = batch.flatMap(({ keyframe }) => keyframe ?? []);
+  const bytes = segment.summary.byteLength + segment.detail.byteLength + sumBytes(keyframes);
   const record = recordAfter(recordBefore, events, headOf(segment), bytes);
-  const plan: Commit = { before, segment, keyframes, record, durability: isPrecious ? 'strict' : 'relaxed' };
-  return { plan, count: batch.length };
+  const isPrecious = keyframes.length > 0 || events.some((event) => statusAfter(event) !== 'running');
+  return { commit: { before, segment, record, durability: isPrecious ? 'strict' : 'relaxed' }, events: events.length, keyframes };
 }
 
-const sumBytes = (batch: readonly Pending[]): number => batch.reduce((sum, { keyframeBytes }) => sum + keyframeBytes, 0);
+function keyframeOf(event: RunEvent, runId: string, bytes: Uint8Array<ArrayBuffer>): KeyframeFile {
+  if (event.kind !== 'keyframe')
+    throw new TrainscriptError('unexpected', { detail: `a keyframe’s file came with the event ${event.kind}` });
+  return { runId, step: event.step, track: event.phase, bytes };
+}
+
+const sumBytes = (keyframes: readonly KeyframeFile[]): number => keyframes.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);

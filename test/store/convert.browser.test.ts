@@ -4,7 +4,7 @@ import { type ChainHead, chainEvent, GENESIS } from '../../src/core/transcript.t
 import { newRunRecord } from '../../src/store/run-record.ts';
 import { checkRun, readEvents, readRun, readStretches } from '../../src/store/runs.ts';
 import { sampleRun } from '../worker/sample-run.ts';
-import { collect, openDatabase, openWriter } from './writer-kit.ts';
+import { collect, openDatabase, openWriter, toArray } from './writer-kit.ts';
 
 const EVENTS = sampleRun('old').map(({ event }) => event);
 const CUT = 5;
@@ -55,9 +55,9 @@ test('a transcript that was kept as lines is read as ever, and goes on', async (
 
 test('what was damaged among the lines is still told, and the rest is there', async () => {
   const database = openDatabase(await oldDatabase((text) => text.replace('"gradientNorm":1e-7', '"gradientNorm":1e-6')));
-  const unsound = (await Array.fromAsync(readStretches(database, 'old'))).filter(({ sound }) => !sound);
+  const unsound = (await toArray(readStretches(database, 'old'))).filter(({ sound }) => !sound);
   expect(unsound.map(({ firstSeq }) => firstSeq).slice(0, 1)).toEqual([5]);
   expect(await checkRun(database, 'old')).toEqual({ ok: false, seq: 5 });
-  const events = (await Array.fromAsync(readStretches(database, 'old'))).flatMap((stretch) => stretch.events);
+  const events = (await toArray(readStretches(database, 'old'))).flatMap((stretch) => stretch.events);
   expect(events).toHaveLength(EVENTS.length);
 });

@@ -14,6 +14,7 @@ const largeKeyframe = (number: number): Emission => ({ event: keyframe('pretrain
 /** Storage with a real limit of its own, as Chromium's buckets have it. */
 interface Bucket {
   readonly indexedDB: IDBFactory;
+  getDirectory(): Promise<FileSystemDirectoryHandle>;
 }
 interface BucketManager {
   open(name: string, options: { quota: number }): Promise<Bucket>;
@@ -25,6 +26,7 @@ describe('a store that is full', () => {
     const { storageBuckets } = navigator as Navigator & { storageBuckets: BucketManager };
     const bucket = await storageBuckets.open('small', { quota: 8 * MEGABYTE });
     vi.stubGlobal('indexedDB', bucket.indexedDB);
+    vi.spyOn(navigator.storage, 'getDirectory').mockImplementation(() => bucket.getDirectory());
     try {
       const database = freshDatabase();
       const old = await openWriter(database, 'old');

@@ -5,7 +5,7 @@ import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { isRunLocked } from '../../src/store/run-lock.ts';
 import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readKeyframe, readRun, readStretches } from '../../src/store/runs.ts';
 import { keyframe, sampleRun } from '../worker/sample-run.ts';
-import { collect, freshDatabase, openWriter, problemOf } from './writer-kit.ts';
+import { collect, freshDatabase, openWriter, problemOf, toArray } from './writer-kit.ts';
 
 async function keep(database: Database, runId: string, startedAt?: string): Promise<void> {
   const { writer } = await openWriter(database, runId, { batchEvents: 4, mirror: opfsHeadMirror });
@@ -114,7 +114,7 @@ describe('a transcript that the store damaged is told, with the first event in q
       code: 'transcript-damaged',
       fields: { runId: 'unreadable', seq: 9 },
     });
-    const stretches = await Array.fromAsync(readStretches(database, 'unreadable'));
+    const stretches = await toArray(readStretches(database, 'unreadable'));
     expect(stretches.filter(({ sound }) => !sound).map(({ firstSeq }) => firstSeq)).toEqual([9]);
     expect(stretches.flatMap(({ events }) => events)).toHaveLength(sampleRun().length);
   });

@@ -146,7 +146,19 @@ describe('TranscriptWriter', () => {
     }
   });
 
-  test('cuts large keyframes into values that every engine stores, and large batches into several', async () => {
+  test('keeps keyframes as files', async () => {
+    const database = freshDatabase();
+    const { writer } = await openWriter(database, 'files');
+    await writer.append(started('files'));
+    await writer.append(keyframe('pretrain', 3));
+    await writer.close();
+    expect(await database.withDb((db) => db.getAll('keyframes'))).toEqual([]);
+    expect(await readKeyframe(database, 'files', 3, 'pretrain')).toEqual(keyframe('pretrain', 3).keyframe);
+    expect(await database.keyframes.read({ runId: 'files', step: 3, track: 'finetune' })).toBeNull();
+  });
+
+  test('where there are no files, cuts keyframes into values that every engine stores, and large batches into several', async () => {
+    vi.spyOn(navigator.storage, 'getDirectory').mockRejectedValue(new DOMException('no files in private windows', 'SecurityError'));
     const database = freshDatabase();
     const file = noise(20 * 2 ** 20 + 5);
     const { event } = keyframe('pretrain', 3);

@@ -50,10 +50,14 @@ export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
   throw new Error('expected a problem, but all went well');
 }
 
-export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+export async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
-  for await (const batch of batches) all.push(...batch);
+  for await (const item of items) all.push(item);
   return all;
+}
+
+export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  return (await toArray(batches)).flat();
 }
 
 /** Bytes that no database can compress. */

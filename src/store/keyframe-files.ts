@@ -1,0 +1,53 @@
+import type { Track } from '../core/spec.ts';
+import { errorName } from './error-name.ts';
+import { ignoreTrouble, privateFolder, readFile, replaceFile } from './private-files.ts';
+
+export interface KeyframeFile {
+  readonly runId: string;
+  readonly step: number;
+  readonly track: Track;
+  /** Safetensors. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type KeyframePlace = Omit<KeyframeFile, 'bytes'>;
+
+const FOLDER = 'keyframes';
+
+/** Keyframes as files in the origin-private file system. IndexedDB hands large values from process to process: five megabytes take
+ *  25 ms of CPU time there, and 10 ms in a file. `store` is the database that they belong to. */
+export class KeyframeFiles {
+  readonly #store: string;
+
+  constructor(store: string) {
+    this.#store = store;
+  }
+
+  /** Returns false where the browser gives no file: private windows of some have none. It may be repeated.
+   *  @throws DOMException `QuotaExceededError` */
+  async write(file: KeyframeFile): Promise<boolean> {
+    try {
+      await replaceFile(await this.#folder(file.runId), nameOf(file), file.bytes);
+      return true;
+    } catch (error) {
+      if (errorName(error) === 'QuotaExceededError' || errorName(error) === '') throw error;
+      return false;
+    }
+  }
+
+  /** Null where there is no such file. */
+  async read(place: KeyframePlace): Promise<Uint8Array<ArrayBuffer> | null> {
+    const file = await ignoreTrouble(async () => readFile(await this.#folder(place.runId), nameOf(place)));
+    return file ? new Uint8Array(await file.arrayBuffer()) : null;
+  }
+
+  async removeRun(runId: string): Promise<void> {
+    await ignoreTrouble(async () => (await privateFolder(this.#store, FOLDER)).removeEntry(runId, { recursive: true }));
+  }
+
+  #folder(runId: string): Promise<FileSystemDirectoryHandle> {
+    return privateFolder(this.#store, FOLDER, runId);
+  }
+}
+
+const nameOf = ({ step, track }: KeyframePlace): string => `${step}-${track}.safetensors`;

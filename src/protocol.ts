@@ -41,7 +41,12 @@ export type Message =
   | { readonly kind: 'policy-preview'; readonly verdict: Verdict }
   | { readonly kind: 'init-loaded'; readonly weights: WeightsSummary | null }
   | { readonly kind: 'indices-loaded'; readonly phase: PhaseName; readonly indices: IndicesSummary | null }
+  /** A run that was cut off is about to be taken up, with this spec: its transcript is whole, its data come next. */
+  | { readonly kind: 'resuming'; readonly runId: string; readonly spec: RunSpec }
   | { readonly kind: 'run-opened'; readonly runId: string; readonly live: boolean }
+  /** `step` is being computed again, of those behind `keyframe` (0: since the start) that are logged through `through`. A few times
+   *  a second; what is committed next ends it. */
+  | { readonly kind: 'replaying'; readonly runId: string; readonly keyframe: number; readonly step: number; readonly through: number }
   /** Events whose transaction completed, in order. The only way an event reaches the screen. */
   | { readonly kind: 'committed'; readonly runId: string; readonly events: readonly RunEvent[] }
   | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }

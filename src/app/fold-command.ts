@@ -19,10 +19,12 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       return withData(state, command.phase, { card: command.card, cardKnown: false });
     case 'start':
       return withoutProblem({ ...state, starting: true }, 'run');
+    case 'resume-run':
+      return withoutProblem({ ...state, resuming: command.runId }, 'run');
     case 'resume':
       return { ...withoutProblem(state, 'run'), run: state.run && { ...state.run, status: 'running' } };
     case 'make-bundle':
-      return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', entry: '', bytes: 0 } };
+      return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
     default:
       return state;
   }

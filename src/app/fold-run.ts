@@ -40,6 +40,7 @@ export function openedRun(state: ViewState, runId: string, live: boolean): RunVi
     alerts: [],
     failure: null,
     glimpse: null,
+    replaying: null,
   };
 }
 
@@ -52,6 +53,8 @@ export function foldEvents(run: RunView, events: readonly RunEvent[]): RunView {
     next.status = statusAfter(event);
   }
   next.revision = run.revision + 1;
+  // What is computed again is not committed again: an event is news, also of a replay that broke off.
+  next.replaying = null;
   return next;
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type 
 import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
 import { foldEvents, openedRun } from './fold-run.ts';
 import { renamed } from './run-name.ts';
+import { setUpOf } from './spec-edit.ts';
 import type { RunView, ViewState } from './view-state.ts';
 
 type PhaseView = ViewState['data'][PhaseName];
@@ -25,6 +26,7 @@ export const INITIAL_STATE: ViewState = {
   bundle: { kind: 'none' },
   problems: {},
   starting: false,
+  resuming: null,
 };
 
 /** The state after a message of the worker. Pure, but for a run's series, which grow in place (their `revision` tells).
@@ -55,15 +57,16 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       const spec = withPhase(state.spec, message.phase, (phase) => ({ ...phase, indices }));
       return { ...withoutProblem(state, message.phase), indices: { ...state.indices, [message.phase]: message.indices }, spec };
     }
+    case 'resuming':
+      return { ...state, spec: setUpOf(message.spec) };
     case 'run-opened':
-      return {
-        ...withoutProblem(state, 'run'),
-        run: openedRun(state, message.runId, message.live),
-        bundle: { kind: 'none' },
-        starting: false,
-      };
+      return { ...withoutProblem(state, 'run'), run: openedRun(state, message.runId, message.live), starting: false, resuming: null };
+    case 'replaying': {
+      const { keyframe, step, through } = message;
+      return ofRun(state, message.runId, (run) => ({ ...run, replaying: { keyframe, step, through } }));
+    }
     case 'committed':
-      return state.run?.runId === message.runId ? { ...state, run: foldEvents(state.run, message.events) } : state;
+      return ofRun(state, message.runId, (run) => foldEvents(run, message.events));
     case 'glimpse':
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {
@@ -71,11 +74,11 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return { ...withoutProblem(state, 'runs'), run, runs: message.runs, storage: message.storage };
     }
     case 'bundle-progress':
-      return { ...state, bundle: { kind: 'making', entry: message.entry, bytes: message.bytes } };
+      return { ...state, bundle: { kind: 'making', runId: message.runId, entry: message.entry, bytes: message.bytes } };
     case 'bundle-ready':
       return {
         ...withoutProblem(state, 'bundle'),
-        bundle: { kind: 'ready', name: message.name, url: addressOf(message.file), bytes: message.file.size },
+        bundle: { kind: 'ready', runId: message.runId, name: message.name, url: addressOf(message.file), bytes: message.file.size },
       };
     case 'problem':
       return withProblem(state, message.scope, message.problem);
@@ -90,11 +93,16 @@ export function withoutProblem(state: ViewState, scope: ProblemScope): ViewState
   return gone === undefined ? state : { ...state, problems };
 }
 
-/** What a problem ends: the loading of its phase, a start that waited for it, a bundle in the making. */
+/** The state after something befell the opened run; news of another one are none of the page's. */
+const ofRun = (state: ViewState, runId: string, change: (run: RunView) => RunView): ViewState =>
+  state.run?.runId === runId ? { ...state, run: change(state.run) } : state;
+
+/** What a problem ends: the loading of its phase, a start that waited for it, the taking up of a run, a bundle in the making. */
 function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): ViewState {
   const next: ViewState = { ...state, problems: { ...state.problems, [scope]: problem }, starting: false };
+  if (scope === 'page') return { ...next, resuming: null };
   if (scope === 'pretrain' || scope === 'finetune') return withData(next, scope, { loading: null });
-  if (scope === 'run') return { ...next, run: state.run && waiting(state.run) };
+  if (scope === 'run') return { ...next, resuming: null, run: state.run && waiting(state.run) };
   return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
 }
 
@@ -105,7 +113,7 @@ const waiting = (run: RunView): RunView => (run.live && run.status === 'running'
 function leftAlone(run: RunView, runs: readonly RunSummary[]): RunView {
   const kept = runs.find(({ runId }) => runId === run.runId);
   const isOver = kept === undefined ? run.status === 'paused' : kept.status === 'interrupted';
-  return run.live && isOver ? { ...run, live: false } : run;
+  return run.live && isOver ? { ...run, live: false, replaying: null } : run;
 }
 
 export function withData(state: ViewState, phase: PhaseName, change: Partial<PhaseView>): ViewState {

@@ -12,6 +12,15 @@ export function changeData(spec: RunSpec, name: PhaseName, change: Partial<DataS
   return phase === undefined ? spec : changePhase(spec, name, { data: { ...phase.data, ...change } });
 }
 
+/** The set-up that a run was started from: which files a sample consists of goes without saying. */
+export function setUpOf(spec: RunSpec): RunSpec {
+  const setUp = (phase: PhaseSpec): PhaseSpec => {
+    const { files, ...data } = phase.data;
+    return data.source === 'files' ? phase : { ...phase, data };
+  };
+  return { ...spec, phases: spec.phases.map(setUp) };
+}
+
 /** The phase trains on its sample again, read as guessed. A phase that was skipped comes back. */
 export function takeSample(spec: RunSpec, name: PhaseName): RunSpec {
   return renamed(spec, changePhase(bringBack(spec, name), name, { data: phaseOf(DEFAULT_SPEC, name)!.data }));

@@ -30,7 +30,11 @@ export function isLoaded(state: ViewState, phase: PhaseSpec): boolean {
   return state.data[phase.phase].summary?.source === phase.data.source;
 }
 
-export const isBusy = (state: ViewState): boolean =>
+/** A run is trained, or about to be taken up: its set-up stands still. */
+export const isBusy = (state: ViewState): boolean => isTraining(state) || state.resuming !== null;
+
+/** What is shown is the run that is trained. */
+export const isTraining = (state: Pick<ViewState, 'run'>): boolean =>
   state.run?.live === true && (state.run.status === 'running' || state.run.status === 'paused');
 
 function firstObstacle(state: ViewState): Obstacle | null {

@@ -19,10 +19,13 @@ export interface ViewState {
   readonly run: RunView | null;
   readonly runs: readonly RunSummary[];
   readonly storage: StorageUse | null;
+  /** Of the run that was asked for last; not always the one that is shown. */
   readonly bundle: BundleView;
   readonly problems: Readonly<Partial<Record<ProblemScope, Problem>>>;
   /** «Start» was pressed and waits for the samples to be loaded. */
   readonly starting: boolean;
+  /** The id of the run that is being taken up, from «Resume» until it is opened. */
+  readonly resuming: string | null;
 }
 
 export interface DataView {
@@ -54,6 +57,15 @@ export interface RunView {
   readonly alerts: readonly Alert[];
   readonly failure: Problem | null;
   readonly glimpse: Glimpse | null;
+  /** How far the steps behind the last keyframe are computed again; null where training goes on, or is over. */
+  readonly replaying: Replaying | null;
+}
+
+/** `step` is under way, of those behind `keyframe` through `through`. */
+export interface Replaying {
+  readonly keyframe: number;
+  readonly step: number;
+  readonly through: number;
 }
 
 export interface Alert {
@@ -65,5 +77,5 @@ export interface Alert {
 
 export type BundleView =
   | { readonly kind: 'none' }
-  | { readonly kind: 'making'; readonly entry: string; readonly bytes: number }
-  | { readonly kind: 'ready'; readonly name: string; readonly url: string; readonly bytes: number };
+  | { readonly kind: 'making'; readonly runId: string; readonly entry: string; readonly bytes: number }
+  | { readonly kind: 'ready'; readonly runId: string; readonly name: string; readonly url: string; readonly bytes: number };

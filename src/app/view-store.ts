@@ -15,15 +15,18 @@ export class ViewStore {
   readonly #client: TrainClient;
   readonly #listeners = new Set<(state: ViewState) => void>();
   readonly #nextFrame: (callback: () => void) => unknown;
+  readonly #save: (url: string, name: string) => void;
   #frameAsked = false;
 
   constructor(
     connect: (onMessage: (message: Message) => void) => TrainClient,
     spec: RunSpec = INITIAL_STATE.spec,
     nextFrame: (callback: () => void) => unknown = nextFrameEvenWhenHidden,
+    save: (url: string, name: string) => void = saveFile,
   ) {
     this.#state = { ...INITIAL_STATE, spec };
     this.#nextFrame = nextFrame;
+    this.#save = save;
     this.#client = connect((message) => this.#receive(message));
     this.send({ kind: 'hello', backend: spec.backend });
   }
@@ -65,10 +68,13 @@ export class ViewStore {
     this.#client.close();
   }
 
+  /** A bundle is saved as it comes: what is shown by the next frame may be another run. */
   #receive(message: Message): void {
     const { starting, bundle } = this.#state;
     this.#replace(fold(this.#state, message, (file) => URL.createObjectURL(file)));
-    if (bundle.kind === 'ready' && this.#state.bundle !== bundle) URL.revokeObjectURL(bundle.url);
+    const now = this.#state.bundle;
+    if (bundle.kind === 'ready' && now !== bundle) URL.revokeObjectURL(bundle.url);
+    if (message.kind === 'bundle-ready' && now.kind === 'ready') this.#save(now.url, now.name);
     if (starting && message.kind === 'data-loaded') this.#startWhenLoaded();
   }
 
@@ -94,6 +100,13 @@ export class ViewStore {
       for (const listener of this.#listeners) listener(this.#state);
     });
   }
+}
+
+function saveFile(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
 }
 
 const HIDDEN_FRAME_MS = 250;

@@ -48,6 +48,11 @@ export const resultStyles = css`
     display: block;
     height: 100%;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ts-2);
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import { outcomeOf } from '../app/run-outcome.ts';
 import type { ViewState } from '../app/view-state.ts';
@@ -9,7 +9,7 @@ import './ts-problem.ts';
 import { formatBytes } from './numbers.ts';
 import { base, buttons, panels } from './shared-styles.ts';
 
-/** Region «Bundle»: makes the zip of the opened run and hands it to the browser. It stands in two places, once in the right column
+/** Region «Bundle»: makes the zip of the opened run, and keeps a link to it for a second time. It stands in two places, once in the right column
  *  and once in the card of a run that has ended (`in-result`), and shows itself in one of them: there is one «Download bundle» at a time. */
 @localized()
 @customElement('ts-bundle')
@@ -82,15 +82,11 @@ export class TsBundle extends LitElement {
 
   @property({ attribute: false }) state!: ViewState;
   @property({ type: Boolean, attribute: 'in-result' }) inResult = false;
-  @query('a[download]') private readonly link!: HTMLAnchorElement | null;
-  #toSave = false;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const { run, bundle } = this.state;
+  protected override willUpdate(): void {
+    const { run } = this.state;
     const ended = run !== null && outcomeOf(run) !== null;
     this.toggleAttribute('absent', ended !== this.inResult);
-    const before = changed.get('state')?.bundle.kind;
-    this.#toSave ||= before === 'making' && bundle.kind === 'ready' && ended === this.inResult;
   }
 
   override render() {
@@ -104,30 +100,29 @@ export class TsBundle extends LitElement {
     </section>`;
   }
 
-  /** The browser takes the file once, by itself; the link stays for a second time. */
-  protected override updated(): void {
-    if (!this.#toSave || this.link === null) return;
-    this.#toSave = false;
-    this.link.click();
+  /** The bundle of the run that is shown. */
+  get #bundle(): ViewState['bundle'] {
+    const { run, bundle } = this.state;
+    return bundle.kind !== 'none' && bundle.runId === run?.runId ? bundle : { kind: 'none' };
   }
 
   #button() {
-    const { run, bundle } = this.state;
+    const { run } = this.state;
     const primary = this.inResult ? 'primary' : '';
-    return html`<button class="button ${primary}" ?disabled=${run === null || bundle.kind === 'making'} @click=${this.#make}>
+    return html`<button class="button ${primary}" ?disabled=${run === null || this.#bundle.kind === 'making'} @click=${this.#make}>
       <ts-icon name="download"></ts-icon>${msg('Download bundle')}</button>
       ${run === null ? html`<p class="small quiet">${msg('One file with everything of a run, once there is one:')}</p>` : nothing}`;
   }
 
   #progress() {
-    const { bundle } = this.state;
+    const bundle = this.#bundle;
     if (bundle.kind !== 'making') return nothing;
     return html`<div><progress aria-label=${msg('Making the bundle')}></progress>
       <p class="small quiet num">${bundle.entry === '' ? msg('Collecting what was kept…') : msg(str`Packing ${bundle.entry}, ${formatBytes(bundle.bytes)} so far`)}</p></div>`;
   }
 
   #made() {
-    const { bundle } = this.state;
+    const bundle = this.#bundle;
     if (bundle.kind !== 'ready') return nothing;
     return html`<p class="made"><ts-icon name="file"></ts-icon><a href=${bundle.url} download=${bundle.name}>${bundle.name}</a>
       <small class="quiet num">${formatBytes(bundle.bytes)}</small></p>`;

@@ -2,7 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
-import { isBusy } from '../app/start-plan.ts';
+import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-backend.ts';
 import './ts-icon.ts';
@@ -143,7 +143,7 @@ export class TsHeader extends LitElement {
         maxlength="200"
         spellcheck="false"
         autocomplete="off"
-        .value=${busy ? run!.name : spec.name}
+        .value=${isTraining(this.state) ? run!.name : spec.name}
         ?disabled=${busy}
         @change=${this.#rename}
       />

@@ -9,6 +9,7 @@ import type { RunView } from '../app/view-state.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import { formatCount, formatDuration, formatValue } from './numbers.ts';
+import { replayingText } from './replaying-text.ts';
 import { base } from './shared-styles.ts';
 
 /** How far a run is: the step, the time left, the pace, and one bar with a part for each phase. */
@@ -98,6 +99,7 @@ export class TsPace extends LitElement {
     const pace = this.#stepMs;
     const rate = pace === null ? nothing : html`<span>${msg(str`${formatValue(1000 / pace)} steps/s`)}</span>`;
     if (outcomeOf(run) !== null) return html`<span>${msg(str`took ${formatDuration(run.wallTimeMs)}`)}</span>${rate}`;
+    if (run.replaying !== null) return html`<span>${replayingText(run.replaying)}</span>`;
     if (run.status === 'paused') return html`<span>${msg('Paused')}</span>${rate}`;
     const left = pace === null || run.totalSteps === 0 ? null : pace * (run.totalSteps - run.committedStep);
     return html`<span>${left === null ? msg('measuring the pace…') : msg(str`about ${formatDuration(left)} left`)}</span>${rate}`;

@@ -1,6 +1,7 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Outcome, RuleOutcome } from '../core/policy/policy.ts';
 import type { PhaseName } from '../core/spec.ts';
@@ -80,7 +81,8 @@ export class TsPolicy extends LitElement {
   @state() private opened: boolean | null = null;
 
   override render() {
-    const { verdict } = this.state;
+    // What was decided on the run that is trained stands; what is declared now is asked of the next one.
+    const verdict = (isTraining(this.state) ? this.state.run?.verdict : null) ?? this.state.verdict;
     const failed = count(verdict?.outcomes, 'fail');
     const open = this.opened ?? failed > 0;
     const decided = verdict !== null && verdict.outcomes.length > 0;

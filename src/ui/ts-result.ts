@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { type Comparison, comparisonOf, type Outcome, outcomeOf, rowsUsed } from '../app/run-outcome.ts';
+import { isBusy } from '../app/start-plan.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
 import type { RunSpec, Track } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
@@ -67,23 +68,35 @@ export class TsResult extends LitElement {
     const note =
       outcome === 'stopped'
         ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
-        : msg(str`The page was closed, or the browser ended, at step ${step} of ${total}. Every step that was committed is kept.`);
+        : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
     return html`${comparison === null ? nothing : this.#comparison(comparison)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
   }
 
   /** One click to go on, where there is a way. */
   #wayOn(run: RunView, outcome: Outcome) {
     if (outcome === 'interrupted') {
-      const resume = () => sendCommand(this, { kind: 'resume-run', runId: run.runId });
-      return html`<p><button class="button" @click=${resume}><ts-icon name="play"></ts-icon>${msg('Resume')}</button></p>`;
+      const lacksDevice = this.state.problems.run?.code === 'device-not-renewed';
+      return html`<div class="ways">${this.#resume(run.runId)} ${lacksDevice ? this.#elsewhere(run) : nothing}</div>`;
     }
-    if (run.failure?.code !== 'device-lost') return nothing;
+    return run.failure?.code === 'device-lost' ? html`<div class="ways">${this.#elsewhere(run)}</div>` : nothing;
+  }
+
+  #resume(runId: string) {
+    const { resuming } = this.state;
+    const resume = () => sendCommand(this, { kind: 'resume-run', runId });
+    return html`<button class="button" ?disabled=${isBusy(this.state)} @click=${resume}>
+      <ts-icon name="play"></ts-icon>${resuming === runId ? msg('Taking up…') : msg('Resume')}</button>`;
+  }
+
+  /** Begins anew where no device can be lost. */
+  #elsewhere(run: RunView) {
     const spec: RunSpec = { ...run.spec, backend: 'wasm' };
     const startAgain = () => {
       changeSpec(this, spec);
       sendCommand(this, { kind: 'start', spec });
     };
-    return html`<p><button class="button" @click=${startAgain}><ts-icon name="play"></ts-icon>${msg('Train on WASM instead')}</button></p>`;
+    return html`<button class="button" ?disabled=${isBusy(this.state)} @click=${startAgain}>
+      <ts-icon name="play"></ts-icon>${msg('Train on WASM instead')}</button>`;
   }
 
   #comparison({ metric, track, value, baseline }: Comparison) {

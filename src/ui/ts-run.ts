@@ -1,15 +1,16 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import { sampleOf } from '../app/samples.ts';
-import { isBusy, planStart, type StartPlan } from '../app/start-plan.ts';
-import type { ViewState } from '../app/view-state.ts';
+import { isTraining, planStart, type StartPlan } from '../app/start-plan.ts';
+import type { Replaying, ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
 import type { IconName } from './icons.ts';
 import { formatCount } from './numbers.ts';
 import { obstacleText } from './obstacle-text.ts';
+import { replayingText } from './replaying-text.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** Region «Run»: start, pause, resume, stop, and one line that says what pressing will do or why it cannot be pressed. */
@@ -53,17 +54,64 @@ export class TsRun extends LitElement {
       progress::-webkit-progress-bar { background: var(--ts-line-strong); }
       progress::-webkit-progress-value { background: var(--ts-accent); }
       progress::-moz-progress-bar { background: var(--ts-accent); }
+      progress:indeterminate {
+        background: linear-gradient(90deg, transparent 40%, var(--ts-accent) 40% 60%, transparent 60%) 100% 0 / 250% 100% var(--ts-line-strong);
+        animation: pass 1.6s linear infinite;
+      }
+      progress:indeterminate::-webkit-progress-bar { background: transparent; }
+      @keyframes pass {
+        to { background-position: 0 0; }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        progress:indeterminate { animation: none; }
+      }
     `,
   ];
 
   @property({ attribute: false }) state!: ViewState;
+  /** Said to those who do not see the bar: once when it begins, once when training goes on. */
+  #told = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { resuming, run } = this.state;
+    const before = changed.get('state')?.run?.replaying;
+    if (resuming !== null) this.#told = msg('Taking up the run…');
+    else if (!isTraining(this.state)) this.#told = '';
+    else if (run?.replaying) this.#told = msg(str`Computing again what is logged through step ${formatCount(run.replaying.through)}.`);
+    else if (before) this.#told = msg(str`All came out as logged: training goes on behind step ${formatCount(before.through)}.`);
+  }
 
   override render() {
     const problem = this.state.problems.run ?? null;
     return html`<section aria-label=${msg('Run')}>
       ${problem === null ? nothing : html`<ts-problem .problem=${problem}></ts-problem>`}
-      ${isBusy(this.state) ? this.#running() : this.#idle()}
+      ${this.#controls()}
+      <p class="sr-only" role="status">${this.#told}</p>
     </section>`;
+  }
+
+  #controls() {
+    if (this.state.resuming !== null) return this.#takingUp(this.state.resuming);
+    if (!isTraining(this.state)) return this.#idle();
+    const { replaying } = this.state.run!;
+    return replaying === null ? this.#running() : this.#replaying(replaying);
+  }
+
+  #takingUp(runId: string) {
+    const name = this.state.runs.find((run) => run.runId === runId)?.name ?? '';
+    return html`
+      <progress aria-label=${msg('Taking up the run')}></progress>
+      <div class="buttons"><button class="button" disabled><ts-icon name="play"></ts-icon>${msg('Start')}</button></div>
+      <p class="note">${msg(str`Taking up ${name}: its transcript is checked, then its data are loaded…`)}</p>
+    `;
+  }
+
+  #replaying({ keyframe, step, through }: Replaying) {
+    return html`
+      <progress aria-label=${msg('Steps computed again')} max=${Math.max(1, through - keyframe)} value=${step - keyframe}></progress>
+      <div class="buttons">${this.#button(msg('Stop'), 'stop', 'stop')}</div>
+      <p class="note num">${replayingText({ step, through })} ${msg('Each must come out as it is logged.')}</p>
+    `;
   }
 
   #idle() {

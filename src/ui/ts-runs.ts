@@ -1,8 +1,9 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { sendCommand, showView } from '../app/dispatch.ts';
+import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
@@ -85,6 +86,14 @@ export class TsRuns extends LitElement {
 
   @property({ attribute: false }) state!: ViewState;
 
+  /** Where a run cannot be taken up, the person stays where they pressed. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const resumed = changed.get('state')?.resuming ?? null;
+    if (resumed !== null && this.state.resuming === null && this.state.run?.runId === resumed && isTraining(this.state)) {
+      showView(this, 'progress');
+    }
+  }
+
   override render() {
     const { runs, problems } = this.state;
     return html`<section class="panel" aria-label=${msg('Runs')}>
@@ -116,7 +125,7 @@ export class TsRuns extends LitElement {
     const gain = accuracy === null || baselineAccuracy === null ? null : formatPoints(accuracy, baselineAccuracy);
     return html`<tr class="${opened ? 'opened' : ''} ${run.deleted ? 'deleted' : ''}" aria-current=${opened ? 'true' : nothing}>
       <th scope="row">${run.name}<time datetime=${run.startedAt}>${formatWhen(run.startedAt)}</time></th>
-      <td>${statusChip(run.status)}</td>
+      <td>${this.#status(run)}</td>
       <td class="num">${formatCount(run.steps)}</td>
       <td class="num">${formatShare(run.accuracy ?? Number.NaN)} ${gain === null ? nothing : html`<span class="gain" title=${msg('percentage points over the baseline')}>${gain}</span>`}</td>
       <td class="num">${formatShare(run.baselineAccuracy ?? Number.NaN)}</td>
@@ -125,8 +134,15 @@ export class TsRuns extends LitElement {
     </tr>`;
   }
 
+  /** The list is as old as the last run's end; what is trained now stands as the page sees it. */
+  #status({ runId, status }: RunSummary) {
+    const { run, resuming } = this.state;
+    if (resuming === runId) return html`<span class="chip info">${msg('Taking up…')}</span>`;
+    return statusChip(run?.runId === runId && isTraining(this.state) ? run.status : status);
+  }
+
   #actions({ runId, name, status }: RunSummary, opened: boolean) {
-    const busy = status === 'running' || status === 'paused';
+    const busy = status === 'running' || status === 'paused' || this.state.resuming === runId || (opened && isTraining(this.state));
     const open = () => {
       sendCommand(this, { kind: 'open-run', runId });
       showView(this, 'progress');
@@ -134,32 +150,23 @@ export class TsRuns extends LitElement {
     return html`${
       opened
         ? html`<span class="chip">${msg('shown')}</span>`
-        : html`<button class="button small" aria-label=${msg(str`Open ${name}`)} ?disabled=${this.#isTraining} @click=${open}>${msg('Open')}</button>`
+        : html`<button class="button small" aria-label=${msg(str`Open ${name}`)} ?disabled=${isBusy(this.state)} @click=${open}>${msg('Open')}</button>`
     }
-      ${status === 'interrupted' ? this.#resume(runId, name) : nothing}
+      ${status === 'interrupted' && !(opened && isTraining(this.state)) ? this.#resume(runId, name) : nothing}
       <button class="button ghost small icon-only" aria-label=${msg(str`Delete ${name}`)} title=${msg('Delete')} ?disabled=${busy}
         @click=${() => sendCommand(this, { kind: 'delete-run', runId })}><ts-icon name="trash"></ts-icon></button>`;
   }
 
   /** Goes on where the run was cut off. */
   #resume(runId: string, name: string) {
-    const resume = () => {
-      sendCommand(this, { kind: 'resume-run', runId });
-      showView(this, 'progress');
-    };
+    const resume = () => sendCommand(this, { kind: 'resume-run', runId });
     return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${msg('Goes on from the last keyframe and proves that it is the same run')}
-      ?disabled=${this.#isTraining} @click=${resume}>${msg('Resume')}</button>`;
+      ?disabled=${isBusy(this.state)} @click=${resume}>${msg('Resume')}</button>`;
   }
 
   #restore({ runId, name }: RunSummary) {
     return html`<button class="button small" aria-label=${msg(str`Restore ${name}`)} @click=${() => sendCommand(this, { kind: 'restore-run', runId })}>
       <ts-icon name="undo"></ts-icon>${msg('Restore')}</button>`;
-  }
-
-  /** What is shown is the run that is trained: another one cannot take its place now. */
-  get #isTraining(): boolean {
-    const { run } = this.state;
-    return run?.live === true && (run.status === 'running' || run.status === 'paused');
   }
 
   #storage() {

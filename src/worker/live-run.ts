@@ -2,14 +2,14 @@ import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import { checkIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import type { PhaseName, PhaseSpec, RunSpec } from '../core/spec.ts';
+import type { BackendName, PhaseName, PhaseSpec, RunSpec } from '../core/spec.ts';
 import { renewBackend } from '../engine/backend.ts';
 import type { Glimpse, Message } from '../protocol.ts';
 import type { Archive } from './archive.ts';
 import { bringBack, fetchWhereMissing } from './bring-data.ts';
 import type { DataSlot } from './data-slot.ts';
 import { glimpseOf } from './glimpse.ts';
-import { goOn } from './replay.ts';
+import { goOn, loggedThrough } from './replay.ts';
 import type { ResumePoint } from './resume-point.ts';
 import { type PhaseInputs, type RunInputs, run } from './run.ts';
 import { RunClock } from './run-clock.ts';
@@ -26,8 +26,14 @@ export interface Given {
   readonly decide: (phases: readonly PhaseName[]) => Verdict;
 }
 
+/** `environment` is where it trains now. */
+type Started = Pick<RunInputs, 'runId' | 'spec' | 'environment' | 'startedAt'>;
+
 /** Pictures of the batch are for looking at; more than two a second would only cost training. */
 const GLIMPSE_INTERVAL_MS = 500;
+
+/** Often enough to see a replay move. */
+const REPLAYING_INTERVAL_MS = 250;
 
 /** The run in progress: gathers what the spec needs, drives it into the archive, passes on pause, resume and stop. */
 export class LiveRun {
@@ -39,6 +45,7 @@ export class LiveRun {
   #lacksRoom = false;
   #glimpsedAt = Number.NEGATIVE_INFINITY;
   #glimpse: Glimpse | null = null;
+  #toldReplayingAt = Number.NEGATIVE_INFINITY;
 
   constructor(post: (message: Message) => void, archive: Archive, spec: RunSpec) {
     this.#post = post;
@@ -66,66 +73,73 @@ export class LiveRun {
   }
 
   /** Trains from the first to the last step; resolves when the run's last event is kept. */
-  async train(environment: Environment, { slots, init, decide }: Given): Promise<void> {
+  async train(environment: Environment, given: Given): Promise<void> {
+    const { slots, init } = given;
     for (const phase of this.#spec.phases) await fetchWhereMissing(slots[phase.phase], phase);
     const spec = asRun(this.#spec, slots, init);
-    const started = { runId: crypto.randomUUID(), spec, environment, startedAt: new Date() };
-    const inputs = this.#inputsOf(started, { slots, init, decide });
-    await this.#drive(inputs, environment, null, slots, () => this.#post({ kind: 'run-opened', runId: inputs.runId, live: true }));
+    await this.#drive({ runId: crypto.randomUUID(), spec, environment, startedAt: new Date() }, given, null);
   }
 
-  /** Takes up a run that was cut off; resolves as `train` does. */
-  async goOn(environment: Environment, { slots, init, decide }: Given, cutOff: ResumePoint): Promise<void> {
-    const { started, keyframe } = cutOff;
+  /** Reads the data that the run was begun with. */
+  async bringBack(slots: Slots): Promise<void> {
     for (const phase of this.#spec.phases) await bringBack(slots[phase.phase], phase, this.#spec);
-    if (!keyframe && started.spec.init !== 'random' && init?.reference.sha256 !== started.spec.init.sha256) {
-      throw new TrainscriptError('resume-file-missing', { run: this.name, ...started.spec.init });
+  }
+
+  /** Takes up a run that was cut off, once its data are there again; resolves as `train` does. */
+  async goOn(environment: Environment, given: Given, cutOff: ResumePoint): Promise<void> {
+    const { runId, spec, startedAt } = cutOff.started;
+    if (!cutOff.keyframe && spec.init !== 'random' && given.init?.reference.sha256 !== spec.init.sha256) {
+      throw new TrainscriptError('resume-file-missing', { run: spec.name, ...spec.init });
     }
-    const inputs = this.#inputsOf({ ...started, startedAt: new Date(started.startedAt) }, { slots, init, decide });
-    await this.#drive(inputs, environment, cutOff, slots, () => this.#archive.replay(inputs.runId, true));
+    await this.#drive({ runId, spec, environment, startedAt: new Date(startedAt) }, given, cutOff);
   }
 
-  #inputsOf(started: Pick<RunInputs, 'runId' | 'spec' | 'environment' | 'startedAt'>, { slots, init, decide }: Given): RunInputs {
-    const { runId, spec, environment, startedAt } = started;
-    const phases = spec.phases.map(({ phase }) => phase);
-    return {
-      ...{ runId, spec, environment, startedAt },
-      data: Object.fromEntries(phases.map((phase) => [phase, phaseInputs(slots[phase])])),
-      init: spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
-      decide: () => decide(phases),
-      elapsedMs: () => this.#clock.elapsedMs(),
-    };
-  }
-
-  /** Drives the run into the archive; a lost device is replaced on the way. `show` opens it on the page. */
-  async #drive(
-    inputs: RunInputs,
-    environment: Environment,
-    cutOff: ResumePoint | null,
-    slots: Slots,
-    show: () => void | Promise<void>,
-  ): Promise<void> {
-    const { runId } = inputs;
+  /** Drives the run into the archive, from its beginning or from where it was cut off; a lost device is replaced on the way. */
+  async #drive(started: Started, given: Given, cutOff: ResumePoint | null): Promise<void> {
+    const { runId, environment } = started;
+    const inputs = this.#inputsOf(started, given);
     const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
     const driver = new RunDriver(writer, this.#clock, (problem) => {
       this.#lacksRoom = problem.code === 'storage-full';
       this.#post({ kind: 'problem', scope: 'run', problem });
     });
     this.#driver = driver;
-    await show();
+    if (cutOff) await this.#archive.replay(runId, true);
+    else this.#post({ kind: 'run-opened', runId, live: true });
     const attempt = (from: ResumePoint | null) => {
       const emissions = run({ ...inputs, from: from?.keyframe ?? null }, driver.signal);
-      return from ? goOn(emissions, from, environment, driver.signal) : emissions;
+      if (!from) return emissions;
+      this.#toldReplayingAt = Number.NEGATIVE_INFINITY;
+      return goOn(emissions, from, { environment, signal: driver.signal, onStep: (step) => this.#tellReplaying(from, step) });
     };
-    const recover = async () => {
+    const recover = async (step: number) => {
       await writer.flush();
-      await renewBackend(environment.backend);
+      await freshDeviceFor(environment.backend, step);
       return this.#archive.resumePoint(runId);
     };
     await driver.drive(unbroken(attempt, cutOff, recover, environment.backend), (emission) => {
       if (emission.event.kind === 'replayed') this.#clock.goOnFrom(emission.event.wallTimeMs);
-      this.#takeGlimpse(emission, slots);
+      this.#takeGlimpse(emission, given.slots);
     });
+  }
+
+  #inputsOf(started: Started, { slots, init, decide }: Given): RunInputs {
+    const phases = started.spec.phases.map(({ phase }) => phase);
+    return {
+      ...started,
+      data: Object.fromEntries(phases.map((phase) => [phase, phaseInputs(slots[phase])])),
+      init: started.spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
+      decide: () => decide(phases),
+      elapsedMs: () => this.#clock.elapsedMs(),
+    };
+  }
+
+  #tellReplaying(from: ResumePoint, step: number): void {
+    const now = performance.now();
+    if (now - this.#toldReplayingAt < REPLAYING_INTERVAL_MS) return;
+    this.#toldReplayingAt = now;
+    const { runId } = from.started;
+    this.#post({ kind: 'replaying', runId, keyframe: from.keyframe?.step ?? 0, step, through: loggedThrough(from) });
   }
 
   #takeGlimpse({ event, predictions }: Emission, slots: Slots): void {
@@ -141,6 +155,16 @@ export class LiveRun {
     if (!glimpse || !kept.some((event) => event.kind === 'step' && event.step === glimpse.step)) return;
     this.#post({ kind: 'glimpse', glimpse });
     this.#glimpse = null;
+  }
+}
+
+/** @throws TrainscriptError `device-not-renewed` */
+async function freshDeviceFor(backend: BackendName, step: number): Promise<void> {
+  try {
+    await renewBackend(backend);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new TrainscriptError('device-not-renewed', { backend, step, detail }, cause);
   }
 }
 

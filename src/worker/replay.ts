@@ -1,31 +1,47 @@
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
+import { nextTask } from './next-task.ts';
 import type { ResumePoint } from './resume-point.ts';
+
+/** Where a run is taken up, and who hears of it. */
+export interface Replay {
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+  /** Told of each step before it is computed again, and once where there is none. */
+  readonly onStep: (step: number) => void;
+}
 
 /** Passes over what the transcript holds already, and proves that it comes out the same: every event in its place, every step
  *  and keyframe with its fingerprint. What comes behind is the run's own. Stops quietly when `signal` aborts on the way.
  *  @throws TrainscriptError `replay-differs` */
 export async function* goOn(
   emissions: AsyncGenerator<Emission, void, void>,
-  { keyframe, logged, elapsedMs }: ResumePoint,
-  environment: Environment,
-  signal: AbortSignal,
+  point: ResumePoint,
+  { environment, signal, onStep }: Replay,
 ): AsyncGenerator<Emission, void, void> {
-  const from = keyframe?.step ?? -1;
-  let through = Math.max(0, from);
+  const { keyframe, logged, elapsedMs } = point;
+  const through = loggedThrough(point);
   try {
+    onStep(logged.find((event) => event.kind === 'step')?.step ?? through);
     for (const expected of logged.filter(isMadeByTraining)) {
+      if (expected.kind === 'step') onStep(expected.step);
       const { value } = await emissions.next();
+      // No step is handed on, so nothing else lets commands in: «Stop» must be heard.
+      if (expected.kind === 'step') await nextTask();
       if (signal.aborted) return;
       checkSame(expected, value?.event);
-      if (expected.kind === 'step') through = expected.step;
     }
+    const from = keyframe?.step ?? -1;
     yield { event: { kind: 'replayed', keyframe: from, through, wallTimeMs: elapsedMs, environment } };
     yield* emissions;
   } finally {
     await emissions.return();
   }
 }
+
+/** The last step that the transcript holds; 0 where nothing was trained yet. */
+export const loggedThrough = ({ keyframe, logged }: ResumePoint): number =>
+  logged.findLast((event) => event.kind === 'step')?.step ?? keyframe?.step ?? 0;
 
 /** What befell the run from outside does not come again. */
 const isMadeByTraining = ({ kind }: RunEvent): boolean => !FROM_OUTSIDE.has(kind);

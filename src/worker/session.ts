@@ -127,7 +127,19 @@ export class Session {
   async #resumeRun(runId: string): Promise<void> {
     const cutOff = await this.#archive.resumePoint(runId);
     const { spec, environment } = cutOff.started;
-    await this.#asLive(spec, async (live) => live.goOn(await this.#useBackend(environment.backend), this.#given(), cutOff));
+    await this.#asLive(spec, async (live) => {
+      this.#post({ kind: 'resuming', runId, spec });
+      await this.#forgetFilesBeside(spec);
+      await live.bringBack(this.#slots);
+      this.#previewVerdict();
+      await live.goOn(await this.#useBackend(environment.backend), this.#given(), cutOff);
+    });
+  }
+
+  /** Weights and row orders that the person chose for another run. */
+  async #forgetFilesBeside(spec: RunSpec): Promise<void> {
+    if (spec.init === 'random' && this.#init) await this.#loadInit(null);
+    for (const { phase, indices } of spec.phases) if (!indices && this.#slots[phase].indices) await this.#loadIndices(phase, null);
   }
 
   #given(): Given {
@@ -140,6 +152,10 @@ export class Session {
     this.#live = live;
     try {
       await train(live);
+    } catch (error) {
+      // The next run looks anew at what there is.
+      if (error instanceof TrainscriptError && error.code === 'device-not-renewed') this.#environment = null;
+      throw error;
     } finally {
       this.#live = null;
       await this.#archive.list();
@@ -192,8 +208,8 @@ function scopeOf(command: Command): ProblemScope {
     case 'pause':
     case 'resume':
     case 'stop':
-      return 'run';
     case 'resume-run':
+      return 'run';
     case 'open-run':
     case 'list-runs':
     case 'delete-run':

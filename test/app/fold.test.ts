@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
 import { foldCommand } from '../../src/app/fold-command.ts';
+import { isBusy } from '../../src/app/start-plan.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import type { RunEvent, StepEvent } from '../../src/core/events.ts';
 import type { Message, RunSummary } from '../../src/protocol.ts';
@@ -32,7 +33,7 @@ const step = (at: number, loss: number): StepEvent => ({
 describe('a run', () => {
   test('begins empty when it is opened, in the place of the one before', () => {
     const state = after(
-      { ...INITIAL_STATE, bundle: { kind: 'ready', name: 'old.zip', url: 'blob:old', bytes: 9 }, starting: true },
+      { ...INITIAL_STATE, starting: true },
       {
         kind: 'run-opened',
         runId: RUN_ID,
@@ -40,7 +41,6 @@ describe('a run', () => {
       },
     );
     expect(state.run).toMatchObject({ runId: RUN_ID, live: false, status: 'running', committedStep: 0, revision: 0 });
-    expect(state.bundle).toEqual({ kind: 'none' });
     expect(state.starting).toBe(false);
   });
 
@@ -137,6 +137,51 @@ describe('a run', () => {
   });
 });
 
+describe('a run that is taken up', () => {
+  const problem = { code: 'unexpected', fields: { detail: 'x' } } as const;
+  const failed: Message = { kind: 'problem', scope: 'run', problem };
+  const pressed = () => foldCommand({ ...INITIAL_STATE, problems: { run: problem } }, { kind: 'resume-run', runId: RUN_ID });
+  const replaying: Message = { kind: 'replaying', runId: RUN_ID, keyframe: 200, step: 203, through: 217 };
+
+  test('holds the set-up still from the button until it is opened, or cannot be', () => {
+    expect(pressed()).toMatchObject({ resuming: RUN_ID, problems: {}, starting: false });
+    expect(isBusy(pressed())).toBe(true);
+    expect(after(pressed(), { kind: 'run-opened', runId: RUN_ID, live: true }).resuming).toBeNull();
+    expect(after(pressed(), failed)).toMatchObject({ resuming: null, problems: { run: problem } });
+    expect(after(pressed(), { ...failed, scope: 'page' }).resuming).toBeNull();
+    expect(after(pressed(), { ...failed, scope: 'bundle' }).resuming).toBe(RUN_ID);
+  });
+
+  test('brings its own set-up along', () => {
+    const files = [{ file: 'a.gz', sha256: 'a'.repeat(64) }];
+    const [pretrain, finetune] = INITIAL_STATE.spec.phases;
+    const own = { ...finetune, data: { ...finetune.data, source: 'files', files } };
+    const spec = { ...INITIAL_STATE.spec, seed: 8, phases: [{ ...pretrain, data: { ...pretrain.data, files } }, own] };
+    // Which files a sample consists of is no part of a set-up.
+    expect(after(pressed(), { kind: 'resuming', runId: RUN_ID, spec }).spec).toEqual({ ...spec, phases: [pretrain, own] });
+  });
+
+  test('shows how far it is computed again, until something new is committed', () => {
+    const state = after(opened(), committed(started, step(1, 2)), replaying);
+    expect(state.run!.replaying).toEqual({ keyframe: 200, step: 203, through: 217 });
+    const environment = ENVIRONMENT;
+    const on = after(state, committed({ kind: 'replayed', keyframe: 200, through: 217, wallTimeMs: 5, environment }));
+    expect(on.run).toMatchObject({ replaying: null, status: 'running' });
+    const lost = after(state, committed({ kind: 'device-lost', step: 217, losses: 2, reason: 'x' }));
+    expect(lost.run!.replaying).toBeNull();
+    expect(after(opened(), { ...replaying, runId: 'run-0' }).run!.replaying).toBeNull();
+  });
+
+  test('is over where the worker let it go while it was computed again', () => {
+    const summary: RunSummary = {
+      ...{ runId: RUN_ID, name: '', startedAt: '', status: 'interrupted', steps: 1 },
+      ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
+    };
+    const state = after(opened(), replaying, { kind: 'runs', runs: [summary], storage: { usage: 0, quota: 0 } }, failed);
+    expect(state).toMatchObject({ run: { live: false, status: 'running', replaying: null }, problems: { run: problem } });
+  });
+});
+
 describe('the data', () => {
   const data = mnistData().summary!;
 
@@ -184,9 +229,9 @@ test('a weights file and a row order become part of the spec, and leave it again
 
 test('a bundle is shown being made, then with an address to download it from', () => {
   const making = after(INITIAL_STATE, { kind: 'bundle-progress', runId: RUN_ID, entry: 'steps.csv', bytes: 12 });
-  expect(making.bundle).toEqual({ kind: 'making', entry: 'steps.csv', bytes: 12 });
+  expect(making.bundle).toEqual({ kind: 'making', runId: RUN_ID, entry: 'steps.csv', bytes: 12 });
   const ready = after(making, { kind: 'bundle-ready', runId: RUN_ID, name: 'a.zip', file: new File(['zip'], 'a.zip') });
-  expect(ready.bundle).toEqual({ kind: 'ready', name: 'a.zip', url: 'blob:a.zip', bytes: 3 });
+  expect(ready.bundle).toEqual({ kind: 'ready', runId: RUN_ID, name: 'a.zip', url: 'blob:a.zip', bytes: 3 });
 });
 
 test('a card that the person writes is no longer the known one', () => {

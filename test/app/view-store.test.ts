@@ -8,6 +8,7 @@ import { ENVIRONMENT } from '../ui/fixture-state.ts';
 function storeUnderTest() {
   const sent: Command[] = [];
   const frames: (() => void)[] = [];
+  const saved: string[] = [];
   let receive: (message: Message) => void = () => {};
   const store = new ViewStore(
     (onMessage) => {
@@ -16,11 +17,12 @@ function storeUnderTest() {
     },
     undefined,
     (callback) => frames.push(callback),
+    (_, name) => saved.push(name),
   );
   const frame = () => {
     for (const callback of frames.splice(0)) callback();
   };
-  return { store, sent, frame, receive: (message: Message) => receive(message) };
+  return { store, sent, saved, frame, receive: (message: Message) => receive(message) };
 }
 
 const kinds = (commands: readonly Command[]) => commands.map((command) => command.kind);
@@ -82,4 +84,32 @@ test('another backend is asked of the worker at once', () => {
     { kind: 'hello', backend: 'auto' },
     { kind: 'hello', backend: 'cpu' },
   ]);
+});
+
+test('a bundle is saved once, as it comes, whatever run is shown by then', () => {
+  const { store, saved, receive, frame } = storeUnderTest();
+  const ready = (runId: string): Message => ({ kind: 'bundle-ready', runId, name: `${runId}.zip`, file: new File(['zip'], 'x') });
+  receive({ kind: 'run-opened', runId: 'a', live: false });
+  store.send({ kind: 'start', spec: store.state.spec });
+  store.send({ kind: 'make-bundle', runId: 'a' });
+  receive({ kind: 'run-opened', runId: 'b', live: true });
+  receive({ kind: 'bundle-progress', runId: 'a', entry: 'steps.csv', bytes: 3 });
+  receive(ready('a'));
+  receive({ kind: 'run-opened', runId: 'c', live: true });
+  frame();
+  expect(saved).toEqual(['a.zip']);
+  receive({ kind: 'ready', environment: ENVIRONMENT });
+  receive(ready('c'));
+  expect(saved).toEqual(['a.zip', 'c.zip']);
+});
+
+test('a sample that is loaded for a run that is taken up starts no other', () => {
+  const { store, sent, receive } = storeUnderTest();
+  receive({ kind: 'ready', environment: ENVIRONMENT });
+  store.send({ kind: 'resume-run', runId: 'a' });
+  receive({ kind: 'resuming', runId: 'a', spec: { ...store.state.spec, seed: 8 } });
+  receive({ kind: 'data-loaded', phase: 'pretrain', data: mnistData().summary! });
+  receive({ kind: 'data-loaded', phase: 'finetune', data: digitsData().summary! });
+  expect(kinds(sent)).toEqual(['hello', 'resume-run']);
+  expect(store.state).toMatchObject({ resuming: 'a', spec: { seed: 8 } });
 });

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { specFromAddress } from '../../src/app/spec-link.ts';
 import { columnOf, downloadBundle, everyStep, stepsOf } from './bundle.ts';
 import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
-import { launch, runOf, type Visit, visit } from './visit.ts';
+import { addressOf, launch, runOf, type Visit, visit } from './visit.ts';
 
 const STEPS = 32;
 const SPEC = { ...SMALL_DIGITS, phases: SMALL_DIGITS.phases.map((phase) => ({ ...phase, epochs: 4 })) };
@@ -33,12 +34,15 @@ async function cutOff(the: Visit, step: number): Promise<void> {
 test('a run that a reload cut off goes on with one click, as if nothing had been', async () => {
   const the = await visit(browser, { spec: SPEC });
   await cutOff(the, 5);
+  // A visit of its own, set up otherwise.
+  await the.page.goto('about:blank');
+  await the.page.goto(addressOf());
   await resumeInterrupted(the);
   await ended(the, 'Finished');
+  expect(await specFromAddress(new URL(the.page.url()))).toEqual(SPEC);
   const resumed = await downloadBundle(the);
   expect(stepsOf(resumed)).toEqual(everyStep(STEPS));
   await the.button('Start').click();
-  // The result of the run before stands there until this one has begun.
   await the.button('Stop').waitFor();
   await ended(the, 'Finished');
   const undisturbed = await downloadBundle(the);
@@ -55,7 +59,7 @@ test('a run on a dropped file asks for that file', async () => {
   await the.region('Pretraining data').getByLabel('Load card file').setInputFiles(CARD);
   await cutOff(the, 5);
   await resumeInterrupted(the);
-  await the.region('Runs').getByText('drop own.csv for the pretrain phase').waitFor();
+  await the.region('Run').getByText('drop own.csv for the pretrain phase').waitFor();
   await choose();
   await resumeInterrupted(the);
   await expect.poll(async () => (await runOf(the).catch(() => null))?.status, { timeout: 60_000 }).toBe('running');

@@ -37,6 +37,7 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     bundle: { kind: 'none' },
     problems: {},
     starting: false,
+    resuming: null,
     ...change,
   };
 }
@@ -119,6 +120,7 @@ export function runView(status: RunView['status'], steps: number): RunView {
     alerts: [],
     failure: null,
     glimpse: glimpseAt(steps),
+    replaying: null,
   };
 }
 

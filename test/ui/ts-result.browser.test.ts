@@ -8,6 +8,9 @@ import { accessibilityProblems, find, findAll, mount, settled, unmountAll, words
 
 afterEach(unmountAll);
 
+/** The one that the fixtures show. */
+const RUN = 'run-2024-11-21-a';
+
 const stoppedState = () => loadedState({ run: runView('stopped', 212) });
 const refusedState = () =>
   loadedState({
@@ -80,6 +83,23 @@ describe('the way on', () => {
     expect(commands).toEqual([{ kind: 'resume-run', runId: state.run!.runId }]);
   });
 
+  test('from a run that has no fresh device is to resume it, or another backend', async () => {
+    const interrupted = interruptedState();
+    const fields = { backend: 'webgpu', step: 212, detail: 'no WebGPU adapter' };
+    const state = { ...interrupted, problems: { run: { code: 'device-not-renewed', fields } as const } };
+    const element = await mount('ts-result', { state });
+    const commands = commandsOf(element);
+    buttonOf(element, 'Resume').click();
+    buttonOf(element, 'Train on WASM instead').click();
+    expect(commands.map(({ kind }) => kind)).toEqual(['resume-run', 'start']);
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+  });
+
+  test('is closed while a run is taken up', async () => {
+    const element = await mount('ts-result', { state: { ...interruptedState(), resuming: RUN } });
+    expect(buttonOf(element, 'Taking up…').disabled).toBe(true);
+  });
+
   test('from a run that lost its device again and again is another backend', async () => {
     const failed = failedState();
     const fields = { backend: 'webgpu', losses: 3, step: 196, reason: 'the driver reset' };
@@ -100,8 +120,8 @@ describe('the way on', () => {
 describe('ts-bundle', () => {
   for (const theme of ['light', 'dark'] as const) {
     test(`is accessible, ${theme}`, async () => {
-      const making = runningState({ bundle: { kind: 'making', entry: 'steps.csv', bytes: 4096 } });
-      const ready = runningState({ bundle: { kind: 'ready', name: 'a.zip', url: 'blob:x', bytes: 2_500_000 } });
+      const making = runningState({ bundle: { kind: 'making', runId: RUN, entry: 'steps.csv', bytes: 4096 } });
+      const ready = runningState({ bundle: { kind: 'ready', runId: RUN, name: 'a.zip', url: 'blob:x', bytes: 2_500_000 } });
       for (const state of [emptyState(), runningState(), making, ready]) {
         const element = await mount('ts-bundle', { state }, 308);
         expect(await accessibilityProblems(element, theme)).toEqual([]);
@@ -132,38 +152,19 @@ describe('ts-bundle', () => {
   test('cannot be asked without a run, nor twice at once', async () => {
     const element = await mount('ts-bundle', { state: emptyState() }, 308);
     expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
-    element.state = runningState({ bundle: { kind: 'making', entry: 'models/finetuned_model.pth', bytes: 4096 } });
+    element.state = runningState({ bundle: { kind: 'making', runId: RUN, entry: 'models/finetuned_model.pth', bytes: 4096 } });
     await settled(element);
     expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
     expect(element.shadowRoot!.textContent).toContain('Packing models/finetuned_model.pth, 4 kB so far');
   });
 
-  test('hands the file to the browser once, and keeps the link', async () => {
-    const saved: string[] = [];
-    const onClick = (event: Event) => {
-      const link = event.composedPath()[0] as HTMLAnchorElement;
-      if (link.download) saved.push(link.download);
-      if (link.download) event.preventDefault();
-    };
-    document.addEventListener('click', onClick);
-    const element = await mount('ts-bundle', { state: runningState({ bundle: { kind: 'making', entry: '', bytes: 0 } }) }, 308);
-    const ready = runningState({ bundle: { kind: 'ready', name: 'run.trainscript.zip', url: 'blob:x', bytes: 2_500_000 } });
-    element.state = ready;
-    await settled(element);
-    element.state = { ...ready, storage: null };
-    await settled(element);
-    document.removeEventListener('click', onClick);
-    expect(saved).toEqual(['run.trainscript.zip']);
+  test('keeps a link to the file, of the run that is shown', async () => {
+    const ready = { kind: 'ready', runId: RUN, name: 'run.trainscript.zip', url: 'blob:x', bytes: 2_500_000 } as const;
+    const element = await mount('ts-bundle', { state: runningState({ bundle: ready }) }, 308);
     expect(find(element, 'a[download]').textContent).toBe('run.trainscript.zip');
     expect(element.shadowRoot!.textContent).toContain('2.4 MB');
-  });
-
-  test('does not save a file again that was there when it appeared', async () => {
-    const saved: unknown[] = [];
-    const onClick = (event: Event) => saved.push(event);
-    document.addEventListener('click', onClick);
-    await mount('ts-bundle', { state: runningState({ bundle: { kind: 'ready', name: 'a.zip', url: 'blob:x', bytes: 1 } }) }, 308);
-    document.removeEventListener('click', onClick);
-    expect(saved).toEqual([]);
+    element.state = runningState({ bundle: { ...ready, runId: 'another' } });
+    await settled(element);
+    expect(findAll(element, 'a[download]')).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-runs.ts';
 import type { Command } from '../../src/protocol.ts';
-import { emptyState, finishedState, runningState } from './fixture-state.ts';
-import { accessibilityProblems, find, findAll, mount, unmountAll } from './mounting.ts';
+import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
+import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
 
 afterEach(unmountAll);
 
@@ -53,6 +53,27 @@ describe('ts-runs', () => {
   test('opens no other run while one is trained', async () => {
     const element = await mount('ts-runs', { state: runningState({ runs: finishedState().runs }) });
     expect(button(element, 'Open First try').disabled).toBe(true);
+  });
+
+  test('shows which run is taken up, and turns to it once it is opened', async () => {
+    const runs = finishedState().runs.map((run, i) => ({ ...run, status: i === 2 ? ('interrupted' as const) : run.status }));
+    const element = await mount('ts-runs', { state: emptyState({ runs }) });
+    const commands: Command[] = [];
+    const views: string[] = [];
+    element.addEventListener('ts-command', (event) => commands.push(event.detail));
+    element.addEventListener('ts-view', (event) => views.push(event.detail));
+    button(element, 'Resume First try').click();
+    expect(commands).toEqual([{ kind: 'resume-run', runId: 'run-2024-11-20-a' }]);
+    element.state = emptyState({ runs, resuming: 'run-2024-11-20-a' });
+    await settled(element);
+    const status = () => findAll(element, 'tbody tr')[2].querySelector('td')!.textContent;
+    expect(status()).toBe('Taking up…');
+    expect(['Resume First try', 'Open Learning rate 0.01'].map((name) => button(element, name).disabled)).toEqual([true, true]);
+    expect(views).toEqual([]);
+    element.state = emptyState({ runs, run: { ...runView('running', 41), runId: 'run-2024-11-20-a' } });
+    await settled(element);
+    expect(status()).toBe('Running');
+    expect(views).toEqual(['progress']);
   });
 
   test('fits the middle column of a laptop without scrolling', async () => {

@@ -36,7 +36,8 @@ describe('a run that was cut off', () => {
     whole = await collect(run(inputs, never));
   });
 
-  const goOnBehind = (point: ResumePoint) => goOn(run({ ...inputs, from: point.keyframe }, never), point, inputs.environment, never);
+  const goOnBehind = (point: ResumePoint, onStep: (step: number) => void = () => undefined) =>
+    goOn(run({ ...inputs, from: point.keyframe }, never), point, { environment: inputs.environment, signal: never, onStep });
 
   test('comes to the same end, wherever it was cut', { timeout: 120_000 }, async () => {
     for (let kept = 1; kept < whole.length; kept++) {
@@ -52,6 +53,38 @@ describe('a run that was cut off', () => {
     const rest = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(kept)))));
     expect(rest[0]).toMatchObject({ kind: 'replayed', keyframe: 0, through: 2 });
     expect(withoutNotes(rest)).toEqual(eventsOf(whole.slice(9)));
+  });
+
+  test('tells each step before it is computed again, and one where there is none', async () => {
+    const through = (step: number) => whole.slice(0, whole.findIndex(({ event }) => event.kind === 'step' && event.step === step) + 1);
+    const toldOf = async (kept: readonly Emission[]) => {
+      const told: number[] = [];
+      const emissions = goOnBehind(await findResumePoint(memorySource(kept)), (step) => told.push(step));
+      const { value } = await emissions.next();
+      await emissions.return();
+      return { told: [...new Set(told)], through: value && 'through' in value.event ? value.event.through : null };
+    };
+    expect(await toldOf(through(5))).toEqual({ told: [4, 5], through: 5 });
+    expect(await toldOf(through(2))).toEqual({ told: [1, 2], through: 2 });
+    expect(await toldOf(whole.slice(0, 1))).toEqual({ told: [0], through: 0 });
+  });
+
+  test('hears «Stop» while it is computed again, and adds nothing', async () => {
+    const [stop, commands] = [new AbortController(), new MessageChannel()];
+    commands.port1.onmessage = () => stop.abort();
+    const kept = whole.slice(
+      0,
+      whole.findIndex(({ event }) => event.kind === 'step' && event.step === 3),
+    );
+    const point = await findResumePoint(memorySource(kept));
+    const { environment } = inputs;
+    // Slow steps: a way through the queue of tasks is taken 30 ms after the last one.
+    const onStep = () => {
+      commands.port2.postMessage('stop');
+      for (const until = performance.now() + 40; performance.now() < until; );
+    };
+    const emissions = goOn(run({ ...inputs, from: point.keyframe }, stop.signal), point, { environment, signal: stop.signal, onStep });
+    expect(await collect(emissions)).toEqual([]);
   });
 
   test('is not gone on with where the numbers come out otherwise', async () => {
@@ -86,7 +119,7 @@ describe.each(['webgpu', 'webgl'] as const)('a run whose device is lost on %s', 
     const kept: Emission[] = [];
     const attempt = (from: ResumePoint | null) => {
       const emissions = breaking(run({ ...inputs, from: from?.keyframe ?? null }, never), after);
-      return from ? goOn(emissions, from, inputs.environment, never) : emissions;
+      return from ? goOn(emissions, from, { environment: inputs.environment, signal: never, onStep: () => undefined }) : emissions;
     };
     const recover = async () => {
       await renewBackend(name);

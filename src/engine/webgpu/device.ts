@@ -1,3 +1,4 @@
+import { DeviceLost } from '../trainer.ts';
 import { WatchedDevice } from './watched-device.ts';
 
 let current: Promise<WatchedDevice> | undefined;
@@ -15,7 +16,7 @@ export const gpuDevice = async (): Promise<GPUDevice> => (await watchedDevice())
 /** Milliseconds between attempts: a GPU process that crashed is back after a moment. */
 const RETRY_AFTER_MS = [100, 500, 2000, 5000];
 
-/** A device in the place of one that was lost. @throws Error where none can be had after several attempts */
+/** A device in the place of one that was lost. @throws DeviceLost where none can be had after several attempts */
 export async function freshDevice(): Promise<WatchedDevice> {
   for (const pauseMs of RETRY_AFTER_MS) {
     try {
@@ -40,7 +41,8 @@ const LIMITS = [
 
 async function requestDevice(): Promise<WatchedDevice> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('no WebGPU adapter');
+  // Where there was a device before, it is gone for good.
+  if (!adapter) throw new DeviceLost('no WebGPU adapter');
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   return new WatchedDevice(await adapter.requestDevice({ requiredLimits }), adapter.info);
 }

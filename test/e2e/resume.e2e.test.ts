@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { specFromAddress } from '../../src/app/spec-link.ts';
 import { columnOf, downloadBundle, everyStep, stepsOf } from './bundle.ts';
@@ -14,6 +14,33 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Notes what kinds of messages the page's workers send, in `messages`. */
+async function noteMessages(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const messages: string[] = [];
+    Object.assign(window, { messages });
+    window.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        this.addEventListener('message', ({ data }) => messages.push(data.kind));
+      }
+    };
+  });
+}
+
+/** From now on the worker's GPU device is lost as soon as it is used, and there is no other. */
+async function takeDevicesAway({ page }: Visit): Promise<void> {
+  const worker = page.workers().find((each) => each.url().includes('train'));
+  await worker!.evaluate(() => {
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (...given) {
+      this.destroy();
+      return createCommandEncoder.apply(this, given);
+    };
+    navigator.gpu.requestAdapter = async () => null;
+  });
+}
+
 const ended = (the: Visit, outcome: string) =>
   the.page.getByRole('article', { name: 'Result' }).getByText(outcome, { exact: true }).waitFor();
 
@@ -24,15 +51,18 @@ const resumeInterrupted = (the: Visit) =>
     .getByRole('button', { name: /^Resume / })
     .click();
 
+const reached = (the: Visit, step: number) =>
+  expect.poll(async () => (await runOf(the).catch(() => null))?.committedStep ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+
 async function cutOff(the: Visit, step: number): Promise<void> {
   await the.button('Start').click();
-  await expect.poll(async () => (await runOf(the).catch(() => null))?.committedStep ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+  await reached(the, step);
   await the.page.reload();
   await the.button('Start').waitFor();
 }
 
 test('a run that a reload cut off goes on with one click, as if nothing had been', async () => {
-  const the = await visit(browser, { spec: SPEC });
+  const the = await visit(browser, { spec: SPEC, before: noteMessages });
   await cutOff(the, 5);
   // A visit of its own, set up otherwise.
   await the.page.goto('about:blank');
@@ -40,6 +70,9 @@ test('a run that a reload cut off goes on with one click, as if nothing had been
   await resumeInterrupted(the);
   await ended(the, 'Finished');
   expect(await specFromAddress(new URL(the.page.url()))).toEqual(SPEC);
+  const messages = await the.page.evaluate(() => (window as unknown as { messages: string[] }).messages);
+  const order = messages.filter((kind) => kind === 'resuming' || kind === 'run-opened' || kind === 'replaying');
+  expect(order.slice(0, 3)).toEqual(['resuming', 'run-opened', 'replaying']);
   const resumed = await downloadBundle(the);
   expect(stepsOf(resumed)).toEqual(everyStep(STEPS));
   await the.button('Start').click();
@@ -65,5 +98,22 @@ test('a run on a dropped file asks for that file', async () => {
   await expect.poll(async () => (await runOf(the).catch(() => null))?.status, { timeout: 60_000 }).toBe('running');
   await the.button('Stop').click();
   await ended(the, 'Stopped');
+  await the.close();
+});
+
+test('a run whose device is gone for good says so, and goes on after a reload', async () => {
+  const the = await visit(browser, { spec: { ...SPEC, backend: 'webgpu' } });
+  await the.button('Start').click();
+  await reached(the, 5);
+  await takeDevicesAway(the);
+  const problem = the.region('Run').getByText('there is no fresh one to go on with (no WebGPU adapter)');
+  await problem.waitFor();
+  const { committedStep } = await runOf(the);
+  expect(await problem.textContent()).toContain(`Everything through step ${committedStep} is kept.`);
+  await ended(the, 'Interrupted');
+  await the.page.reload();
+  await resumeInterrupted(the);
+  await ended(the, 'Finished');
+  expect(stepsOf(await downloadBundle(the))).toEqual(everyStep(STEPS));
   await the.close();
 });

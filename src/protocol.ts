@@ -1,10 +1,12 @@
 import type { Audit, ClassShare } from './core/audit/audit.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
-import type { Environment, RunEvent, RunStatus } from './core/events.ts';
+import type { EventColumns } from './core/event-columns.ts';
+import type { Environment, RunStatus } from './core/events.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
-import type { BackendChoice, FileReference, PhaseName, RunSpec } from './core/spec.ts';
+import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec.ts';
+import type { NamedTensor } from './core/tensor.ts';
 
 /** Page → worker. Every command is answered by the messages that it causes, never by a return value. */
 export type Command =
@@ -16,7 +18,7 @@ export type Command =
   | { readonly kind: 'unload'; readonly phase: PhaseName }
   | { readonly kind: 'cancel-load'; readonly phase: PhaseName }
   | { readonly kind: 'set-card'; readonly phase: PhaseName; readonly card: Card }
-  | { readonly kind: 'load-init'; readonly file: File | null }
+  | { readonly kind: 'load-init'; readonly file: File | null; readonly origin?: StepOrigin }
   | { readonly kind: 'load-indices'; readonly phase: PhaseName; readonly file: File | null }
   | { readonly kind: 'start'; readonly spec: RunSpec }
   | { readonly kind: 'pause' }
@@ -28,7 +30,10 @@ export type Command =
   | { readonly kind: 'open-run'; readonly runId: string }
   | { readonly kind: 'delete-run'; readonly runId: string }
   | { readonly kind: 'restore-run'; readonly runId: string }
-  | { readonly kind: 'make-bundle'; readonly runId: string };
+  | { readonly kind: 'make-bundle'; readonly runId: string }
+  /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
+  | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
+  | { readonly kind: 'cancel-parameters' };
 
 /** Worker → page. */
 export type Message =
@@ -48,17 +53,30 @@ export type Message =
    *  a second; what is committed next ends it. */
   | { readonly kind: 'replaying'; readonly runId: string; readonly keyframe: number; readonly step: number; readonly through: number }
   /** Events whose transaction completed, in order. The only way an event reaches the screen. */
-  | { readonly kind: 'committed'; readonly runId: string; readonly events: readonly RunEvent[] }
+  | { readonly kind: 'committed'; readonly runId: string; readonly columns: EventColumns }
   | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly storage: StorageUse }
   | { readonly kind: 'bundle-progress'; readonly runId: string; readonly entry: string; readonly bytes: number }
   | { readonly kind: 'bundle-ready'; readonly runId: string; readonly name: string; readonly file: File }
+  /** `step` was trained again and is as it was, of those behind `from` through `until`. */
+  | {
+      readonly kind: 'parameters-progress';
+      readonly runId: string;
+      readonly use: StepUse;
+      readonly from: number;
+      readonly step: number;
+      readonly until: number;
+    }
+  | { readonly kind: 'parameters'; readonly runId: string; readonly use: StepUse; readonly parameters: StepParameters }
   | { readonly kind: 'problem'; readonly scope: ProblemScope; readonly problem: Problem };
+
+/** Whether a step's parameters are to be looked at, or to be taken from those that are. */
+export type StepUse = 'show' | 'compare';
 
 export type LoadStage = 'fetch' | 'read' | 'audit';
 
 /** Where on the page a problem belongs. */
-export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'page';
+export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'step' | 'page';
 
 /** What the page shows of a phase's data. */
 export interface DataSummary {
@@ -83,8 +101,15 @@ export interface PreviewImage {
   readonly pixels: Uint8Array;
 }
 
+/** The step of a run that starting parameters were taken from. */
+export interface StepOrigin {
+  readonly run: string;
+  readonly step: number;
+}
+
 export interface WeightsSummary {
   readonly reference: FileReference;
+  readonly origin?: StepOrigin;
   readonly parameters: number;
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
@@ -93,6 +118,29 @@ export interface IndicesSummary {
   readonly reference: FileReference;
   readonly steps: number;
   readonly rows: number;
+}
+
+/** The parameters behind a step, with the fingerprint that the transcript has for them. */
+export interface StepParameters {
+  readonly track: Track;
+  readonly step: number;
+  readonly fingerprint: number;
+  /** Under PyTorch's names, in its order. */
+  readonly tensors: readonly NamedTensor[];
+  /** Where they were trained again from; null where that was the beginning of the run. */
+  readonly keyframe: { readonly track: Track; readonly step: number } | null;
+  /** Steps that were trained again, each as it was. */
+  readonly replayed: number;
+  /** Nearer keyframes that the store lost. */
+  readonly lost: number;
+  /** From the question to the answer. */
+  readonly ms: number;
+  readonly files: StepFiles;
+}
+
+export interface StepFiles {
+  readonly pth: File;
+  readonly safetensors: File;
 }
 
 /** The batch that was just committed, as pictures with what was predicted. Shown, not logged. */

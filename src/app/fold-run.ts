@@ -1,4 +1,5 @@
-import { type DeviceLostEvent, type Environment, type RunEvent, statusAfter } from '../core/events.ts';
+import { batchRows, type EventColumns, stepColumns } from '../core/event-columns.ts';
+import type { DeviceLostEvent, Environment, RunEvent } from '../core/events.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
 import { type PhaseSpan, plannedSpans } from './phase-spans.ts';
@@ -45,13 +46,17 @@ export function openedRun(state: ViewState, runId: string, live: boolean): RunVi
 }
 
 /** A run after more of its events. Its series grow in place; everything else is replaced, lists once a call. */
-export function foldEvents(run: RunView, events: readonly RunEvent[]): RunView {
-  if (events.length === 0) return run;
+export function foldColumns(run: RunView, { steps, rows, others, status }: EventColumns): RunView {
+  const count = steps.step.length;
+  if (count + others.length === 0) return run;
   const next: Draft = { ...run, evaluations: [...run.evaluations], histograms: [...run.histograms], alerts: [...run.alerts] };
-  for (const event of events) {
-    apply(next, event);
-    next.status = statusAfter(event);
+  if (count > 0) {
+    run.series.append(steps, rows);
+    next.committedStep = steps.step[count - 1];
+    next.wallTimeMs = steps.wallTimeMs[count - 1];
   }
+  for (const event of others) apply(next, event);
+  next.status = status;
   next.revision = run.revision + 1;
   // What is computed again is not committed again: an event is news, also of a replay that broke off.
   next.replaying = null;
@@ -83,7 +88,8 @@ function apply(run: Draft, event: RunEvent): void {
       run.totalSteps = totalSteps(run);
       return;
     case 'step':
-      run.series.append(event);
+      // One of another program that columns do not hold as it is; a chart takes it all the same.
+      run.series.append(stepColumns([[0, event]]), batchRows([[0, event]]));
       run.committedStep = event.step;
       run.wallTimeMs = event.wallTimeMs;
       return;

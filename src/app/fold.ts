@@ -3,7 +3,8 @@ import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
 import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
-import { foldEvents, openedRun } from './fold-run.ts';
+import { foldColumns, openedRun } from './fold-run.ts';
+import { endWorking, foldStep, NO_STEPS } from './fold-steps.ts';
 import { renamed } from './run-name.ts';
 import { setUpOf } from './spec-edit.ts';
 import type { RunView, ViewState } from './view-state.ts';
@@ -24,6 +25,7 @@ export const INITIAL_STATE: ViewState = {
   runs: [],
   storage: null,
   bundle: { kind: 'none' },
+  steps: NO_STEPS,
   problems: {},
   starting: false,
   resuming: null,
@@ -60,13 +62,19 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     case 'resuming':
       return { ...state, spec: setUpOf(message.spec) };
     case 'run-opened':
-      return { ...withoutProblem(state, 'run'), run: openedRun(state, message.runId, message.live), starting: false, resuming: null };
+      return {
+        ...withoutProblem(withoutProblem(state, 'run'), 'step'),
+        run: openedRun(state, message.runId, message.live),
+        steps: NO_STEPS,
+        starting: false,
+        resuming: null,
+      };
     case 'replaying': {
       const { keyframe, step, through } = message;
       return ofRun(state, message.runId, (run) => ({ ...run, replaying: { keyframe, step, through } }));
     }
     case 'committed':
-      return ofRun(state, message.runId, (run) => foldEvents(run, message.events));
+      return ofRun(state, message.runId, (run) => foldColumns(run, message.columns));
     case 'glimpse':
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {
@@ -80,6 +88,10 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
         ...withoutProblem(state, 'bundle'),
         bundle: { kind: 'ready', runId: message.runId, name: message.name, url: addressOf(message.file), bytes: message.file.size },
       };
+    case 'parameters-progress':
+      return foldStep(state, message);
+    case 'parameters':
+      return foldStep(withoutProblem(state, 'step'), message);
     case 'problem':
       return withProblem(state, message.scope, message.problem);
     default:
@@ -102,6 +114,7 @@ function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): V
   const next: ViewState = { ...state, problems: { ...state.problems, [scope]: problem }, starting: false };
   if (scope === 'page') return { ...next, resuming: null };
   if (scope === 'pretrain' || scope === 'finetune') return withData(next, scope, { loading: null });
+  if (scope === 'step') return endWorking(next);
   if (scope === 'run') return { ...next, resuming: null, run: state.run && waiting(state.run) };
   return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
 }

@@ -1,8 +1,7 @@
-import type { StepEvent } from '../core/events.ts';
-import type { Track } from '../core/spec.ts';
+import type { StepColumns } from '../core/event-columns.ts';
+import { TRACKS, type Track } from '../core/spec.ts';
 
 const FIRST_CAPACITY = 1024;
-const TRACKS: readonly Track[] = ['pretrain', 'finetune', 'baseline'];
 
 /** A column of numbers that grows by doubling; `view()` is a window on the numbers so far, not a copy. */
 export class GrowingColumn {
@@ -53,15 +52,20 @@ export class RunSeries {
     baseline: emptyTrack('baseline'),
   };
 
-  append(event: StepEvent): void {
-    const track = this.tracks[event.phase];
-    track.step.push(event.step);
-    track.loss.push(event.loss);
-    track.accuracy.push(event.accuracy ?? Number.NaN);
-    track.gradientNorm.push(event.gradientNorm);
-    track.updateRatio.push(Math.max(...Object.values(event.tensors).map((statistics) => statistics[5])));
-    track.wallTimeMs.push(event.wallTimeMs);
-    track.rows.push(Uint32Array.from(event.rows));
+  /** `rows` are those of the steps' batches, one after the other. */
+  append(steps: StepColumns, rows: Uint32Array): void {
+    let row = 0;
+    for (let i = 0; i < steps.step.length; i++) {
+      const track = this.tracks[TRACKS[steps.track[i]]];
+      track.step.push(steps.step[i]);
+      track.loss.push(steps.loss[i]);
+      track.accuracy.push(steps.accuracy[i]);
+      track.gradientNorm.push(steps.gradientNorm[i]);
+      track.updateRatio.push(steps.updateRatio[i]);
+      track.wallTimeMs.push(steps.wallTimeMs[i]);
+      track.rows.push(rows.slice(row, row + steps.rows[i]));
+      row += steps.rows[i];
+    }
   }
 
   get steps(): number {

@@ -4,6 +4,9 @@ export type PhaseName = 'pretrain' | 'finetune';
 /** What a step can belong to: the two phases, or the fine-tune phase trained from scratch beside them. */
 export type Track = PhaseName | 'baseline';
 
+/** In the order in which they are trained. */
+export const TRACKS: readonly Track[] = ['pretrain', 'finetune', 'baseline'];
+
 /** The run spec (`run.json`): with the data, it fully determines a run. */
 export interface RunSpec {
   readonly trainscript: 1;

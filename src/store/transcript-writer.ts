@@ -1,7 +1,8 @@
 import { checkCanonical } from '../core/canonical.ts';
+import { fitsColumns } from '../core/event-columns.ts';
 import { type Emission, type RunEvent, statusAfter } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import { encodeSegment, fitsColumns, headOf } from '../core/segment.ts';
+import { encodeSegment, headOf } from '../core/segment.ts';
 import { type ChainHead, GENESIS } from '../core/transcript.ts';
 import { type Commit, commit, keyframeParts } from './commit.ts';
 import { type Database, readFrom } from './database.ts';

@@ -1,3 +1,4 @@
+import { eventColumns } from '../core/event-columns.ts';
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import type { Message, RunSummary } from '../protocol.ts';
@@ -10,7 +11,7 @@ import { storageUse } from '../store/storage-use.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
-import { storedRun } from './run-source.ts';
+import { type RunSource, storedRun } from './run-source.ts';
 
 /** The kept runs: what the page lists, opens again, deletes, and takes away as bundles. */
 export class Archive {
@@ -43,7 +44,7 @@ export class Archive {
   /** A writer whose events reach the page once they are kept; `onKept` is told of them as well. */
   async openWriter(runId: string, onKept: (events: readonly RunEvent[]) => void): Promise<TranscriptWriter> {
     const onCommitted = (events: readonly RunEvent[]) => {
-      this.#post({ kind: 'committed', runId, events });
+      this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
       onKept(events);
     };
     return TranscriptWriter.open(this.#database, runId, { onCommitted, mirror: opfsHeadMirror });
@@ -61,10 +62,17 @@ export class Archive {
     return findResumePoint(storedRun(this.#database, record));
   }
 
+  /** A kept run as it stands now. @throws TrainscriptError `run-missing` */
+  async source(runId: string): Promise<RunSource> {
+    return storedRun(this.#database, await readRun(this.#database, runId));
+  }
+
   /** Sends a kept run through the same messages as a live one. */
   async replay(runId: string, live = false): Promise<void> {
     this.#post({ kind: 'run-opened', runId, live });
-    for await (const events of readEvents(this.#database, runId)) this.#post({ kind: 'committed', runId, events });
+    for await (const events of readEvents(this.#database, runId)) {
+      this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
+    }
   }
 
   async setDeleted(runId: string, deleted: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import type { PhaseData } from '../core/dataset.ts';
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
-import { type PhaseName, phaseOf, type RunSpec, type Track } from '../core/spec.ts';
+import { type PhaseName, phaseOf, type RunSpec, TRACKS, type Track } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { planTrack, type TrackPlan } from '../core/track-plan.ts';
@@ -78,9 +78,6 @@ async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal
   if (finetune && isAhead('finetune')) yield* track('finetune', finetune, start);
   if (finetune?.phase.baseline) yield* track('baseline', finetune, FROM_SCRATCH);
 }
-
-/** In the order in which they are trained. */
-const TRACKS: readonly Track[] = ['pretrain', 'finetune', 'baseline'];
 
 const FROM_SCRATCH: Start = { from: 'random', parameters: [], source: '', classes: null };
 

@@ -3,6 +3,7 @@ import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
 import { foldCommand } from '../../src/app/fold-command.ts';
 import { isBusy } from '../../src/app/start-plan.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
+import { eventColumns } from '../../src/core/event-columns.ts';
 import type { RunEvent, StepEvent } from '../../src/core/events.ts';
 import type { Message, RunSummary } from '../../src/protocol.ts';
 import { mnistData, tableData, verdictOf } from '../ui/fixture-data.ts';
@@ -12,7 +13,7 @@ const RUN_ID = 'run-1';
 const after = (state: ViewState, ...messages: Message[]): ViewState =>
   messages.reduce((now, message) => fold(now, message, (file) => `blob:${file.name}`), state);
 const opened = () => after(INITIAL_STATE, { kind: 'ready', environment: ENVIRONMENT }, { kind: 'run-opened', runId: RUN_ID, live: true });
-const committed = (...events: RunEvent[]): Message => ({ kind: 'committed', runId: RUN_ID, events });
+const committed = (...events: RunEvent[]): Message => ({ kind: 'committed', runId: RUN_ID, columns: eventColumns(events) });
 
 const started = runView('running', 1).phases[0];
 const step = (at: number, loss: number): StepEvent => ({
@@ -133,7 +134,7 @@ describe('a run', () => {
 
   test('is not touched by events of another one', () => {
     const state = opened();
-    expect(after(state, { kind: 'committed', runId: 'run-0', events: [step(1, 1)] })).toBe(state);
+    expect(after(state, { kind: 'committed', runId: 'run-0', columns: eventColumns([step(1, 1)]) })).toBe(state);
   });
 });
 

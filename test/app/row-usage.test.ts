@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RowUsage, rowsOfStep, stepsOfRow } from '../../src/app/row-usage.ts';
 import { GrowingColumn, RunSeries } from '../../src/app/run-series.ts';
+import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
 import type { StepEvent } from '../../src/core/events.ts';
 
 const step = (phase: StepEvent['phase'], number: number, rows: readonly number[]): StepEvent => ({
@@ -20,7 +21,7 @@ const step = (phase: StepEvent['phase'], number: number, rows: readonly number[]
 
 const series = new RunSeries();
 for (const event of [step('pretrain', 1, [4, 2]), step('pretrain', 2, [0, 4]), step('finetune', 3, [7, 4]), step('baseline', 4, [7, 4])]) {
-  series.append(event);
+  series.append(stepColumns([[0, event]]), batchRows([[0, event]]));
 }
 
 describe('which row was used in which step', () => {

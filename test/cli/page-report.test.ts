@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ViewState } from '../../src/app/view-state.ts';
 import { type PageReport, reportOf } from '../../src/cli/page-report.ts';
+import { eventColumns } from '../../src/core/event-columns.ts';
 import { emptyState, failedState, finishedState, loadedState, runView } from '../ui/fixture-state.ts';
 
 /** As the page does it: the function's text, alone, on an element that shows the state. */
@@ -57,7 +58,9 @@ describe('reportOf', () => {
     expect(reportIn(loadedState({ run: runView('running', 0) })).run).toMatchObject({ phase: null, loss: null, accuracy: null });
     const run = runView('running', 0);
     const nothing = { kind: 'step', phase: 'pretrain', step: 1, epoch: 1, rows: [0], loss: 2, accuracy: null } as const;
-    run.series.append({ ...nothing, learningRate: 0.1, gradientNorm: 1, fingerprint: 0, wallTimeMs: 5, tensors: {} });
+    const step = { ...nothing, learningRate: 0.1, gradientNorm: 1, fingerprint: 0, wallTimeMs: 5, tensors: {} };
+    const { steps, rows } = eventColumns([step]);
+    run.series.append(steps, rows);
     expect(reportIn(loadedState({ run })).run).toMatchObject({ phase: 'pretrain', loss: 2, accuracy: null });
   });
 

@@ -1,5 +1,7 @@
+import { NO_STEPS } from '../../src/app/fold-steps.ts';
 import { RunSeries } from '../../src/app/run-series.ts';
 import type { Alert, RunView, ViewState } from '../../src/app/view-state.ts';
+import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, StepEvent, TensorStatistics } from '../../src/core/events.ts';
 import { DEFAULT_SPEC, type Track } from '../../src/core/spec.ts';
 import type { Glimpse, RunSummary } from '../../src/protocol.ts';
@@ -35,6 +37,7 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     runs: [],
     storage: { usage: 0, quota: 4_200_000_000 },
     bundle: { kind: 'none' },
+    steps: NO_STEPS,
     problems: {},
     starting: false,
     resuming: null,
@@ -95,7 +98,8 @@ export function runView(status: RunView['status'], steps: number): RunView {
   const histograms: HistogramsEvent[] = [];
   for (let step = 1; step <= steps; step++) {
     const [track, local] = trackAt(step);
-    series.append(stepEvent(track, step, local));
+    const event = stepEvent(track, step, local);
+    series.append(stepColumns([[0, event]]), batchRows([[0, event]]));
     if (local % 23 === 0 || local === 1) evaluations.push(evaluated(track, step, local));
     if (local % 10 === 0) histograms.push(histogramsEvent(track, step, local));
   }

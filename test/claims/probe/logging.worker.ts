@@ -1,3 +1,4 @@
+import { eventColumns } from '../../../src/core/event-columns.ts';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { gatherTargets } from '../../../src/core/row-inputs.ts';
 import { DEFAULT_SPEC } from '../../../src/core/spec.ts';
@@ -72,7 +73,7 @@ async function timed(stretch: () => Promise<void>): Promise<number> {
 async function loggedRun(sample: RunInputs): Promise<Contestant> {
   const inputs = { ...sample, runId: crypto.randomUUID() };
   // What is kept goes to the page, as in a live run.
-  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: events });
+  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: eventColumns(events) });
   const writer = await TranscriptWriter.open(new Database(), inputs.runId, { onCommitted, mirror: opfsHeadMirror });
   const emissions = run(inputs, new AbortController().signal);
   const train = async (steps: number) => {

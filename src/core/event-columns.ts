@@ -1,0 +1,133 @@
+import { type HistogramsEvent, type RunEvent, type RunStatus, type StepEvent, statusAfter } from './events.ts';
+import { TRACKS } from './spec.ts';
+
+/** The steps among a segment's events, a column each; all of one length. */
+export interface StepColumns {
+  /** Where in the segment the step stands. */
+  readonly at: Uint32Array<ArrayBuffer>;
+  /** Its place in `TRACKS`. */
+  readonly track: Uint32Array<ArrayBuffer>;
+  readonly step: Uint32Array<ArrayBuffer>;
+  readonly epoch: Uint32Array<ArrayBuffer>;
+  /** Rows in the batch. */
+  readonly rows: Uint32Array<ArrayBuffer>;
+  readonly fingerprint: Uint32Array<ArrayBuffer>;
+  readonly loss: Float64Array<ArrayBuffer>;
+  /** NaN where it does not apply. */
+  readonly accuracy: Float64Array<ArrayBuffer>;
+  readonly learningRate: Float64Array<ArrayBuffer>;
+  readonly gradientNorm: Float64Array<ArrayBuffer>;
+  readonly wallTimeMs: Float64Array<ArrayBuffer>;
+  /** Largest ‖update‖/‖parameters‖ over the tensors. */
+  readonly updateRatio: Float64Array<ArrayBuffer>;
+}
+
+/** A stretch of events as charts take them: steps as columns, what else happened as it is. */
+export interface EventColumns {
+  readonly steps: StepColumns;
+  /** The rows of the steps' batches, one after the other. */
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** In their order. */
+  readonly others: readonly RunEvent[];
+  /** How the run stands behind the last of them all. */
+  readonly status: RunStatus;
+}
+
+/** Steps that columns cannot hold are among the others. */
+export function eventColumns(events: readonly RunEvent[]): EventColumns {
+  const { steps } = sorted(events);
+  const placed = new Set(steps.map(([at]) => at));
+  const last = events.at(-1);
+  return {
+    steps: stepColumns(steps),
+    rows: batchRows(steps),
+    others: events.filter((_, at) => !placed.has(at)),
+    status: last ? statusAfter(last) : 'running',
+  };
+}
+
+/** An event and where in its segment it stands. */
+export type Placed<Event> = readonly [at: number, event: Event];
+
+/** Of a tensor, in a step. */
+export const STATISTICS = 7;
+const UPDATE_RATIO = 5;
+const MAX_U32 = 2 ** 32 - 1;
+
+/** A stretch's events: those that columns hold, and the others. */
+export interface Sorted {
+  readonly steps: Placed<StepEvent>[];
+  readonly histograms: Placed<HistogramsEvent>[];
+  readonly others: Placed<RunEvent>[];
+}
+
+export function sorted(events: readonly RunEvent[]): Sorted {
+  const result: Sorted = { steps: [], histograms: [], others: [] };
+  const names = Object.keys(events.find((event) => event.kind === 'step')?.tensors ?? {}).join('\0');
+  events.forEach((event, at) => {
+    if (event.kind === 'step' && fitsColumns(event) && Object.keys(event.tensors).join('\0') === names) result.steps.push([at, event]);
+    else if (event.kind === 'histograms') result.histograms.push([at, event]);
+    else result.others.push([at, event]);
+  });
+  return result;
+}
+
+/** Whether columns hold the step exactly; a step of another program may be stranger. */
+export function fitsColumns({ step, epoch, rows, fingerprint, tensors, ...scalars }: StepEvent): boolean {
+  const { loss, accuracy, learningRate, gradientNorm, wallTimeMs } = scalars;
+  return (
+    [step, epoch, rows.length, fingerprint].every(isU32) &&
+    rows.every(isU32) &&
+    [loss, accuracy ?? 0, learningRate, gradientNorm, wallTimeMs].every(Number.isFinite) &&
+    Object.values(tensors).every((statistics) => statistics.length === STATISTICS && statistics.every(Number.isFinite))
+  );
+}
+
+const isU32 = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MAX_U32;
+
+export function stepColumns(steps: readonly Placed<StepEvent>[]): StepColumns {
+  const whole = (of: (step: StepEvent) => number) => Uint32Array.from(steps, ([, step]) => of(step));
+  const real = (of: (step: StepEvent) => number) => Float64Array.from(steps, ([, step]) => of(step));
+  return {
+    at: Uint32Array.from(steps, ([at]) => at),
+    track: whole(({ phase }) => TRACKS.indexOf(phase)),
+    step: whole(({ step }) => step),
+    epoch: whole(({ epoch }) => epoch),
+    rows: whole(({ rows }) => rows.length),
+    fingerprint: whole(({ fingerprint }) => fingerprint),
+    loss: real(({ loss }) => loss),
+    accuracy: real(({ accuracy }) => accuracy ?? Number.NaN),
+    learningRate: real(({ learningRate }) => learningRate),
+    gradientNorm: real(({ gradientNorm }) => gradientNorm),
+    wallTimeMs: real(({ wallTimeMs }) => wallTimeMs),
+    updateRatio: real(({ tensors }) => Object.values(tensors).reduce((most, statistics) => Math.max(most, statistics[UPDATE_RATIO]), 0)),
+  };
+}
+
+export function batchRows(steps: readonly Placed<StepEvent>[]): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(steps.reduce((sum, [, step]) => sum + step.rows.length, 0));
+  let at = 0;
+  for (const [, step] of steps) {
+    rows.set(step.rows, at);
+    at += step.rows.length;
+  }
+  return rows;
+}
+
+/** The step in a row of the columns. */
+export function stepAt(columns: StepColumns, i: number, rows: number[], tensors: StepEvent['tensors']): StepEvent {
+  return {
+    kind: 'step',
+    phase: TRACKS[columns.track[i]],
+    step: columns.step[i],
+    epoch: columns.epoch[i],
+    rows,
+    loss: columns.loss[i],
+    accuracy: Number.isNaN(columns.accuracy[i]) ? null : columns.accuracy[i],
+    learningRate: columns.learningRate[i],
+    gradientNorm: columns.gradientNorm[i],
+    fingerprint: columns.fingerprint[i],
+    wallTimeMs: columns.wallTimeMs[i],
+    tensors,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Command } from '../protocol.ts';
 import { withData, withoutProblem } from './fold.ts';
+import { askForStep, endWorking } from './fold-steps.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the page knows already when it sends a command, before the worker answers. */
@@ -25,6 +26,10 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       return { ...withoutProblem(state, 'run'), run: state.run && { ...state.run, status: 'running' } };
     case 'make-bundle':
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
+    case 'parameters-at':
+      return askForStep(withoutProblem(state, 'step'), command);
+    case 'cancel-parameters':
+      return endWorking(state);
     default:
       return state;
   }

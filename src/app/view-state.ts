@@ -4,7 +4,18 @@ import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseName, RunSpec, Track } from '../core/spec.ts';
-import type { DataSummary, Glimpse, IndicesSummary, LoadStage, ProblemScope, RunSummary, StorageUse, WeightsSummary } from '../protocol.ts';
+import type {
+  DataSummary,
+  Glimpse,
+  IndicesSummary,
+  LoadStage,
+  ProblemScope,
+  RunSummary,
+  StepParameters,
+  StepUse,
+  StorageUse,
+  WeightsSummary,
+} from '../protocol.ts';
 import type { RunSeries } from './run-series.ts';
 
 /** Everything the screen shows, as one immutable value: elements read it, `store.ts` replaces it at most once a frame. */
@@ -21,11 +32,21 @@ export interface ViewState {
   readonly storage: StorageUse | null;
   /** Of the run that was asked for last; not always the one that is shown. */
   readonly bundle: BundleView;
+  /** Parameters that were had back of the opened run. */
+  readonly steps: StepsView;
   readonly problems: Readonly<Partial<Record<ProblemScope, Problem>>>;
   /** «Start» was pressed and waits for the samples to be loaded. */
   readonly starting: boolean;
   /** The id of the run that is being taken up, from «Resume» until it is opened. */
   readonly resuming: string | null;
+}
+
+export interface StepsView {
+  /** `step` was trained again last, of those behind `from` through `until`. */
+  readonly working: { readonly use: StepUse; readonly from: number; readonly step: number; readonly until: number } | null;
+  readonly shown: StepParameters | null;
+  /** What is taken from the shown ones. */
+  readonly compared: StepParameters | null;
 }
 
 export interface DataView {

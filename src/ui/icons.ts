@@ -31,6 +31,7 @@ export const ICONS = {
   plus: 'M8 3v10M3 8h10',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 4.6V8l2.3 1.6',
+  fork: 'M4.5 5.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3M11.5 5.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3M8 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3M4.5 5.5v.6A1.9 1.9 0 0 0 6.4 8h3.2a1.9 1.9 0 0 0 1.9-1.9v-.6M8 8v2.5',
 } as const satisfies Record<string, string>;
 
 export type IconName = keyof typeof ICONS;

@@ -17,6 +17,7 @@ import './ts-progress.ts';
 import './ts-result.ts';
 import './ts-run.ts';
 import './ts-runs.ts';
+import './ts-step.ts';
 import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
 import { base } from './shared-styles.ts';
@@ -60,6 +61,7 @@ export class TsFrame extends LitElement {
           <div class="view" data-view="progress" tabindex="-1">
             ${state.run === null || outcomeOf(state.run) === null ? nothing : html`<ts-result .state=${state}></ts-result>`}
             <ts-progress .state=${state}></ts-progress>
+            <ts-step .state=${state}></ts-step>
           </div>
           <div class="view" data-view="data" tabindex="-1"><ts-audit .state=${state}></ts-audit></div>
           <div class="view" data-view="runs" tabindex="-1"><ts-runs .state=${state}></ts-runs></div>

@@ -102,11 +102,13 @@ export class TsPlan extends LitElement {
   /** «1 epoch, then 5 · 380 steps with the baseline». */
   #line(): string {
     const { phases } = this.state.spec;
+    const { origin } = this.state.init ?? {};
+    const fork = origin === undefined ? '' : msg(str`From step ${formatCount(origin.step)} of «${origin.run}»`) + SEPARATOR;
     if (phases.length === 0) return msg('Nothing to train: both phases are skipped');
     const epochs = phases.map(epochsText).join(msg(', then '));
     const steps = estimateSteps(this.state);
     const baseline = phases.some((phase) => phase.baseline) ? msg(' with the baseline') : '';
-    return steps === null ? epochs : `${epochs}${SEPARATOR}${msg(str`${formatCount(steps)} steps`)}${baseline}`;
+    return steps === null ? fork + epochs : `${fork}${epochs}${SEPARATOR}${msg(str`${formatCount(steps)} steps`)}${baseline}`;
   }
 
   #start(locked: boolean) {
@@ -145,6 +147,10 @@ export class TsPlan extends LitElement {
 
   #startText(): string {
     const { init, spec } = this.state;
+    if (init?.origin !== undefined) {
+      const { run, step } = init.origin;
+      return msg(str`Step ${formatCount(step)} of «${run}»: ${init.reference.file}, ${formatCount(init.parameters)} parameters`);
+    }
     if (init !== null) return msg(str`${init.reference.file}, ${formatCount(init.parameters)} parameters`);
     return spec.init === 'random' ? msg('Random parameters, drawn from the seed') : msg(str`${spec.init.file}: choose it to go on`);
   }

@@ -25,7 +25,7 @@ export async function bringBack(slot: DataSlot, { data, indices }: PhaseSpec, { 
   if (indices && slot.indices?.reference.sha256 !== indices.sha256) throw new TrainscriptError('resume-file-missing', { run, ...indices });
 }
 
-const hashesOf = (files: readonly FileReference[]): string => files.map(({ sha256 }) => sha256).join();
+export const hashesOf = (files: readonly FileReference[]): string => files.map(({ sha256 }) => sha256).join();
 
-const described = (files: readonly FileReference[]): string =>
+export const described = (files: readonly FileReference[]): string =>
   files.map(({ file, sha256 }) => `${file} (SHA-256 ${sha256.slice(0, 8)}…)`).join(', ') || '–';

@@ -13,6 +13,8 @@ import { fetchKnownCards, fetchSample } from './samples.ts';
 /** What was dropped for a phase, and what became of it. */
 export interface LoadedData {
   readonly source: string;
+  /** How it was read. */
+  readonly options: ReadOptions;
   readonly data: LoadedPhase;
   readonly audit: Audit;
 }
@@ -34,6 +36,11 @@ export class DataSlot {
   constructor(phase: PhaseName, post: (message: Message) => void) {
     this.phase = phase;
     this.#post = post;
+  }
+
+  /** What was dropped, or fetched as a sample. */
+  get files(): readonly File[] {
+    return this.#files;
   }
 
   async loadDropped(files: readonly File[], options: ReadOptions): Promise<void> {
@@ -85,7 +92,7 @@ export class DataSlot {
       this.#progress('audit', 0, 1);
       const audit = auditData(this.phase, data);
       signal.throwIfAborted();
-      this.loaded = { source, data, audit };
+      this.loaded = { source, options, data, audit };
       await this.#recogniseCard(data);
       this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
     } catch (error) {

@@ -42,6 +42,7 @@ export class LiveRun {
   readonly #spec: RunSpec;
   readonly #clock = new RunClock();
   #driver: RunDriver | null = null;
+  #runId: string | null = null;
   #lacksRoom = false;
   #glimpsedAt = Number.NEGATIVE_INFINITY;
   #glimpse: Glimpse | null = null;
@@ -55,6 +56,11 @@ export class LiveRun {
 
   get name(): string {
     return this.#spec.name;
+  }
+
+  /** The run's id while it stands still, paused or waiting for room. */
+  get pausedRunId(): string | null {
+    return this.#driver?.isWaiting ? this.#runId : null;
   }
 
   pause(): void {
@@ -104,6 +110,7 @@ export class LiveRun {
       this.#post({ kind: 'problem', scope: 'run', problem });
     });
     this.#driver = driver;
+    this.#runId = runId;
     if (cutOff) await this.#archive.replay(runId, true);
     else this.#post({ kind: 'run-opened', runId, live: true });
     const attempt = (from: ResumePoint | null) => {

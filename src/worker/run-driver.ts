@@ -33,6 +33,11 @@ export class RunDriver {
     return this.#stop.signal;
   }
 
+  /** Nothing is trained until it is resumed or stopped. */
+  get isWaiting(): boolean {
+    return this.#wake !== null;
+  }
+
   pause(): void {
     this.#wantsPause = true;
   }

@@ -4,22 +4,25 @@ import type { Verdict } from '../core/policy/policy.ts';
 import { decide } from '../core/policy/rules.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
 import { sha256Of } from '../core/sha256.ts';
-import type { BackendChoice, PhaseName, RunSpec } from '../core/spec.ts';
+import type { BackendChoice, BackendName, PhaseName, RunSpec } from '../core/spec.ts';
 import { startBackend } from '../engine/backend.ts';
-import type { Command, Message, ProblemScope } from '../protocol.ts';
+import type { Command, Message, ProblemScope, StepOrigin } from '../protocol.ts';
 import { passedAdapters } from '../store/passed-adapters.ts';
+import { AnySteps } from './any-step/any-steps.ts';
+import type { Surroundings } from './any-step/set-up-bench.ts';
 import { Archive } from './archive.ts';
 import { DataSlot } from './data-slot.ts';
 import { type Given, LiveRun } from './live-run.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
-export type Post = (message: Message) => void;
+export type Post = (message: Message, transfer?: Transferable[]) => void;
 
 /** What the worker holds for the page: the data of both phases, the backend, the run in progress, the kept runs. */
 export class Session {
   readonly #post: Post;
   readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
   readonly #archive: Archive;
+  readonly #steps: AnySteps;
   #init: WeightsFile | null = null;
   #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
   #live: LiveRun | null = null;
@@ -30,6 +33,7 @@ export class Session {
     this.#post = post;
     this.#slots = { pretrain: new DataSlot('pretrain', post), finetune: new DataSlot('finetune', post) };
     this.#archive = new Archive(post);
+    this.#steps = new AnySteps(post);
   }
 
   /** Carries out a command; what goes wrong is posted as a problem where it belongs on the page. */
@@ -63,7 +67,7 @@ export class Session {
         this.#slots[command.phase].card = command.card;
         return this.#previewVerdict();
       case 'load-init':
-        return this.#awaitedByStart(this.#loadInit(command.file));
+        return this.#awaitedByStart(this.#loadInit(command.file, command.origin));
       case 'load-indices':
         return this.#awaitedByStart(this.#loadIndices(command.phase, command.file));
       case 'start':
@@ -73,6 +77,7 @@ export class Session {
       case 'pause':
         return this.#live?.pause();
       case 'resume':
+        await this.#steps.cancel();
         return this.#live?.resume();
       case 'stop':
         return this.#live?.stop();
@@ -86,6 +91,10 @@ export class Session {
         return this.#archive.setDeleted(command.runId, false);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
+      case 'parameters-at':
+        return this.#steps.give(command, this.#surroundings());
+      case 'cancel-parameters':
+        return this.#steps.cancel();
       default:
         command satisfies never;
     }
@@ -94,6 +103,7 @@ export class Session {
   /** The kept runs are shown even where the chosen backend does not start. A run in progress keeps the backend it has. */
   async #greet(backend: BackendChoice): Promise<void> {
     try {
+      if (!this.#live && this.#environment?.choice !== backend) await this.#steps.cancel();
       if (!this.#live) await this.#useBackend(backend);
     } finally {
       await this.#archive.open();
@@ -146,11 +156,23 @@ export class Session {
     return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases) };
   }
 
+  #surroundings(): Surroundings {
+    const found = this.#environment?.value;
+    return {
+      source: (runId) => this.#archive.source(runId),
+      slots: this.#slots,
+      init: this.#init,
+      live: this.#live,
+      useBackend: async (name: BackendName) => (found?.backend === name ? found : this.#useBackend(name)),
+    };
+  }
+
   async #asLive(spec: RunSpec, train: (live: LiveRun) => Promise<void>): Promise<void> {
     if (this.#live) throw new TrainscriptError('run-in-progress', { run: this.#live.name });
     const live = new LiveRun(this.#post, this.#archive, spec);
     this.#live = live;
     try {
+      await this.#steps.cancel();
       await train(live);
     } catch (error) {
       // The next run looks anew at what there is.
@@ -162,9 +184,9 @@ export class Session {
     }
   }
 
-  async #loadInit(file: File | null): Promise<void> {
+  async #loadInit(file: File | null, origin?: StepOrigin): Promise<void> {
     this.#init = file && (await readWeightsFile(file));
-    this.#post({ kind: 'init-loaded', weights: this.#init && weightsSummary(this.#init) });
+    this.#post({ kind: 'init-loaded', weights: this.#init && { ...weightsSummary(this.#init), ...(origin && { origin }) } });
   }
 
   async #loadIndices(phase: PhaseName, file: File | null): Promise<void> {
@@ -217,6 +239,9 @@ function scopeOf(command: Command): ProblemScope {
       return 'runs';
     case 'make-bundle':
       return 'bundle';
+    case 'parameters-at':
+    case 'cancel-parameters':
+      return 'step';
     default:
       return 'page';
   }

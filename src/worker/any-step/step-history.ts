@@ -1,7 +1,8 @@
+import type { Audit } from '../../core/audit/audit.ts';
 import type { Environment, KeyframeEvent, PhaseStarted, RunEvent, RunStarted, StepEvent } from '../../core/events.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import { TrainscriptError } from '../../core/problem.ts';
-import type { Track } from '../../core/spec.ts';
+import type { PhaseName, Track } from '../../core/spec.ts';
 import type { RunSource } from '../run-source.ts';
 
 /** A step of a run. Where a track ends and the next one begins it is two: the parameters that one left, and those that the other
@@ -16,6 +17,7 @@ export interface WantedStep {
 export interface StepHistory {
   readonly started: RunStarted;
   readonly verdict: Verdict | null;
+  readonly audits: Readonly<Partial<Record<PhaseName, Audit>>>;
   readonly target: { readonly track: Track; readonly step: number };
   /** Where keyframes stand that lead there, the nearest first. */
   readonly keyframes: readonly PlacedKeyframe[];
@@ -56,6 +58,7 @@ interface TrackRange {
 class HistoryReading {
   #started: RunStarted | undefined;
   #verdict: Verdict | null = null;
+  readonly #audits: Partial<Record<PhaseName, Audit>> = {};
   readonly #tracks: TrackRange[] = [];
   readonly #keyframes: PlacedKeyframe[] = [];
   readonly #fingerprints = new Map<number, number>();
@@ -65,6 +68,7 @@ class HistoryReading {
   add(event: RunEvent): void {
     const track = this.#tracks.at(-1);
     if (event.kind === 'run-started') this.#started = event;
+    else if (event.kind === 'data-audited') this.#audits[event.phase] = event.audit;
     else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
     else if (event.kind === 'phase-started') this.#tracks.push({ started: event, last: event.after });
     else if (event.kind === 'replayed') this.#environments.push({ behind: event.through, environment: event.environment });
@@ -91,7 +95,7 @@ class HistoryReading {
     const leadsThere = ({ event }: PlacedKeyframe) =>
       event.phase === target.track ? event.step <= target.step : order.indexOf(event.phase) < order.indexOf(target.track);
     return {
-      ...{ started, verdict: this.#verdict, target },
+      ...{ started, verdict: this.#verdict, audits: this.#audits, target },
       fingerprintAt: ({ kind, phase, step }) =>
         kind === 'step' ? this.#fingerprints.get(step) : this.#keyframeFingerprints.get(`${phase} ${step}`),
       keyframes: this.#keyframes.filter(leadsThere).reverse(),

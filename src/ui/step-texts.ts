@@ -1,0 +1,26 @@
+import { msg, str } from '@lit/localize';
+import type { StepsView } from '../app/view-state.ts';
+import { trackName } from './chart-texts.ts';
+import { formatCount, formatDuration } from './numbers.ts';
+
+type StepParameters = NonNullable<StepsView['shown']>;
+
+/** «Step 731 of Fine-tune has the fingerprint 3141592653, as the transcript says.» */
+export function stepLine({ step, track, fingerprint }: StepParameters): string {
+  return msg(str`Step ${formatCount(step)} (${trackName(track)}): fingerprint ${fingerprint}, as the transcript says`);
+}
+
+/** How the parameters were had back. */
+export function originLine({ keyframe, replayed, lost, ms }: StepParameters): string {
+  const [steps, time] = [formatCount(replayed), formatDuration(ms)];
+  const from = keyframe && formatCount(keyframe.step);
+  const gone = lost === 0 ? '' : ` ${msg(str`Nearer keyframes that are gone from the browser’s storage: ${lost}.`)}`;
+  if (from === null) return msg(str`Trained again from the beginning, ${steps} steps, each as it was, in ${time}.`) + gone;
+  if (replayed === 0) return msg(str`Read from the keyframe at step ${from} in ${time}.`) + gone;
+  return msg(str`Trained again from the keyframe at step ${from}, ${steps} steps, each as it was, in ${time}.`) + gone;
+}
+
+export function workingLine({ from, step, until }: NonNullable<StepsView['working']>): string {
+  if (step === from) return msg(str`Fetching the nearest keyframe and the data for step ${formatCount(until)}…`);
+  return msg(str`Step ${formatCount(step)} of ${formatCount(until)}, trained again from step ${formatCount(from)}`);
+}

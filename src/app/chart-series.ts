@@ -1,37 +1,55 @@
-import { ColumnExtremes } from './column-extremes.ts';
-import type { GrowingColumn } from './run-series.ts';
+import { type Column, ColumnExtremes } from './column-extremes.ts';
 
-/** A curve: values at ascending steps. `shift` is added to every step, to lay one track over another;
- *  where it belongs is known for sure only when the track starts. */
+/** A curve: values at ascending places. `shift` is added to every place, to lay one track over another; where it belongs is known
+ *  for sure only when the track starts, and the places change when the chart's axis does. */
 export class Curve {
-  readonly steps: GrowingColumn;
-  readonly values: GrowingColumn;
+  x: Column;
+  readonly values: Column;
   shift: number;
   readonly extremes: ColumnExtremes;
 
-  constructor(steps: GrowingColumn, values: GrowingColumn, shift = 0) {
-    this.steps = steps;
+  constructor(x: Column, values: Column, shift = 0) {
+    this.x = x;
     this.values = values;
     this.shift = shift;
     this.extremes = new ColumnExtremes(values);
   }
 
-  /** How many of the points lie at or before `x`. */
+  get length(): number {
+    return Math.min(this.x.length, this.values.length);
+  }
+
+  /** Where a point stands on the chart. */
+  xAt(index: number): number {
+    return this.x.at(index) + this.shift;
+  }
+
+  /** How many of the points lie at or before `x`, `from` of them being known to. */
   countUpTo(x: number, from = 0): number {
-    let low = from;
-    let high = Math.min(this.steps.length, this.values.length);
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.steps.at(middle) + this.shift <= x) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.#firstWhere((place) => place > x, from);
+  }
+
+  /** How many of the points lie before `x`. */
+  countBefore(x: number): number {
+    return this.#firstWhere((place) => place >= x, 0);
   }
 
   /** The value at exactly that x, NaN where the curve has no point. */
   valueAt(x: number): number {
     const count = this.countUpTo(x);
-    return count > 0 && this.steps.at(count - 1) + this.shift === x ? this.values.at(count - 1) : Number.NaN;
+    return count > 0 && this.xAt(count - 1) === x ? this.values.at(count - 1) : Number.NaN;
+  }
+
+  /** The first point that is `past`, which must hold for all behind it too. */
+  #firstWhere(past: (place: number) => boolean, from: number): number {
+    let low = from;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (past(this.xAt(middle))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }
 
@@ -40,6 +58,8 @@ export interface DrawnCurve {
   readonly last: (number | null)[];
   readonly low: (number | null)[];
   readonly high: (number | null)[];
+  /** How many values of the column are not finite, and so on no scale. */
+  readonly lost: number[];
 }
 
 /** Curves on one common x axis, ready to draw. */
@@ -48,24 +68,27 @@ export interface DrawnColumns {
   readonly curves: readonly DrawnCurve[];
 }
 
-/** Joins curves for drawing the steps `from` … `to` in at most `columns` columns: each column holds a stretch of steps and
+/** Joins curves for drawing the places `from` … `to` in at most `columns` columns: each column holds a stretch of places and
  *  keeps the last, the lowest and the highest value in it, so that a single outlier among a million points is still seen.
- *  With as many columns as steps, every step is its own column. Costs some reads a column, not a copy of the series. */
-export function drawnColumns(curves: readonly Curve[], from: number, to: number, columns: number): DrawnColumns {
-  const x = columnEnds(from, to, columns);
+ *  Where places are steps (`whole`), no column is narrower than a step. Costs some reads a column, not a copy of the series. */
+export function drawnColumns(curves: readonly Curve[], from: number, to: number, columns: number, whole = true): DrawnColumns {
+  const x = columnEnds(from, to, columns, whole);
   return { x, curves: curves.map((curve) => drawCurve(curve, from, x)) };
 }
 
-/** The last step of each column, ascending from the first column to `to`. */
-function columnEnds(from: number, to: number, columns: number): number[] {
-  const steps = Math.max(0, to - from + 1);
-  const count = Math.min(steps, Math.max(1, Math.floor(columns)));
-  return Array.from({ length: count }, (_, i) => from + Math.ceil(((i + 1) * steps) / count) - 1);
+/** The last place of each column, ascending from the first column to `to`. */
+export function columnEnds(from: number, to: number, columns: number, whole: boolean): readonly number[] {
+  const most = Math.max(1, Math.floor(columns));
+  if (!whole) return to > from ? Array.from({ length: most }, (_, i) => (i === most - 1 ? to : from + ((i + 1) * (to - from)) / most)) : [];
+  const first = Math.ceil(from);
+  const steps = Math.max(0, Math.floor(to) - first + 1);
+  const count = Math.min(steps, most);
+  return Array.from({ length: count }, (_, i) => first + Math.ceil(((i + 1) * steps) / count) - 1);
 }
 
 function drawCurve(curve: Curve, from: number, ends: readonly number[]): DrawnCurve {
-  const drawn: DrawnCurve = { last: [], low: [], high: [] };
-  let start = curve.countUpTo(from - 1);
+  const drawn: DrawnCurve = { last: [], low: [], high: [], lost: [] };
+  let start = curve.countBefore(from);
   for (const end of ends) {
     const stop = curve.countUpTo(end, start);
     pushStretch(drawn, curve, start, stop);
@@ -80,9 +103,21 @@ function pushStretch(drawn: DrawnCurve, curve: Curve, start: number, stop: numbe
   drawn.low.push(empty ? null : low);
   drawn.high.push(empty ? null : high);
   drawn.last.push(empty ? null : lastFinite(curve.values, start, stop));
+  drawn.lost.push(curve.extremes.notFinite(start, stop));
 }
 
-function lastFinite(values: GrowingColumn, start: number, stop: number): number | null {
+/** The last value of each column only: all that is drawn of a smoothed curve. */
+export function drawnLine(curve: Curve, from: number, ends: readonly number[]): readonly (number | null)[] {
+  let start = curve.countBefore(from);
+  return ends.map((end) => {
+    const stop = curve.countUpTo(end, start);
+    const last = lastFinite(curve.values, start, stop);
+    start = stop;
+    return last;
+  });
+}
+
+function lastFinite(values: Column, start: number, stop: number): number | null {
   for (let i = stop - 1; i >= start; i--) if (Number.isFinite(values.at(i))) return values.at(i);
   return null;
 }

@@ -1,25 +1,26 @@
 import type { Histogram, HistogramsEvent } from '../core/events.ts';
 import type { Track } from '../core/spec.ts';
 
-/** One tensor's distribution at a step of the chart. */
+/** One tensor's distribution at a step, and where that stands on the chart. */
 export interface Snapshot {
   readonly track: Track;
+  readonly step: number;
   readonly x: number;
   readonly histogram: Histogram;
 }
 
-/** Of the events of these tracks, for each of `columns` equal stretches of the chart's steps the last one: what can be told apart
+/** Of the events of these tracks, for each of `columns` equal stretches of the chart's axis the last one: what can be told apart
  *  on the screen, so that a picture costs the same however long the run is. Those before `from` count to the first stretch. */
 export function thinned(
   events: readonly HistogramsEvent[],
   tracks: readonly Track[],
-  shift: (track: Track) => number,
+  place: (track: Track, step: number) => number,
   [from, to]: readonly [number, number],
   columns: number,
 ): readonly HistogramsEvent[] {
   const last = new Map<number, HistogramsEvent>();
   for (const event of events) {
-    const x = event.step + shift(event.phase);
+    const x = place(event.phase, event.step);
     if (x > to || !tracks.includes(event.phase)) continue;
     last.set(Math.max(0, Math.ceil(((x - from) / (to - from)) * columns)), event);
   }
@@ -32,13 +33,13 @@ export function snapshotsOf(
   kind: 'parameters' | 'gradients',
   tensor: string,
   tracks: readonly Track[],
-  shift: (track: Track) => number,
+  place: (track: Track, step: number) => number,
 ): readonly Snapshot[] {
   return events.flatMap((event) => {
     const histogram = event[kind][tensor];
     return histogram === undefined || !tracks.includes(event.phase)
       ? []
-      : [{ track: event.phase, x: event.step + shift(event.phase), histogram }];
+      : [{ track: event.phase, step: event.step, x: place(event.phase, event.step), histogram }];
   });
 }
 
@@ -52,7 +53,7 @@ export function valueRange(snapshots: readonly Snapshot[]): readonly [low: numbe
   return low > high ? [0, 0] : [low, high];
 }
 
-/** For each of `columns` equal stretches of the steps `from` … `to`, the snapshot that held there: the latest at or before
+/** For each of `columns` equal stretches of the places `from` … `to`, the snapshot that held there: the latest at or before
  *  its end; −1 before the first. */
 export function snapshotOfColumns(snapshots: readonly Snapshot[], from: number, to: number, columns: number): Int32Array {
   const chosen = new Int32Array(columns).fill(-1);
@@ -108,4 +109,16 @@ export function quantile({ min, max, counts }: Histogram, q: number): number {
     before = after;
   }
   return max;
+}
+
+/** The quantiles, and the values there, that TensorBoard draws a distribution's bands by: the deviations of a normal one. */
+export const BAND_QUANTILES = [0, 0.0668, 0.1587, 0.3085, 0.5, 0.6915, 0.8413, 0.9332, 1] as const;
+
+export const bandsOf = (histogram: Histogram): readonly number[] =>
+  BAND_QUANTILES.map((q) => (q === 0 ? histogram.min : q === 1 ? histogram.max : quantile(histogram, q)));
+
+/** At most `most` of the snapshots, evenly spread, the first and the last among them. */
+export function spread(snapshots: readonly Snapshot[], most: number): readonly Snapshot[] {
+  if (snapshots.length <= most) return snapshots;
+  return Array.from({ length: most }, (_, i) => snapshots[Math.round((i / (most - 1)) * (snapshots.length - 1))]);
 }

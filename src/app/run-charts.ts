@@ -1,24 +1,29 @@
 import type { EvaluatedEvent } from '../core/events.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { Track } from '../core/spec.ts';
+import type { ChartAxis, Places } from './chart-axis.ts';
 import { Curve } from './chart-series.ts';
 import { RateColumn } from './pace.ts';
-import type { GrowingColumn, RunSeries, TrackSeries } from './run-series.ts';
+import { GrowingColumn, type RunSeries, type TrackSeries } from './run-series.ts';
 import { SmoothedColumn } from './smoothing.ts';
 
-/** What can be drawn of every step; `rate` is in steps a second. */
-export type MetricName = 'loss' | 'accuracy' | 'gradientNorm' | 'updateRatio' | 'rate';
+/** What can be drawn of every step (`rate` is in steps a second), and of every evaluation on the test rows. */
+export type MetricName = 'loss' | 'accuracy' | 'gradientNorm' | 'updateRatio' | 'rate' | 'testLoss' | 'testAccuracy';
+
+export const METRICS: readonly MetricName[] = ['loss', 'accuracy', 'gradientNorm', 'updateRatio', 'rate', 'testLoss', 'testAccuracy'];
 
 /** One metric of one track: every value, and the smoothed curve through them. */
 export interface TrackCurves {
   readonly track: Track;
+  readonly places: Places;
   readonly raw: Curve;
   readonly smooth: Curve;
 }
 
-/** A value measured on the test rows, at a step of the chart. */
+/** A value measured on the test rows, at a place of the chart. */
 export interface EvaluationPoint {
   readonly track: Track;
+  readonly step: number;
   readonly x: number;
   readonly value: number;
 }
@@ -28,6 +33,7 @@ export class RunCharts {
   readonly series: RunSeries;
   readonly smoothing: number;
   readonly #derived: readonly DerivedTrack[];
+  #evaluated = 0;
 
   constructor(series: RunSeries, smoothing: number) {
     this.series = series;
@@ -35,9 +41,13 @@ export class RunCharts {
     this.#derived = Object.values(series.tracks).map((track) => new DerivedTrack(track, smoothing));
   }
 
-  /** Takes in the steps since the last call. `shift` says where a track lies on the chart. */
-  follow(shift: (track: Track) => number): void {
-    for (const derived of this.#derived) derived.follow(shift(derived.track));
+  /** Takes in the steps and evaluations since the last call, and puts the curves where they lie on the axis. */
+  follow(axis: ChartAxis, evaluations: readonly EvaluatedEvent[]): void {
+    for (; this.#evaluated < evaluations.length; this.#evaluated++) {
+      const event = evaluations[this.#evaluated];
+      this.#derived.find(({ track }) => track === event.phase)?.evaluated(event);
+    }
+    for (const derived of this.#derived) derived.follow(axis);
   }
 
   curves(metric: MetricName): readonly TrackCurves[] {
@@ -50,29 +60,57 @@ class DerivedTrack {
   readonly curves: Readonly<Record<MetricName, TrackCurves>>;
   readonly #source: TrackSeries;
   readonly #rate = new RateColumn();
+  readonly #tests = {
+    step: new GrowingColumn(),
+    wallTimeMs: new GrowingColumn(),
+    loss: new GrowingColumn(),
+    accuracy: new GrowingColumn(),
+  };
   readonly #smoothed: (readonly [SmoothedColumn, GrowingColumn])[] = [];
 
   constructor(source: TrackSeries, smoothing: number) {
     this.track = source.track;
     this.#source = source;
-    const both = (values: GrowingColumn): TrackCurves => {
-      const smoothed = new SmoothedColumn(smoothing);
+    const both = (values: GrowingColumn, places: Places, weight: number): TrackCurves => {
+      const smoothed = new SmoothedColumn(weight);
       this.#smoothed.push([smoothed, values]);
-      return { track: source.track, raw: new Curve(source.step, values), smooth: new Curve(source.step, smoothed.values) };
+      return { track: source.track, places, raw: new Curve(places.step, values), smooth: new Curve(places.step, smoothed.values) };
     };
+    const ofSteps = (values: GrowingColumn) => both(values, source, smoothing);
+    // Few, and each already a mean over all test rows: smoothing would only hide them.
+    const ofTests = (values: GrowingColumn) => both(values, this.#tests, 0);
     this.curves = {
-      loss: both(source.loss),
-      accuracy: both(source.accuracy),
-      gradientNorm: both(source.gradientNorm),
-      updateRatio: both(source.updateRatio),
-      rate: both(this.#rate.values),
+      loss: ofSteps(source.loss),
+      accuracy: ofSteps(source.accuracy),
+      gradientNorm: ofSteps(source.gradientNorm),
+      updateRatio: ofSteps(source.updateRatio),
+      rate: ofSteps(this.#rate.values),
+      testLoss: ofTests(this.#tests.loss),
+      testAccuracy: ofTests(this.#tests.accuracy),
     };
   }
 
-  follow(shift: number): void {
+  evaluated({ step, metrics }: EvaluatedEvent): void {
+    const { length } = this.#source.step;
+    this.#tests.step.push(step);
+    this.#tests.wallTimeMs.push(length === 0 ? 0 : this.#source.wallTimeMs.at(Math.min(length, this.#indexOf(step) + 1) - 1));
+    this.#tests.loss.push(metrics.loss);
+    this.#tests.accuracy.push(metrics.accuracy ?? Number.NaN);
+  }
+
+  follow(axis: ChartAxis): void {
     this.#rate.follow(this.#source.wallTimeMs);
     for (const [smoothed, values] of this.#smoothed) smoothed.follow(values);
-    for (const { raw, smooth } of Object.values(this.curves)) raw.shift = smooth.shift = shift;
+    const shift = axis.shift(this.track);
+    for (const { raw, smooth, places } of Object.values(this.curves)) {
+      raw.x = smooth.x = axis.column(places);
+      raw.shift = smooth.shift = shift;
+    }
+  }
+
+  /** A track's steps follow each other without gaps. */
+  #indexOf(step: number): number {
+    return Math.max(0, step - this.#source.step.at(0));
   }
 }
 
@@ -80,10 +118,10 @@ class DerivedTrack {
 export function evaluationPoints(
   evaluations: readonly EvaluatedEvent[],
   metric: keyof Metrics,
-  shift: (track: Track) => number,
+  axis: Pick<ChartAxis, 'place'>,
 ): readonly EvaluationPoint[] {
   return evaluations.flatMap(({ phase, step, metrics }) => {
     const value = metrics[metric];
-    return typeof value === 'number' ? [{ track: phase, x: step + shift(phase), value }] : [];
+    return typeof value === 'number' ? [{ track: phase, step, x: axis.place(phase, step), value }] : [];
   });
 }

@@ -1,11 +1,14 @@
 import type uPlot from 'uplot';
-import type { Curve, DrawnColumns } from '../app/chart-series.ts';
-import type { EvaluationPoint, TrackCurves } from '../app/run-charts.ts';
+import type { AxisKind } from '../app/chart-axis.ts';
+import type { ScaleKind } from '../app/chart-range.ts';
+import { stepTicks, timeTicks, valueTicks } from '../app/chart-ticks.ts';
+import type { ChartView } from '../app/chart-view.ts';
+import type { EvaluationPoint, MetricName, TrackCurves } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
-import { formatCompact, formatCount } from './numbers.ts';
+import { formatPlaceTick } from './chart-places.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
-/** A stretch of steps on the chart, tinted and labelled. */
+/** A stretch of the horizontal axis, tinted and labelled. */
 export interface ChartBand {
   readonly track: Track;
   readonly from: number;
@@ -17,9 +20,15 @@ export interface ChartBand {
 
 /** All that a chart shows. Curves grow in place: `revision` tells when they did. */
 export interface ChartContent {
+  readonly name: MetricName;
   readonly curves: readonly TrackCurves[];
   readonly points: readonly EvaluationPoint[];
   readonly bands: readonly ChartBand[];
+  readonly axis: AxisKind;
+  /** Its curves are the points themselves: evaluations are few, and each is marked. */
+  readonly marked: boolean;
+  /** Steps may have no value, as the first has no pace: that is no fault to be marked. */
+  readonly gaps: boolean;
   readonly from: number;
   readonly to: number;
   readonly revision: number;
@@ -27,7 +36,7 @@ export interface ChartContent {
 
 /** How values are scaled and written. `share` is for values from 0 to 1. */
 export interface ChartScale {
-  readonly kind: 'linear' | 'log' | 'share' | 'none';
+  readonly kind: ScaleKind;
   readonly format: (value: number) => string;
   readonly tick: (value: number) => string;
 }
@@ -41,19 +50,26 @@ export const TRACK_TOKENS: Readonly<Record<Track, string>> = {
 
 /** Series a track takes: highest and lowest (a filled band between them), the raw curve, the smoothed one. */
 const SERIES_PER_TRACK = 4;
-const RAW_ALPHA = 0.3;
-const BAND_ALPHA = 0.16;
-const BASELINE_DASH = [5, 3];
+export const RAW_ALPHA = 0.3;
+export const BAND_ALPHA = 0.16;
+export const BASELINE_DASH = [5, 3];
 const AXIS_FONT = '11px system-ui, sans-serif';
 const X_AXIS_SIZE = 26;
 /** Wide enough for «1.5e-4» and «100%», and the same on every chart, so that those below each other line up. */
 const Y_AXIS_SIZE = 48;
-/** Steps from here on are written as «1.2M», which the axis has room for. */
-const MOST_WRITTEN_OUT = 100_000;
-const STEP_INCREMENTS = [1, 2, 5].flatMap((digit) => Array.from({ length: 8 }, (_, power) => digit * 10 ** power)).sort((a, b) => a - b);
+/** Beside the curves: room for half of the last tick's label. */
+const RIGHT_PADDING = 18;
+/** Pixels that a tick takes at least. */
+const X_TICK_SPACE = 64;
+const Y_TICK_SPACE = 30;
+const Y_TICK_SPACE_COMPACT = 24;
+
+/** Pixels that the curves have in an element of this width. */
+export const plotWidth = (width: number): number => Math.max(1, width - Y_AXIS_SIZE - RIGHT_PADDING);
 
 export interface ChartHooks {
   readonly xRange: () => [number, number];
+  readonly yRange: () => [number, number];
   readonly paintBack: (plot: uPlot) => void;
   readonly paintFront: (plot: uPlot) => void;
   readonly moved: (plot: uPlot) => void;
@@ -63,7 +79,7 @@ export interface ChartHooks {
 
 /** uPlot's options for a chart of these curves. Colours are asked for at every drawing, so they follow the theme. */
 export function chartOptions(
-  curves: readonly TrackCurves[],
+  { curves, axis }: Pick<ChartContent, 'curves' | 'axis'>,
   scale: ChartScale,
   compact: boolean,
   colours: ThemeColours,
@@ -72,15 +88,15 @@ export function chartOptions(
   return {
     width: 300,
     height: 100,
-    padding: [compact ? 6 : 20, 18, 0, 0],
+    padding: [compact ? 6 : 20, RIGHT_PADDING, 0, 0],
     legend: { show: false },
     series: [{}, ...curves.flatMap(({ track }) => trackSeries(track, colours))],
     bands: curves.map(({ track }, i) => ({
       series: [1 + i * SERIES_PER_TRACK, 2 + i * SERIES_PER_TRACK],
       fill: () => withAlpha(colours.of(TRACK_TOKENS[track]), BAND_ALPHA),
     })),
-    scales: { x: { time: false, range: hooks.xRange }, y: yScale(scale) },
-    axes: [xAxis(colours), yAxis(scale, compact, colours)],
+    scales: { x: { time: false, range: hooks.xRange }, y: { distr: scale.kind === 'log' ? 3 : 1, range: hooks.yRange } },
+    axes: [xAxis(axis, colours), yAxis(scale, compact, colours)],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: 6 },
@@ -91,17 +107,12 @@ export function chartOptions(
   };
 }
 
-/** The drawn columns in the order of the options' series. A log scale has no place for zero and below. */
-export function alignedData(raw: DrawnColumns, smooth: DrawnColumns, log: boolean): uPlot.AlignedData {
-  const shown = log ? (values: (number | null)[]) => values.map((value) => (value !== null && value > 0 ? value : null)) : identity;
-  const columns = raw.curves.flatMap(({ high, low, last }, i) => [high, low, last, smooth.curves[i].last].map(shown));
-  return [raw.x as number[], ...columns];
+/** The columns in the order of the options' series. A log scale has no place for zero and below. */
+export function alignedData({ columns, smooth }: Pick<ChartView, 'columns' | 'smooth'>, log: boolean): uPlot.AlignedData {
+  const shown = (values: readonly (number | null)[]) =>
+    log ? values.map((value) => (value !== null && value > 0 ? value : null)) : [...values];
+  return [[...columns.x], ...columns.curves.flatMap(({ high, low, last }, i) => [high, low, last, smooth[i]].map(shown))];
 }
-
-export const rawCurves = (curves: readonly TrackCurves[]): readonly Curve[] => curves.map(({ raw }) => raw);
-export const smoothCurves = (curves: readonly TrackCurves[]): readonly Curve[] => curves.map(({ smooth }) => smooth);
-
-const identity = <T>(value: T): T => value;
 
 function trackSeries(track: Track, colours: ThemeColours): uPlot.Series[] {
   const stroke = () => colours.of(TRACK_TOKENS[track]);
@@ -134,29 +145,15 @@ const onDoubleClick = (reset: () => void) => () => {
   return null;
 };
 
-function yScale({ kind }: ChartScale): uPlot.Scale {
-  if (kind === 'log') return { distr: 3 };
-  if (kind === 'none') return { range: [0, 1] };
-  if (kind === 'share') return { range: (_, low, high) => shareRange(low, high) };
-  return { range: { min: { pad: 0.04, soft: 0, mode: 2 }, max: { pad: 0.06, soft: 0, mode: 2 } } };
-}
-
-function shareRange(low: number | null, high: number | null): [number, number] {
-  if (low === null || high === null) return [0, 1];
-  const pad = Math.max(0.005, (high - low) * 0.05);
-  return [Math.max(0, low - pad), Math.min(1, high) + pad];
-}
-
-function xAxis(colours: ThemeColours): uPlot.Axis {
+function xAxis(kind: AxisKind, colours: ThemeColours): uPlot.Axis {
   return {
     ...axisLook(colours),
     size: X_AXIS_SIZE,
     gap: 4,
     grid: { show: false },
     ticks: { show: true, size: 4, width: 1, stroke: () => colours.of('--ts-line-strong') },
-    incrs: STEP_INCREMENTS,
-    space: 64,
-    values: (_, splits) => splits.map((step) => (step < MOST_WRITTEN_OUT ? formatCount(step) : formatCompact(step))),
+    splits: (plot, _, low, high) => placeTicks(kind, low, high, plotWidth(plot.width)),
+    values: (_, splits) => splits.map((place) => formatPlaceTick(kind, place)),
   };
 }
 
@@ -167,10 +164,19 @@ function yAxis(scale: ChartScale, compact: boolean, colours: ThemeColours): uPlo
     gap: 6,
     grid: { width: 1, stroke: () => colours.of('--ts-grid') },
     ticks: { show: false },
-    space: compact ? 28 : 34,
+    splits: (plot, _, low, high) => valueTicksFor(scale, low, high, plot.height - X_AXIS_SIZE, compact),
+    filter: (_, splits) => splits,
     values: (_, splits) => splits.map((value) => (value === null || scale.kind === 'none' ? '' : scale.tick(value))),
   };
 }
+
+/** Ticks of a horizontal axis that is this many pixels long. */
+export const placeTicks = (kind: AxisKind, low: number, high: number, width: number): number[] =>
+  (kind === 'step' ? stepTicks : timeTicks)(low, high, width / X_TICK_SPACE);
+
+/** Ticks of a vertical axis that is this many pixels high. */
+export const valueTicksFor = ({ kind }: ChartScale, low: number, high: number, height: number, compact: boolean): number[] =>
+  valueTicks(low, high, height / (compact ? Y_TICK_SPACE_COMPACT : Y_TICK_SPACE), kind);
 
 const axisLook = (colours: ThemeColours): uPlot.Axis => ({ font: AXIS_FONT, stroke: () => colours.of('--ts-axis') });
 

@@ -1,4 +1,6 @@
 import type uPlot from 'uplot';
+import { edgeMarks } from '../app/chart-marks.ts';
+import type { ChartView } from '../app/chart-view.ts';
 import type { EvaluationPoint } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
 import { type ChartBand, TRACK_TOKENS, withAlpha } from './chart-options.ts';
@@ -77,6 +79,42 @@ function paintMarker(ctx: CanvasRenderingContext2D, track: Track, x: number, y: 
   } else ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fill();
   ctx.stroke();
+}
+
+/** Half a mark's width, and its height. */
+const MARK = 4;
+
+/** Marks at the edges what lies outside of the values shown, and what is on no scale: so that nothing is out of sight silently. */
+export function paintEdgeMarks(plot: uPlot, view: ChartView, tracks: readonly Track[], colours: ThemeColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const size = MARK * ratio;
+  ctx.save();
+  ctx.setLineDash([]);
+  for (const { kind, curve, x } of edgeMarks(view, (place) => plot.valToPos(place, 'x'))) {
+    const at = bbox.left + x * ratio;
+    ctx.fillStyle = ctx.strokeStyle = colours.of(kind === 'lost' ? '--ts-error' : TRACK_TOKENS[tracks[curve]]);
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.beginPath();
+    if (kind === 'lost') {
+      for (const [from, to] of [
+        [-1, 1],
+        [1, -1],
+      ]) {
+        ctx.moveTo(at + 0.75 * from * size, bbox.top + size * 2.25);
+        ctx.lineTo(at + 0.75 * to * size, bbox.top + size * 3.75);
+      }
+      ctx.stroke();
+      continue;
+    }
+    const [tip, base] =
+      kind === 'above' ? [bbox.top, bbox.top + 1.5 * size] : [bbox.top + bbox.height, bbox.top + bbox.height - 1.5 * size];
+    ctx.moveTo(at, tip);
+    ctx.lineTo(at - size, base);
+    ctx.lineTo(at + size, base);
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 /** The shape that a curve can be expected to take. */

@@ -80,9 +80,26 @@ export const chartStyles = [
       max-height: 14rem;
       margin-block: var(--ts-2);
     }
-    .toggle {
-      align-self: center;
-      margin-block: -0.125rem;
+    .counts {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+      gap: 0 var(--ts-3);
+      min-height: 1rem;
+      font-size: var(--ts-text-2xs);
+      font-variant-numeric: tabular-nums;
+      line-height: 1.3;
+      color: var(--ts-ink-faint);
+    }
+    :host([full]) {
+      display: flex;
+      flex-direction: column;
+      height: 100%;
+    }
+    :host([full]) .plot {
+      flex: 1;
+      min-height: 0;
+      height: auto;
     }
   `,
 ];

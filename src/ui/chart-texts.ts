@@ -1,11 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { AxisKind } from '../app/chart-axis.ts';
+import type { Curve } from '../app/chart-series.ts';
+import { placesOf, stepFrom, type ViewCounts } from '../app/chart-view.ts';
 import type { EvaluationPoint } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChartContent, ChartScale } from './chart-options.ts';
+import { formatPlace } from './chart-places.ts';
 import { formatCount } from './numbers.ts';
 
-/** Steps that «Show as table» lists: the last ones, or those up to the cursor. */
+/** Points that «Show as table» lists: the last ones, or those up to the cursor. */
 const TABLE_STEPS = 20;
 
 /** One entry of the line above a chart: a value, and the track (or the step) that it is of. */
@@ -25,52 +29,85 @@ export function trackName(track: Track): string {
  *  measured, not smoothed. */
 export function chartReadout(content: ChartContent, scale: ChartScale, cursor: number | null, brief: boolean): readonly ReadoutEntry[] {
   const values = content.curves.flatMap(({ track, raw }): ReadoutEntry[] => {
-    const value = cursor === null ? latest(raw.values) : raw.valueAt(cursor);
+    const value = cursor === null ? latest(raw) : readAt(raw, cursor, content.axis);
     const point = cursor === null ? content.points.findLast((one) => one.track === track) : pointAt(content.points, track, cursor);
     if (Number.isNaN(value) && (cursor !== null || point === undefined)) return [];
-    const tested = point === undefined ? '' : msg(str` · test ${scale.format(point.value)}`);
+    const tested = point === undefined || content.marked ? '' : msg(str` · test ${scale.format(point.value)}`);
     return [{ kind: track, label: trackName(track), text: scale.format(value) + tested }];
   });
   if (cursor === null) return brief ? values.filter(({ kind }) => kind !== 'baseline').slice(-1) : values;
-  const at: ReadoutEntry = { kind: 'step', label: msg('step'), text: formatCount(cursor) };
+  const at: ReadoutEntry = { kind: 'step', label: placeName(content.axis), text: formatPlace(content.axis, cursor) };
   return brief ? values : [at, ...values];
 }
 
 /** The chart in words, for who cannot see it. */
 export function chartSummary(content: ChartContent, scale: ChartScale): string {
   const parts = content.curves.flatMap(({ track, raw }) => {
-    const count = raw.values.length;
+    const count = raw.length;
     if (count === 0) return [];
     const [low, high] = raw.extremes.over(0, count);
     if (low > high) return [];
     const name = trackName(track);
-    const [last, lowest, highest] = [latest(raw.values), low, high].map(scale.format);
-    return [msg(str`${name}: ${formatCount(count)} steps, latest ${last}, lowest ${lowest}, highest ${highest}.`)];
+    const [last, lowest, highest] = [latest(raw), low, high].map(scale.format);
+    return [msg(str`${name}: ${formatCount(count)} points, latest ${last}, lowest ${lowest}, highest ${highest}.`)];
   });
   if (parts.length === 0) return msg('Nothing is drawn yet.');
-  return [...parts, msg('Arrow keys move the cursor by a step, with Shift by ten; plus zooms in, minus shows all.')].join(' ');
+  return [...parts, msg('Arrow keys move the cursor by a point, with Shift by ten; plus and minus zoom, zero shows all.')].join(' ');
 }
 
-/** The last steps as a table. */
-export function chartTable(heading: string, content: ChartContent, scale: ChartScale): TemplateResult {
-  const curves = content.curves.filter(({ raw }) => raw.values.length > 0);
-  const last = Math.max(0, ...curves.map(({ raw }) => raw.steps.at(raw.values.length - 1) + raw.shift));
-  const steps = Array.from({ length: Math.min(TABLE_STEPS, last) }, (_, i) => last - i);
+/** How much of the run is drawn, and where the rest is. Empty without points. */
+export function countsText({ all, inView, below, above, notFinite }: ViewCounts): readonly string[] {
+  if (all === 0) return [];
+  const outside = [
+    ...(above > 0 ? [msg(str`${formatCount(above)} above ▲`)] : []),
+    ...(below > 0 ? [msg(str`${formatCount(below)} below ▼`)] : []),
+    ...(notFinite > 0 ? [msg(str`${formatCount(notFinite)} not a number ✕`)] : []),
+  ];
+  return [msg(str`${formatCount(inView)} of ${formatCount(all)} points`), ...outside];
+}
+
+/** The last points as a table: those up to the cursor, where there is one. */
+export function chartTable(heading: string, content: ChartContent, scale: ChartScale, cursor: number | null): TemplateResult {
+  const curves = content.curves.filter(({ raw }) => raw.length > 0);
+  const places = lastPlaces(
+    curves.map(({ raw }) => raw),
+    cursor,
+  );
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg(str`${heading} as a table`)}>
     <table>
-      <caption class="sr-only">${msg(str`The last ${steps.length} steps`)}</caption>
-      <thead><tr><th class="num" scope="col">${msg('Step')}</th>${curves.map(
+      <caption class="sr-only">${msg(str`The last ${places.length} points`)}</caption>
+      <thead><tr><th class="num" scope="col">${content.axis === 'step' ? msg('Step') : msg('Time')}</th>${curves.map(
         ({ track }) => html`<th class="num" scope="col">${trackName(track)}</th><th class="num" scope="col">${msg('smoothed')}</th>`,
       )}</tr></thead>
-      <tbody>${steps.map(
-        (step) =>
-          html`<tr><th class="num" scope="row">${formatCount(step)}</th>${curves.map(
+      <tbody>${places.map(
+        (place) =>
+          html`<tr><th class="num" scope="row">${formatPlace(content.axis, place)}</th>${curves.map(
             ({ raw, smooth }) =>
-              html`<td class="num">${scale.format(raw.valueAt(step))}</td><td class="num">${scale.format(smooth.valueAt(step))}</td>`,
+              html`<td class="num">${scale.format(raw.valueAt(place))}</td><td class="num">${scale.format(smooth.valueAt(place))}</td>`,
           )}</tr>`,
       )}</tbody>
     </table>
   </div>`;
+}
+
+/** Places that have points, from the cursor or the end backwards. */
+function lastPlaces(curves: readonly Curve[], cursor: number | null): readonly number[] {
+  const places: number[] = [];
+  let at = cursor ?? placesOf(curves)?.[1] ?? null;
+  while (at !== null && places.length < TABLE_STEPS && at !== places.at(-1)) {
+    places.push(at);
+    at = stepFrom(curves, at, -1);
+  }
+  return places;
+}
+
+const placeName = (axis: AxisKind): string => (axis === 'step' ? msg('step') : msg('time'));
+
+/** The value at a step; by time, where tracks do not meet at the same instant, the last one before it. */
+function readAt(curve: Curve, x: number, axis: AxisKind): number {
+  if (axis === 'step') return curve.valueAt(x);
+  const count = curve.countUpTo(x);
+  return count === 0 || x > curve.xAt(curve.length - 1) ? Number.NaN : curve.values.at(count - 1);
 }
 
 /** The evaluation a track had made by a step of the chart. */
@@ -78,5 +115,4 @@ function pointAt(points: readonly EvaluationPoint[], track: Track, x: number): E
   return points.findLast((point) => point.track === track && point.x === x);
 }
 
-const latest = (values: { readonly length: number; at(index: number): number }): number =>
-  values.length === 0 ? Number.NaN : values.at(values.length - 1);
+const latest = ({ values, length }: Curve): number => (length === 0 ? Number.NaN : values.at(length - 1));

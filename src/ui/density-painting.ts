@@ -2,9 +2,9 @@ import { densityOf, quantile, type Snapshot, snapshotOfColumns, valueRange } fro
 import { TRACK_TOKENS } from './chart-options.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
-/** Where a heat map's pixels stand: steps across, values from the top down. */
+/** Where a picture's pixels stand: places of the charts' axis across, values from the top down. */
 export interface DensityFrame {
-  /** Ascending by step. The last one holds up to `until`. */
+  /** Ascending by place. The last one holds up to `until`. */
   readonly snapshots: readonly Snapshot[];
   readonly from: number;
   readonly to: number;

@@ -48,6 +48,26 @@ export const distributionStyles = [
     .plot ts-density {
       height: 100%;
     }
+    .large.ridges {
+      grid-template-rows: 1fr auto;
+      height: 17rem;
+    }
+    .large.ridges .plot {
+      background: none;
+    }
+    .large.ridges .axis > :first-child {
+      margin-block-start: 20%;
+    }
+    .values {
+      grid-column: 2;
+      display: flex;
+      justify-content: space-between;
+      padding-block-start: 4px;
+      font-size: var(--ts-text-2xs);
+      font-variant-numeric: tabular-nums;
+      line-height: 1;
+      color: var(--ts-axis);
+    }
     .cursor {
       position: absolute;
       inset-block: 0;

@@ -1,18 +1,24 @@
 import { msg } from '@lit/localize';
-import { chartShift, lastChartStep, type PhaseSpan, spansOfRun, spansOfSteps } from '../app/phase-spans.ts';
-import { evaluationPoints, type MetricName, RunCharts } from '../app/run-charts.ts';
+import { type AxisKind, ChartAxis } from '../app/chart-axis.ts';
+import { type PhaseSpan, spansOfRun, spansOfSteps } from '../app/phase-spans.ts';
+import { evaluationPoints, METRICS, type MetricName, RunCharts } from '../app/run-charts.ts';
 import { estimatePhase } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { ChartBand, ChartContent } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 
-/** Metrics that the test rows are measured by too. */
+/** Metrics that the test rows are measured by too, shown on the same chart. */
 const TESTED: Partial<Record<MetricName, keyof Metrics>> = { loss: 'loss', accuracy: 'accuracy' };
-const METRICS: readonly MetricName[] = ['loss', 'accuracy', 'gradientNorm', 'updateRatio', 'rate'];
+const OF_EVALUATIONS: Partial<Record<MetricName, keyof Metrics>> = { testLoss: 'loss', testAccuracy: 'accuracy' };
+/** The first step has no pace, and the accuracy is of classes only. */
+const WITH_GAPS: readonly MetricName[] = ['rate', 'accuracy', 'testAccuracy'];
 
-/** What each chart shows: one object a chart, replaced only when there is something new to draw. */
-export type ProgressContents = Readonly<Record<MetricName, ChartContent>>;
+/** What each chart shows: one object a chart, replaced only when there is something new to draw; and the axis they share. */
+export interface ProgressContents {
+  readonly axis: ChartAxis;
+  readonly charts: Readonly<Record<MetricName, ChartContent>>;
+}
 
 /** Makes the contents of the progress charts from the state, and keeps what was derived from the run. */
 export class ProgressModel {
@@ -20,34 +26,35 @@ export class ProgressModel {
   #key = '';
   #contents: ProgressContents | null = null;
 
-  contents(state: ViewState, smoothing: number): ProgressContents {
+  contents(state: ViewState, smoothing: number, kind: AxisKind): ProgressContents {
     const { run } = state;
     const spans = run === null || run.totalSteps === 0 ? plannedOf(state) : spansOfRun(run);
     if (run === null) this.#charts = null;
     else if (this.#charts?.series !== run.series || this.#charts.smoothing !== smoothing)
       this.#charts = new RunCharts(run.series, smoothing);
-    const key = JSON.stringify([run?.runId, run?.revision, run?.evaluations.length, smoothing, spans, document.documentElement.lang]);
-    if (this.#contents === null || key !== this.#key) this.#contents = this.#make(state, spans);
+    const key = JSON.stringify([run?.runId, run?.revision, run?.evaluations.length, smoothing, kind, spans, document.documentElement.lang]);
+    if (this.#contents === null || key !== this.#key) this.#contents = this.#make(state, spans, kind);
     this.#key = key;
     return this.#contents;
   }
 
-  #make({ run }: ViewState, spans: readonly PhaseSpan[]): ProgressContents {
-    const shift = (track: PhaseSpan['track']) => chartShift(spans, track);
-    this.#charts?.follow(shift);
-    const [bands, to] = [bandsOf(spans), lastChartStep(spans)];
-    const content = (metric: MetricName): ChartContent => {
-      const tested = TESTED[metric];
+  #make({ run }: ViewState, spans: readonly PhaseSpan[], kind: AxisKind): ProgressContents {
+    const axis = new ChartAxis(kind, spans, run?.series ?? null);
+    this.#charts?.follow(axis, run?.evaluations ?? []);
+    const shared = { bands: bandsOf(axis, spans), axis: axis.kind, from: 0, to: axis.end, revision: run?.revision ?? 0 };
+    const content = (name: MetricName): ChartContent => {
+      const measured = TESTED[name] ?? OF_EVALUATIONS[name];
       return {
-        curves: this.#charts?.curves(metric) ?? [],
-        points: run === null || tested === undefined ? [] : evaluationPoints(run.evaluations, tested, shift),
-        bands,
-        from: 0,
-        to,
-        revision: run?.revision ?? 0,
+        ...shared,
+        name,
+        curves: this.#charts?.curves(name) ?? [],
+        points: run === null || measured === undefined ? [] : evaluationPoints(run.evaluations, measured, axis),
+        marked: name in OF_EVALUATIONS,
+        gaps: WITH_GAPS.includes(name),
       };
     };
-    return Object.fromEntries(METRICS.map((metric) => [metric, content(metric)])) as Record<MetricName, ChartContent>;
+    const charts = Object.fromEntries(METRICS.map((name) => [name, content(name)])) as Record<MetricName, ChartContent>;
+    return { axis, charts };
   }
 }
 
@@ -55,16 +62,11 @@ export class ProgressModel {
 const plannedOf = (state: ViewState): readonly PhaseSpan[] =>
   spansOfSteps(state.spec, (phase) => estimatePhase(state, phase.phase)?.steps ?? null);
 
-/** The phases as bands; the baseline has no band of its own, it lies over the fine-tune phase. */
-function bandsOf(spans: readonly PhaseSpan[]): readonly ChartBand[] {
-  const overlaid = spans.some((span) => span.track === 'baseline');
-  return spans
-    .filter((span) => span.track !== 'baseline')
-    .map(({ track, after, steps }) => ({
-      track,
-      from: after,
-      to: after + steps,
-      shortLabel: trackName(track),
-      label: track === 'finetune' && overlaid ? msg('Fine-tune, baseline over it') : trackName(track),
-    }));
+function bandsOf({ stretches }: ChartAxis, spans: readonly PhaseSpan[]): readonly ChartBand[] {
+  const overlaid = spans.some(({ track }) => track === 'baseline') && !stretches.some(({ track }) => track === 'baseline');
+  return stretches.map((stretch) => ({
+    ...stretch,
+    shortLabel: trackName(stretch.track),
+    label: stretch.track === 'finetune' && overlaid ? msg('Fine-tune, baseline over it') : trackName(stretch.track),
+  }));
 }

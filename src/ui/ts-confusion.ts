@@ -23,7 +23,9 @@ export class TsConfusion extends LitElement {
     css`
       :host {
         display: grid;
-        gap: var(--ts-3);
+        grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
+        align-items: start;
+        gap: var(--ts-3) var(--ts-5);
       }
       table {
         width: 100%;

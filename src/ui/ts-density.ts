@@ -1,9 +1,13 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { Snapshot } from '../app/density.ts';
+import type { DistributionView } from './chart-choices.ts';
 import { type DensityFrame, paintDensity } from './density-painting.ts';
+import { bandShapes, ridgeShapes } from './distribution-shapes.ts';
+import { paintShapes } from './picture.ts';
 import { ThemeColours } from './theme-colours.ts';
 
-/** A heat map of one tensor's values over the steps. A picture only: whoever shows it puts it into words. */
+/** One tensor's values over time: a heat map, curves behind each other, or bands of percentiles. A picture only: whoever shows it puts it into words. */
 @customElement('ts-density')
 export class TsDensity extends LitElement {
   static override styles = css`
@@ -21,6 +25,9 @@ export class TsDensity extends LitElement {
   @property({ attribute: false }) frame: DensityFrame = { snapshots: [], from: 0, to: 1, until: 0 };
   /** Draws the median over the heat map. */
   @property({ type: Boolean }) lines = false;
+  @property({ attribute: false }) view: DistributionView = 'heat';
+  /** The one that the cursor is at: it stands out among the ridges. */
+  @property({ attribute: false }) held: Snapshot | undefined = undefined;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
   readonly #colours = new ThemeColours(this);
   readonly #resizes = new ResizeObserver(() => this.requestUpdate());
@@ -47,7 +54,17 @@ export class TsDensity extends LitElement {
   protected override updated(): void {
     this.canvas.width = Math.round(this.clientWidth * devicePixelRatio);
     this.canvas.height = Math.round(this.clientHeight * devicePixelRatio);
-    paintDensity(this.canvas, this.frame, this.lines, this.#colours);
+    if (this.view === 'heat') paintDensity(this.canvas, this.frame, this.lines, this.#colours);
+    else this.#paintShapes();
+  }
+
+  #paintShapes(): void {
+    const context = this.canvas.getContext('2d');
+    const box = { x: 0, y: 0, width: this.clientWidth, height: this.clientHeight };
+    const shapes =
+      this.view === 'bands' ? bandShapes(this.frame, box, this.#colours) : ridgeShapes(this.frame, box, this.held, this.#colours);
+    context?.scale(devicePixelRatio, devicePixelRatio);
+    if (context !== null) paintShapes(context, shapes);
   }
 }
 

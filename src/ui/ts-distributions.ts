@@ -1,18 +1,25 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ChartAxis } from '../app/chart-axis.ts';
+import { histogramsCsv } from '../app/chart-csv.ts';
 import { quantile, type Snapshot, snapshotsOf, thinned, valueRange } from '../app/density.ts';
-import { chartShift, lastChartStep, spansOfRun } from '../app/phase-spans.ts';
 import type { RunView } from '../app/view-state.ts';
 import type { HistogramsEvent } from '../core/events.ts';
 import type { Track } from '../core/spec.ts';
+import { type DistributionView, storeChoices, storedChoices } from './chart-choices.ts';
 import { trackName } from './chart-texts.ts';
 import type { DensityFrame } from './density-painting.ts';
+import { distributionPicture } from './distribution-picture.ts';
+import { ridgeFoot, ridgesOf } from './distribution-shapes.ts';
 import { distributionStyles } from './distribution-styles.ts';
 import { formatCount, formatTick, formatValue } from './numbers.ts';
-import './ts-density.ts';
-import './ts-icon.ts';
+import { fileNameOf, saveCsv, savePng, saveSvg } from './save-file.ts';
 import { base, buttons, fields, panels, tables } from './shared-styles.ts';
+import { ThemeColours } from './theme-colours.ts';
+import './ts-density.ts';
+import './ts-menu.ts';
+import type { MenuItem } from './ts-menu.ts';
 
 type Kind = 'parameters' | 'gradients';
 const TABLE_STEPS = 20;
@@ -20,42 +27,49 @@ const TABLE_STEPS = 20;
 const MOST_COLUMNS = 1024;
 const QUARTILES = [0.25, 0.5, 0.75] as const;
 
-/** The distributions of each tensor's values (or of its gradients) over the steps: all small, one of them large. */
+/** The distributions of each tensor's values (or of its gradients) over time: all small, one of them large. */
 @localized()
 @customElement('ts-distributions')
 export class TsDistributions extends LitElement {
   static override styles = [base, buttons, fields, panels, tables, distributionStyles];
 
   @property({ attribute: false }) run: RunView | null = null;
+  /** The charts' own, so that places mean the same. */
+  @property({ attribute: false }) axis = new ChartAxis('step', [], null);
   @property({ attribute: false }) cursor: number | null = null;
   @property({ attribute: false }) zoom: readonly [number, number] | null = null;
   @state() private kind: Kind = 'parameters';
+  @state() private view: DistributionView = storedChoices().distributions;
   @state() private second: Track = 'finetune';
   @state() private tensor = '';
   @state() private asTable = false;
   #frames = new Map<string, DensityFrame>();
   #thinned: readonly HistogramsEvent[] | null = null;
   #key = '';
+  readonly #colours = new ThemeColours(this);
 
   override render() {
     const names = this.#names;
-    const tensor = names.includes(this.tensor) ? this.tensor : (names[0] ?? '');
+    const tensor = this.#tensor;
     return html`<div class="panel">
       <header class="panel-head">
-        <h3>${this.kind === 'parameters' ? msg('Parameters over time') : msg('Gradients over time')}</h3>
-        ${names.length === 0 ? nothing : this.#controls()}
+        <h3>${this.#heading}</h3>
+        ${names.length === 0 ? nothing : this.#controls(tensor)}
       </header>
       ${names.length === 0 ? this.#placeholder() : html`${this.#large(tensor)} ${this.#strip(names, tensor)}`}
       ${this.asTable && names.length > 0 ? this.#table(tensor) : nothing}
     </div>`;
   }
 
+  get #heading(): string {
+    return this.kind === 'parameters' ? msg('Parameters over time') : msg('Gradients over time');
+  }
+
   #placeholder() {
     return html`<p class="placeholder">${msg('How the values of each tensor are spread, and how training moves them: one picture a tensor, every few steps a column.')}</p>`;
   }
 
-  #controls() {
-    const label = this.asTable ? msg('Hide the table of the distributions') : msg('Show as table: the distributions');
+  #controls(tensor: string) {
     return html`
       ${
         this.#hasBaseline
@@ -69,12 +83,35 @@ export class TsDistributions extends LitElement {
         ['parameters', msg('parameters')],
         ['gradients', msg('gradients')],
       ])}
-      <button class="button ghost small icon-only" aria-label=${label} title=${label} aria-expanded=${this.asTable}
-        @click=${() => (this.asTable = !this.asTable)}><ts-icon name="table"></ts-icon></button>`;
+      ${this.#switch<DistributionView>(msg('Shown as'), 'view', this.view, [
+        ['heat', msg('density')],
+        ['ridges', msg('histograms')],
+        ['bands', msg('bands')],
+      ])}
+      <ts-menu .label=${msg('More for: the distributions')} .items=${this.#items(tensor)}></ts-menu>`;
   }
 
-  #switch<T extends string>(label: string, name: 'kind' | 'second', chosen: T, options: readonly (readonly [T, string])[]) {
-    const choose = (value: T) => Object.assign(this, { [name]: value });
+  #items(tensor: string): readonly MenuItem[] {
+    const name = fileNameOf(this.run?.name ?? '', tensor, this.kind);
+    const picture = () =>
+      distributionPicture(`${tensor} · ${this.#heading}`, this.#frame(tensor), this.axis.kind, this.view, this.#colours);
+    return [
+      { text: msg('Show as table'), icon: 'table', checked: this.asTable, act: () => (this.asTable = !this.asTable) },
+      { text: msg('Save as PNG'), icon: 'download', act: () => void savePng(name, picture()) },
+      { text: msg('Save as SVG'), icon: 'download', act: () => saveSvg(name, picture()) },
+      {
+        text: msg('Save every histogram as CSV'),
+        icon: 'download',
+        act: () => void saveCsv(name, histogramsCsv(this.run?.histograms ?? [], this.kind, tensor)),
+      },
+    ];
+  }
+
+  #switch<T extends string>(label: string, name: 'kind' | 'second' | 'view', chosen: T, options: readonly (readonly [T, string])[]) {
+    const choose = (value: T) => {
+      Object.assign(this, { [name]: value });
+      if (name === 'view') storeChoices({ distributions: this.view });
+    };
     return html`<div class="switch" role="radiogroup" aria-label=${label}>${options.map(
       ([value, text]) =>
         html`<label><input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />${text}</label>`,
@@ -87,14 +124,21 @@ export class TsDistributions extends LitElement {
     const held = this.#held(frame);
     return html`<figure>
       <figcaption><b class="mono">${tensor}</b> <output>${held === undefined ? nothing : describe(held)}</output></figcaption>
-      <div class="large" @pointermove=${this.#onPointer} @pointerleave=${() => this.#moveTo(null)}>
-        <div class="axis" aria-hidden="true"><span>${formatTick(high)}</span><span>${formatTick(low)}</span></div>
+      <div class="large ${this.view}" @pointermove=${this.#onPointer} @pointerleave=${() => this.#moveTo(null)}>
+        <div class="axis" aria-hidden="true">${this.view === 'ridges' ? this.#ridgeSteps(frame) : [high, low].map((value) => html`<span>${formatTick(value)}</span>`)}</div>
         <div class="plot">
-          <ts-density .frame=${frame} lines></ts-density>
-          ${this.cursor === null ? nothing : html`<i class="cursor" style=${`left: ${this.#share(this.cursor, frame) * 100}%`}></i>`}
+          <ts-density .frame=${frame} .view=${this.view} .held=${this.cursor === null ? undefined : held} lines></ts-density>
+          ${this.cursor === null || this.view === 'ridges' ? nothing : html`<i class="cursor" style=${`left: ${this.#share(this.cursor, frame) * 100}%`}></i>`}
         </div>
+        ${this.view === 'ridges' ? html`<div class="values" aria-hidden="true"><span>${formatTick(low)}</span><span>${formatTick(high)}</span></div>` : nothing}
       </div>
     </figure>`;
+  }
+
+  /** The steps of the ridge furthest back and of the one in front. */
+  #ridgeSteps(frame: DensityFrame) {
+    const ridges = ridgesOf(frame);
+    return [ridges.at(0), ridges.at(-1)].map((ridge) => html`<span>${ridge === undefined ? nothing : formatCount(ridge.step)}</span>`);
   }
 
   #strip(names: readonly string[], chosen: string) {
@@ -115,8 +159,8 @@ export class TsDistributions extends LitElement {
         msg('highest'),
       ].map((name) => html`<th class="num" scope="col">${name}</th>`)}</tr></thead>
       <tbody>${rows.map(
-        ({ x, track, histogram }) =>
-          html`<tr><th scope="row">${formatCount(x)}</th><td>${trackName(track)}</td>${[
+        ({ step, track, histogram }) =>
+          html`<tr><th scope="row">${formatCount(step)}</th><td>${trackName(track)}</td>${[
             histogram.min,
             ...QUARTILES.map((q) => quantile(histogram, q)),
             histogram.max,
@@ -129,6 +173,12 @@ export class TsDistributions extends LitElement {
     return last === undefined ? [] : Object.keys(last[this.kind]);
   }
 
+  /** The one that is shown large. */
+  get #tensor(): string {
+    const names = this.#names;
+    return names.includes(this.tensor) ? this.tensor : (names[0] ?? '');
+  }
+
   get #hasBaseline(): boolean {
     return this.run?.histograms.some((event) => event.phase === 'baseline') ?? false;
   }
@@ -136,7 +186,7 @@ export class TsDistributions extends LitElement {
   /** Kept per tensor until a histogram comes, so that a picture is painted only when it changed. */
   #frame(tensor: string): DensityFrame {
     const run = this.run;
-    const key = [run?.runId, run?.histograms.length, run?.totalSteps, this.kind, this.second, this.zoom].join(' ');
+    const key = [run?.runId, run?.histograms.length, this.axis.kind, this.axis.end, this.kind, this.second, this.zoom].join(' ');
     if (key !== this.#key) {
       this.#frames = new Map();
       this.#thinned = null;
@@ -144,13 +194,12 @@ export class TsDistributions extends LitElement {
     this.#key = key;
     const known = this.#frames.get(tensor);
     if (known !== undefined || run === null) return known ?? { snapshots: [], from: 0, to: 1, until: 0 };
-    const spans = spansOfRun(run);
-    const shift = (track: Track) => chartShift(spans, track);
+    const place = (track: Track, step: number) => this.axis.place(track, step);
     const tracks: readonly Track[] = ['pretrain', this.second];
-    const [from, to] = this.zoom ?? [0, Math.max(1, lastChartStep(spans))];
-    this.#thinned ??= thinned(run.histograms, tracks, shift, [from, to], MOST_COLUMNS);
-    const snapshots = snapshotsOf(this.#thinned, this.kind, tensor, tracks, shift);
-    const until = Math.max(...run.phases.map(({ phase }) => lastStep(run, phase) + chartShift(spans, phase)));
+    const [from, to] = this.zoom ?? [0, Math.max(1, this.axis.end)];
+    this.#thinned ??= thinned(run.histograms, tracks, place, [from, to], MOST_COLUMNS);
+    const snapshots = snapshotsOf(this.#thinned, this.kind, tensor, tracks, place);
+    const until = Math.max(...run.phases.map(({ phase }) => place(phase, lastStep(run, phase))));
     const frame = { snapshots, from, to, until };
     this.#frames.set(tensor, frame);
     return frame;
@@ -166,10 +215,12 @@ export class TsDistributions extends LitElement {
   readonly #onPointer = (event: PointerEvent) => {
     const plot = (event.currentTarget as HTMLElement).querySelector('.plot');
     const box = plot?.getBoundingClientRect();
-    const { from, to } = this.#frame(this.#names[0] ?? '');
+    const frame = this.#frame(this.#tensor);
     if (box === undefined || box.width === 0) return;
+    if (this.view === 'ridges') return this.#moveTo(ridgeAt(frame, (event.clientY - box.top) / box.height));
     const share = (event.clientX - box.left) / box.width;
-    this.#moveTo(share < 0 || share > 1 ? null : Math.max(1, Math.round(from + share * (to - from))));
+    const place = frame.from + share * (frame.to - frame.from);
+    this.#moveTo(share < 0 || share > 1 ? null : this.axis.whole ? Math.max(1, Math.round(place)) : place);
   };
 
   #moveTo(detail: number | null): void {
@@ -182,10 +233,17 @@ function lastStep({ series }: RunView, track: Track): number {
   return step.length === 0 ? 0 : step.at(step.length - 1);
 }
 
-function describe({ x, histogram }: Snapshot): string {
+/** The place of the ridge whose foot is nearest below that share of the height. */
+function ridgeAt(frame: DensityFrame, share: number): number | null {
+  const ridges = ridgesOf(frame);
+  const box = { x: 0, y: 0, width: 1, height: 1 };
+  return ridges.find((_, i) => ridgeFoot(i, ridges.length, box) >= share)?.x ?? ridges.at(-1)?.x ?? null;
+}
+
+function describe({ step, histogram }: Snapshot): string {
   const [quarter, , threeQuarters] = QUARTILES.map((q) => formatValue(quantile(histogram, q)));
   const [lowest, highest] = [formatValue(histogram.min), formatValue(histogram.max)];
-  return msg(str`step ${formatCount(x)}: from ${lowest} to ${highest}, half of it from ${quarter} to ${threeQuarters}`);
+  return msg(str`step ${formatCount(step)}: from ${lowest} to ${highest}, half of it from ${quarter} to ${threeQuarters}`);
 }
 
 declare global {

@@ -1,162 +1,195 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { AXIS_KINDS, type AxisKind } from '../app/chart-axis.ts';
+import type { Range } from '../app/chart-zoom.ts';
 import { tracksOf } from '../app/phase-spans.ts';
 import type { MetricName } from '../app/run-charts.ts';
 import type { ViewState } from '../app/view-state.ts';
-import type { ChartScale } from './chart-options.ts';
-import type { Ghost } from './chart-painting.ts';
-import { formatCount, formatShare, formatShareTick, formatTick, formatValue } from './numbers.ts';
+import { type ChartChoices, MOST_SMOOTHING, storeChoices, storedChoices } from './chart-choices.ts';
+import { formatStretch } from './chart-places.ts';
+import { formatCount } from './numbers.ts';
+import { chartLook, shownMetrics } from './progress-charts.ts';
 import { type ProgressContents, ProgressModel } from './progress-contents.ts';
+import { progressStyles } from './progress-styles.ts';
 import './ts-chart.ts';
+import './ts-confusion-history.ts';
 import './ts-distributions.ts';
+import './ts-icon.ts';
 import { base, buttons, fields, panels } from './shared-styles.ts';
 import { switches } from './switch-styles.ts';
 import { legendStyles, trackLegend } from './track-legend.ts';
+import type { TsChart } from './ts-chart.ts';
 
-/** As TensorBoard opens. */
-const FIRST_SMOOTHING = 0.6;
-const MOST_SMOOTHING = 0.99;
+/** A zoom that rested this long is worth painting every tensor's picture anew, and telling to who cannot see it. */
+const REST_MS = 250;
 
-const LINEAR: ChartScale = { kind: 'linear', format: formatValue, tick: formatTick };
-const LOG: ChartScale = { ...LINEAR, kind: 'log' };
-const SHARE: ChartScale = { kind: 'share', format: (value) => formatShare(value), tick: formatShareTick };
-
-/** Region «Progress»: the curves of a run over its steps, with one cursor and one zoom for all, and the parameters' distributions. */
+/** Region «Progress»: the curves of a run over its steps or its time, with one cursor and one zoom for all; the parameters'
+ *  distributions, and the confusion over the evaluations. */
 @localized()
 @customElement('ts-progress')
 export class TsProgress extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    fields,
-    panels,
-    switches,
-    legendStyles,
-    css`
-      section {
-        display: grid;
-        gap: var(--ts-4);
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--ts-2) var(--ts-5);
-        font-size: var(--ts-text-xs);
-        color: var(--ts-ink-quiet);
-      }
-      .controls {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--ts-1) var(--ts-4);
-      }
-      .controls label {
-        display: flex;
-        align-items: center;
-        gap: var(--ts-2);
-      }
-      input[type='range'] {
-        width: 7rem;
-        accent-color: var(--ts-accent);
-      }
-      .controls output {
-        min-width: 2.2em;
-      }
-      .charts {
-        display: grid;
-        gap: var(--ts-4);
-      }
-      .accuracy {
-        --chart-height: 11rem;
-      }
-      .row {
-        --chart-height: 7.5rem;
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
-        gap: var(--ts-4);
-      }
-      @media (min-width: 110rem) {
-        .loss { --chart-height: 18rem; }
-        .accuracy { --chart-height: 15rem; }
-        .row { --chart-height: 9rem; }
-      }
-    `,
-  ];
+  static override styles = [base, buttons, fields, panels, switches, legendStyles, progressStyles];
 
   @property({ attribute: false }) state!: ViewState;
-  @state() private smoothing = FIRST_SMOOTHING;
-  @state() private log = false;
-  @state() private zoom: readonly [number, number] | null = null;
+  @state() private choices: ChartChoices = storedChoices();
+  @state() private zoom: Range | null = null;
+  @state() private restingZoom: Range | null = null;
   @state() private cursor: number | null = null;
+  /** The chart that fills the screen. */
+  @state() private full: MetricName | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
   readonly #model = new ProgressModel();
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #asked: TsChart | null = null;
+  #runId: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  /** A place in one run is none in another. */
+  protected override willUpdate(): void {
+    const runId = this.state.run?.runId ?? null;
+    if (runId === this.#runId) return;
+    this.#runId = runId;
+    this.zoom = this.restingZoom = this.cursor = null;
+  }
 
   override render() {
-    const contents = this.#model.contents(this.state, this.smoothing);
-    return html`<section aria-label=${msg('Progress')} @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}>
+    const { choices, state } = this;
+    const contents = this.#model.contents(state, choices.smoothing, choices.axis);
+    const shown = shownMetrics(state.run, choices.pinned);
+    const charts = (metrics: readonly MetricName[], compact = false) => metrics.map((metric) => this.#chart(metric, contents, compact));
+    return html`<section aria-label=${msg('Progress')} @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}
+      @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
       <h2 class="sr-only">${msg('Progress')}</h2>
       <div class="panel">
-        <div class="tools">${trackLegend(tracksOf(this.state.run?.spec ?? this.state.spec))} ${this.#controls()}</div>
-        <div class="charts">
-          ${this.#chart('loss', contents, msg('Loss'), this.log ? LOG : LINEAR, msg('Every step’s loss appears here: faint as it was measured, bold as smoothed.'), 'falling')}
-          ${this.#hasAccuracy ? this.#chart('accuracy', contents, msg('Accuracy'), SHARE, msg('The share of each batch that was predicted right, and rings for the test rows.'), 'rising') : nothing}
-        </div>
-        <div class="row">
-          ${this.#chart('gradientNorm', contents, msg('Gradient norm'), LINEAR, msg('how steep the loss is'), 'falling', true)}
-          ${this.#chart('updateRatio', contents, msg('Update ratio'), LINEAR, msg('how far a step moves'), 'falling', true)}
-          ${this.#chart('rate', contents, msg('Steps per second'), LINEAR, msg('how fast'), 'level', true)}
-        </div>
-        <p class="small quiet">${this.#kept()}</p>
+        <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec))} ${this.#controls(contents.axis.kind)}</div>
+        ${
+          shown.pinned.length === 0
+            ? nothing
+            : html`<div class="charts pinned" role="group" aria-label=${msg('Kept on top')}><p class="small quiet">${msg('Kept on top')}</p>${charts(shown.pinned)}</div>`
+        }
+        <div class="charts">${charts(shown.large)}</div>
+        <div class="row">${charts(shown.small, true)}</div>
+        <div class="note small quiet"><p>${this.#kept(contents)}</p>${
+          this.zoom === null
+            ? nothing
+            : html`<button class="button small" @click=${() => this.#zoomTo(null)}>${contents.axis.whole ? msg('Show all steps') : msg('Show all')}</button>`
+        }</div>
+        <p class="sr-only" role="status">${this.restingZoom === null ? '' : formatStretch(contents.axis.kind, this.restingZoom)}</p>
       </div>
-      <ts-distributions .run=${this.state.run} .cursor=${this.cursor} .zoom=${this.zoom}></ts-distributions>
+      <ts-distributions .run=${state.run} .axis=${contents.axis} .cursor=${this.cursor} .zoom=${this.restingZoom}></ts-distributions>
+      <ts-confusion-history .run=${state.run}></ts-confusion-history>
+      ${this.#fullScreen(contents)}
     </section>`;
   }
 
-  #chart(metric: MetricName, contents: ProgressContents, heading: string, scale: ChartScale, hint: string, ghost: Ghost, compact = false) {
-    return html`<ts-chart class=${metric} .content=${contents[metric]} .heading=${heading} .scale=${scale} .hint=${hint} .ghost=${ghost}
-      .compact=${compact} .zoom=${this.zoom} .cursor=${this.cursor}></ts-chart>`;
+  #chart(metric: MetricName, { charts }: ProgressContents, compact: boolean, full = false) {
+    const { heading, hint, ghost, scale } = chartLook(metric, this.choices.log, compact);
+    return html`<ts-chart class=${metric} .content=${charts[metric]} .heading=${heading} .scale=${scale} .hint=${hint} .ghost=${ghost}
+      .compact=${compact} .full=${full} .pinned=${this.choices.pinned.includes(metric)} .ignoreOutliers=${this.choices.ignoreOutliers}
+      .runName=${this.state.run?.name ?? ''} .zoom=${this.zoom} .cursor=${this.cursor}></ts-chart>`;
   }
 
-  #controls() {
-    const scale = (log: boolean, label: string) => html`<label><input type="radio" name="scale" .checked=${this.log === log}
-      @change=${() => (this.log = log)} />${label}</label>`;
+  #fullScreen(contents: ProgressContents) {
+    if (this.full === null) return html`<dialog></dialog>`;
+    const { heading } = chartLook(this.full, this.choices.log, false);
+    return html`<dialog aria-label=${heading} @close=${this.#onClosed}>
+      <button class="button small" @click=${() => this.dialog.close()}><ts-icon name="cross"></ts-icon>${msg('Close')}</button>
+      ${this.#chart(this.full, contents, false, true)}
+    </dialog>`;
+  }
+
+  #controls(axis: AxisKind) {
+    const { log, smoothing, ignoreOutliers } = this.choices;
+    const radio = <T>(name: string, value: T, chosen: T, choose: (value: T) => void, text: string, title = '') =>
+      html`<label title=${title}><input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />${text}</label>`;
+    const scale = (value: boolean, text: string) => radio('scale', value, log, (chosen) => this.#choose({ log: chosen }), text);
     return html`<div class="controls">
-      ${this.zoom === null ? nothing : html`<button class="button small" @click=${() => (this.zoom = null)}>${msg('Show all steps')}</button>`}
       <label>${msg('Smoothing')}
-        <input type="range" min="0" max=${MOST_SMOOTHING} step="0.01" .value=${String(this.smoothing)} @input=${this.#onSmoothing} />
-        <output class="num">${this.smoothing.toFixed(2)}</output></label>
-      <div class="switch" role="radiogroup" aria-label=${msg('Scale of the loss')}>${scale(false, msg('linear'))}${scale(true, msg('log'))}</div>
+        <input type="range" min="0" max=${MOST_SMOOTHING} step="0.01" .value=${String(smoothing)} @input=${this.#onSmoothing} />
+        <output class="num">${smoothing.toFixed(2)}</output></label>
+      <div class="switch" role="radiogroup" aria-label=${msg('Horizontal axis')}>${AXIS_KINDS.map((kind) =>
+        radio('axis', kind, axis, (chosen) => this.#chooseAxis(chosen), ...axisTexts(kind)),
+      )}</div>
+      <div class="switch" role="radiogroup" aria-label=${msg('Scale of the values')}>${scale(false, msg('linear'))}${scale(true, msg('log'))}</div>
+      <label title=${msg('The values shown are those between the 2nd and the 98th percentile; the others are counted, and marked at the edge.')}>
+        <input type="checkbox" name="outliers" .checked=${ignoreOutliers}
+          @change=${(event: Event) => this.#choose({ ignoreOutliers: (event.target as HTMLInputElement).checked })} />${msg('Ignore outliers')}</label>
     </div>`;
   }
 
   /** Nothing is sampled away, and the page says so. */
-  #kept() {
+  #kept({ axis }: ProgressContents) {
     const steps = this.state.run?.series.steps ?? 0;
     if (steps === 0) return msg('Drag over a chart to zoom in, double-click to see all. Every step is kept and drawn.');
-    const [first, last] = this.zoom ?? [];
-    if (first === undefined || last === undefined)
-      return msg(str`All ${formatCount(steps)} steps are kept and drawn. Drag over a chart to zoom in.`);
-    return msg(str`Steps ${formatCount(first)} to ${formatCount(last)}. Double-click, or press Escape on a chart, to see all.`);
+    if (this.zoom === null)
+      return msg(
+        str`All ${formatCount(steps)} steps are kept and drawn. To zoom in, drag over a chart, pinch it, or turn the wheel with Ctrl.`,
+      );
+    return msg(str`Shown: ${formatStretch(axis.kind, this.zoom)}. Double-click, or press Escape on a chart, to see all.`);
   }
 
-  get #hasAccuracy(): boolean {
-    const phases = this.state.run?.phases ?? [];
-    return phases.length === 0 || phases.some(({ task }) => task !== 'regression');
+  #choose(change: Partial<ChartChoices>): void {
+    this.choices = { ...this.choices, ...change };
+    storeChoices(change);
+  }
+
+  /** Steps and times are not the same places. */
+  #chooseAxis(axis: AxisKind): void {
+    this.#choose({ axis });
+    this.#zoomTo(null);
+    this.cursor = null;
+  }
+
+  #zoomTo(zoom: Range | null): void {
+    this.zoom = zoom;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => (this.restingZoom = zoom), REST_MS);
   }
 
   readonly #onCursor = (event: HTMLElementEventMap['chart-cursor']) => {
     this.cursor = event.detail;
   };
 
-  readonly #onZoom = (event: HTMLElementEventMap['chart-zoom']) => {
-    this.zoom = event.detail;
+  readonly #onZoom = (event: HTMLElementEventMap['chart-zoom']) => this.#zoomTo(event.detail);
+
+  readonly #onPin = async (event: Event) => {
+    const chart = event.target as TsChart;
+    const name = chart.content?.name;
+    if (name === undefined) return;
+    const others = this.choices.pinned.filter((one) => one !== name);
+    this.#choose({ pinned: chart.pinned ? others : [...others, name] });
+    await this.updateComplete;
+    void this.#chartOf(name)?.focusMenu();
   };
 
-  readonly #onSmoothing = (event: Event) => {
-    this.smoothing = Number((event.target as HTMLInputElement).value);
+  readonly #onFull = async (event: Event) => {
+    this.#asked = event.target as TsChart;
+    this.full = this.#asked.content?.name ?? null;
+    await this.updateComplete;
+    this.dialog.showModal();
   };
+
+  readonly #onClosed = () => {
+    this.full = null;
+    void this.#asked?.focusMenu();
+  };
+
+  #chartOf(name: MetricName): TsChart | undefined {
+    return [...(this.shadowRoot?.querySelectorAll('ts-chart') ?? [])].find((chart) => chart.content?.name === name);
+  }
+
+  readonly #onSmoothing = (event: Event) => this.#choose({ smoothing: Number((event.target as HTMLInputElement).value) });
+}
+
+function axisTexts(kind: AxisKind): [text: string, title: string] {
+  if (kind === 'step') return [msg('step'), msg('By step')];
+  if (kind === 'relative') return [msg('relative time'), msg('By training time, the baseline beside the fine-tune phase; pauses left out')];
+  return [msg('wall time'), msg('By training time as it passed, one phase after the other; pauses left out')];
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Curve, drawnColumns } from '../../src/app/chart-series.ts';
+import { Curve, drawnColumns, drawnLine } from '../../src/app/chart-series.ts';
 import { ColumnExtremes } from '../../src/app/column-extremes.ts';
 import { GrowingColumn } from '../../src/app/run-series.ts';
 
@@ -18,8 +18,18 @@ describe('the columns of a chart', () => {
     expect(drawnColumns([pretrain, baseline], 1, 6, 100)).toEqual({
       x: [1, 2, 3, 4, 5, 6],
       curves: [
-        { last: [5, 4, 3, null, null, null], low: [5, 4, 3, null, null, null], high: [5, 4, 3, null, null, null] },
-        { last: [null, null, null, 9, 8, null], low: [null, null, null, 9, 8, null], high: [null, null, null, 9, 8, null] },
+        {
+          last: [5, 4, 3, null, null, null],
+          low: [5, 4, 3, null, null, null],
+          high: [5, 4, 3, null, null, null],
+          lost: [0, 0, 0, 0, 0, 0],
+        },
+        {
+          last: [null, null, null, 9, 8, null],
+          low: [null, null, null, 9, 8, null],
+          high: [null, null, null, 9, 8, null],
+          lost: [0, 0, 0, 0, 0, 0],
+        },
       ],
     });
   });
@@ -28,7 +38,7 @@ describe('the columns of a chart', () => {
     const curve = new Curve(column(range(1, 10)), column([1, 2, 3, 4, 5, 9, 0, 8, 7, 6]));
     const drawn = drawnColumns([curve], 1, 10, 2);
     expect(drawn.x).toEqual([5, 10]);
-    expect(drawn.curves[0]).toEqual({ last: [5, 6], low: [1, 0], high: [5, 9] });
+    expect(drawn.curves[0]).toEqual({ last: [5, 6], low: [1, 0], high: [5, 9], lost: [0, 0] });
   });
 
   test('show a lone outlier among a million points, at any width', () => {
@@ -47,14 +57,30 @@ describe('the columns of a chart', () => {
   });
 
   test('start at the zoom, not at the run', () => {
-    expect(drawnColumns([pretrain], 2, 3, 10)).toEqual({ x: [2, 3], curves: [{ last: [4, 3], low: [4, 3], high: [4, 3] }] });
+    expect(drawnColumns([pretrain], 2, 3, 10)).toEqual({ x: [2, 3], curves: [{ last: [4, 3], low: [4, 3], high: [4, 3], lost: [0, 0] }] });
   });
 
   test('leave out what is not finite, and say nothing where nothing is', () => {
     const curve = new Curve(column([1, 2, 3, 4]), column([Number.NaN, 2, 7, Number.POSITIVE_INFINITY]));
-    expect(drawnColumns([curve], 1, 4, 2).curves[0]).toEqual({ last: [2, 7], low: [2, 7], high: [2, 7] });
-    expect(drawnColumns([curve], 1, 1, 2).curves[0]).toEqual({ last: [null], low: [null], high: [null] });
+    expect(drawnColumns([curve], 1, 4, 2).curves[0]).toEqual({ last: [2, 7], low: [2, 7], high: [2, 7], lost: [1, 1] });
+    expect(drawnColumns([curve], 1, 1, 2).curves[0]).toEqual({ last: [null], low: [null], high: [null], lost: [1] });
     expect(drawnColumns([], 1, 0, 2)).toEqual({ x: [], curves: [] });
+  });
+});
+
+describe('a column of time', () => {
+  const curve = new Curve(column([0.5, 1.5, 2.5, 9.5]), column([3, 1, 2, 7]));
+
+  test('is as narrow as a pixel, and holds what fell into it', () => {
+    const drawn = drawnColumns([curve], 0, 10, 5, false);
+    expect(drawn.x).toEqual([2, 4, 6, 8, 10]);
+    expect(drawn.curves[0]).toEqual({
+      last: [1, 2, null, null, 7],
+      low: [1, 2, null, null, 7],
+      high: [3, 2, null, null, 7],
+      lost: [0, 0, 0, 0, 0],
+    });
+    expect(drawnLine(curve, 0, drawn.x)).toEqual([1, 2, null, null, 7]);
   });
 });
 
@@ -81,6 +107,9 @@ describe('extremes', () => {
       const from = Math.floor((i * 7) % (i + 1));
       const finite = [...source.view().slice(from)].filter(Number.isFinite);
       expect(extremes.over(from, i + 1)).toEqual([Math.min(...finite), Math.max(...finite)]);
+      expect(extremes.notFinite(from, i + 1)).toBe(i + 1 - from - finite.length);
+      const outside = [finite.filter((value) => value < -0.9).length, finite.filter((value) => value > 0.95).length];
+      expect(extremes.outside(from, i + 1, -0.9, 0.95)).toEqual(outside);
     }
   });
 });

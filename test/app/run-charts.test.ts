@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { ChartAxis } from '../../src/app/chart-axis.ts';
+import { spansOfRun } from '../../src/app/phase-spans.ts';
 import { evaluationPoints, RunCharts } from '../../src/app/run-charts.ts';
 import { runView } from '../ui/fixture-state.ts';
 
-const shift = (track: string) => (track === 'baseline' ? -115 : 0);
-
 describe('the curves of a run', () => {
   const run = runView('finished', 380);
+  const axisOf = (kind: ChartAxis['kind']) => new ChartAxis(kind, spansOfRun(run), run.series);
+  const axis = axisOf('step');
   const charts = new RunCharts(run.series, 0.6);
-  charts.follow(shift);
+  charts.follow(axis, run.evaluations);
 
   test('hold every step of every track', () => {
     expect(charts.curves('loss').map(({ track, raw, smooth }) => [track, raw.values.length, smooth.values.length])).toEqual([
@@ -32,22 +34,41 @@ describe('the curves of a run', () => {
   test('grow with the run and keep their identity', () => {
     const partial = runView('running', 10);
     const growing = new RunCharts(partial.series, 0);
-    growing.follow(shift);
+    growing.follow(axis, []);
     const before = growing.curves('accuracy')[0];
     expect(before.smooth.values.length).toBe(10);
     const { rows } = run.series.tracks.pretrain;
     partial.series.tracks.pretrain.step.push(11);
     partial.series.tracks.pretrain.accuracy.push(0.25);
     partial.series.tracks.pretrain.rows.push(rows[10]);
-    growing.follow(shift);
+    growing.follow(axis, []);
     expect(growing.curves('accuracy')[0]).toBe(before);
     expect(before.smooth.valueAt(11)).toBeCloseTo(0.25, 12);
   });
 
   test('come with the evaluations on the test rows', () => {
-    const points = evaluationPoints(run.evaluations, 'accuracy', shift);
+    const points = evaluationPoints(run.evaluations, 'accuracy', axis);
     const last = run.evaluations.at(-1);
-    expect(points.at(-1)).toEqual({ track: 'baseline', x: last!.step - 115, value: last!.metrics.accuracy });
-    expect(evaluationPoints(run.evaluations, 'rmse', shift)).toEqual([]);
+    expect(points.at(-1)).toEqual({ track: 'baseline', step: last!.step, x: last!.step - 115, value: last!.metrics.accuracy });
+    expect(evaluationPoints(run.evaluations, 'rmse', axis)).toEqual([]);
+  });
+
+  test('hold every evaluation, as it was measured', () => {
+    const [pretrain] = charts.curves('testAccuracy');
+    const own = run.evaluations.filter(({ phase }) => phase === 'pretrain');
+    expect([pretrain.raw, pretrain.smooth].map(({ values }) => Array.from({ length: values.length }, (_, i) => values.at(i)))).toEqual(
+      Array(2).fill(own.map(({ metrics }) => metrics.accuracy)),
+    );
+    expect(pretrain.places.wallTimeMs.at(1)).toBe(own[1].step * 61);
+  });
+
+  test('lie by time where they lay by step: the fixture takes 61 ms a step', () => {
+    charts.follow(axisOf('relative'), run.evaluations);
+    const [pretrain, finetune, baseline] = charts.curves('loss');
+    expect(pretrain.raw.valueAt(61)).toBe(run.series.tracks.pretrain.loss.at(0));
+    expect(finetune.raw.valueAt(151 * 61)).toBe(run.series.tracks.finetune.loss.at(0));
+    expect(baseline.raw.valueAt(151 * 61)).toBe(run.series.tracks.baseline.loss.at(0));
+    charts.follow(axisOf('wall'), run.evaluations);
+    expect(baseline.raw.valueAt(266 * 61)).toBe(run.series.tracks.baseline.loss.at(0));
   });
 });

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-progress.ts';
 import type { TsChart } from '../../src/ui/ts-chart.ts';
 import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
 
+beforeEach(() => localStorage.clear());
 afterEach(unmountAll);
 
 const chartOf = (element: Element, heading: string) => {
@@ -12,6 +13,18 @@ const chartOf = (element: Element, heading: string) => {
   return chart as TsChart;
 };
 const sliderOf = (chart: Element) => find(chart, '[role=slider]');
+
+/** Chooses a line of the menu of a chart. */
+async function choose(element: Element, text: string): Promise<void> {
+  find(element, 'button[aria-haspopup=menu]').click();
+  await settled(element);
+  const item = findAll(element, '[role^=menuitem]').find((one) => one.textContent?.trim() === text);
+  if (item === undefined) throw new Error(`no menu item ${text}`);
+  (item as HTMLElement).click();
+  await settled(element);
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('ts-progress', () => {
   for (const theme of ['light', 'dark'] as const) {
@@ -106,8 +119,7 @@ describe('ts-progress', () => {
     const state = runningState();
     const element = await mount('ts-progress', { state });
     const loss = chartOf(element, 'Loss');
-    find(loss, 'button[aria-label^="Show as table"]').click();
-    await settled(element);
+    await choose(loss, 'Show as table');
     const first = find(loss, 'tbody tr');
     expect(first.querySelector('th')?.textContent).toBe('226');
     const values = [...first.querySelectorAll('td')].map((cell) => cell.textContent);
@@ -168,8 +180,265 @@ describe('the distributions', () => {
     bias.click();
     await settled(element);
     expect(find(distributions, 'figcaption b').textContent).toBe('conv1.bias');
-    find(distributions, 'button[aria-label^="Show as table"]').click();
-    await settled(element);
+    await choose(distributions, 'Show as table');
     expect(find(distributions, 'tbody th').textContent).toBe('220');
+  });
+});
+
+describe('the charts hide nothing', () => {
+  test('say how many of the points are in view', async () => {
+    const element = await mount('ts-progress', { state: runningState() });
+    const loss = chartOf(element, 'Loss');
+    expect(find(loss, '.counts').textContent).toBe('226 of 226 points');
+    loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [10, 19], bubbles: true, composed: true }));
+    await settled(element);
+    expect(find(loss, '.counts').textContent).toBe('10 of 226 points');
+    expect(find(chartOf(element, 'Test loss'), '.counts').textContent).toBe('0 of 11 points');
+  });
+
+  test('with outliers ignored count and mark what lies outside', async () => {
+    const state = runningState();
+    const { loss, step } = state.run!.series.tracks.finetune;
+    loss.push(500);
+    step.push(227);
+    const element = await mount('ts-progress', { state });
+    const chart = chartOf(element, 'Loss');
+    expect(chart.view!.values[1]).toBeGreaterThan(500);
+    find<HTMLInputElement>(element, 'input[name=outliers]').click();
+    await settled(element);
+    expect(chart.view!.values[1]).toBeLessThan(10);
+    expect(find(chart, '.counts').textContent).toMatch(/^227 of 227 points\d+ above ▲/);
+    const [canvas] = findAll(chart, 'canvas') as HTMLCanvasElement[];
+    const mark = { x: 48 + (227 / 265) * (720 - 34 - 48 - 18), y: 22 };
+    const [red, , blue] = canvas.getContext('2d')!.getImageData(mark.x * devicePixelRatio, mark.y * devicePixelRatio, 1, 1).data;
+    expect(red - blue).toBeGreaterThan(100);
+  });
+
+  test('count values that are no numbers, and put a cross there', async () => {
+    const state = runningState();
+    state.run!.series.tracks.finetune.loss.push(Number.NaN);
+    state.run!.series.tracks.finetune.step.push(227);
+    const element = await mount('ts-progress', { state });
+    expect(find(chartOf(element, 'Loss'), '.counts').textContent).toContain('1 not a number ✕');
+  });
+});
+
+describe('the keyboard', () => {
+  test('zooms around the cursor, and what is shown follows the cursor', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const loss = chartOf(element, 'Loss');
+    const press = async (key: string) => {
+      sliderOf(loss).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await settled(element);
+    };
+    await press('Home');
+    for (const key of ['+', '+', '+']) await press(key);
+    expect(loss.zoom![1] - loss.zoom![0]).toBeCloseTo(265 / 8, 9);
+    await press('End');
+    expect(loss.zoom![1]).toBe(265);
+    expect(sliderOf(loss).getAttribute('aria-valuetext')).toContain('step 265');
+    await press('0');
+    expect(loss.zoom).toBeNull();
+  });
+
+  test('uses a chart’s menu, and comes back to its button', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const menu = find(chartOf(element, 'Loss'), 'ts-menu');
+    const button = find<HTMLButtonElement>(menu, 'button');
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+    await settled(element);
+    const focused = () => menu.shadowRoot!.activeElement!;
+    expect(focused().textContent).toContain('Save every point as CSV');
+    focused().dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    expect(focused().textContent).toContain('Full screen');
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+    focused().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await settled(element);
+    expect(focused()).toBe(button);
+    expect(findAll(menu, '[role=menu]')).toEqual([]);
+  });
+});
+
+describe('the pointer', () => {
+  const wheelOver = (chart: TsChart, change: WheelEventInit) => {
+    const box = find(chart, '.u-over').getBoundingClientRect();
+    const event = new WheelEvent('wheel', { clientX: box.left + box.width / 2, bubbles: true, cancelable: true, ...change });
+    sliderOf(chart).dispatchEvent(event);
+    return event;
+  };
+
+  test('zooms by the wheel with Ctrl, pans sideways, and leaves a plain wheel to the page', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const loss = chartOf(element, 'Loss');
+    expect(wheelOver(loss, { deltaY: 100 }).defaultPrevented).toBe(false);
+    expect(loss.zoom).toBeNull();
+    expect(wheelOver(loss, { deltaY: -200, ctrlKey: true }).defaultPrevented).toBe(true);
+    await settled(element);
+    const [from, to] = loss.zoom!;
+    expect(to - from).toBeCloseTo(265 * Math.exp(-0.8), 9);
+    expect((from + to) / 2).toBeCloseTo(132.5, 0);
+    wheelOver(loss, { deltaX: 1e6 });
+    await settled(element);
+    expect(loss.zoom![1]).toBe(265);
+    expect(loss.zoom![1] - loss.zoom![0]).toBeCloseTo(to - from, 9);
+  });
+
+  test('pinches with two fingers', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const loss = chartOf(element, 'Loss');
+    const { left, width } = find(loss, '.u-over').getBoundingClientRect();
+    const touch = (type: string, pointerId: number, share: number) =>
+      sliderOf(loss).dispatchEvent(
+        new PointerEvent(type, { pointerType: 'touch', pointerId, clientX: left + share * width, bubbles: true, cancelable: true }),
+      );
+    touch('pointerdown', 1, 0.4);
+    touch('pointerdown', 2, 0.6);
+    touch('pointermove', 1, 0.3);
+    touch('pointermove', 2, 0.7);
+    await settled(element);
+    expect(loss.zoom![0]).toBeCloseTo(265 / 4, 0);
+    expect(loss.zoom![1]).toBeCloseTo((265 * 3) / 4, 0);
+  });
+});
+
+describe('what a person chose', () => {
+  test('is there again: axis, scale, smoothing, outliers and pinned charts', async () => {
+    const first = await mount('ts-progress', { state: finishedState() });
+    await choose(chartOf(first, 'Update ratio'), 'Keep on top');
+    const pick = (selector: string, index: number) => (findAll(first, selector)[index] as HTMLElement).click();
+    pick('input[name=axis]', 1);
+    pick('input[name=scale]', 1);
+    await settled(first);
+    unmountAll();
+    const element = await mount('ts-progress', { state: finishedState() });
+    expect((findAll(element, 'ts-chart')[0] as TsChart).heading).toBe('Update ratio');
+    expect(find(element, '.pinned').querySelectorAll('ts-chart')).toHaveLength(1);
+    const loss = chartOf(element, 'Loss');
+    expect(loss.content!.axis).toBe('relative');
+    expect(loss.scale.kind).toBe('log');
+    // 265 steps of 61 ms: the baseline lies over the fine-tune phase.
+    expect(loss.content!.to).toBe(265 * 61);
+  });
+
+  test('by time reads the values of that instant', async () => {
+    localStorage.setItem('trainscript.charts', JSON.stringify({ axis: 'wall', smoothing: 7, pinned: ['__proto__', 'rate'] }));
+    const state = finishedState();
+    const element = await mount('ts-progress', { state });
+    const loss = chartOf(element, 'Loss');
+    expect(loss.content!.to).toBe(380 * 61);
+    for (const key of ['Home', 'ArrowRight']) {
+      sliderOf(loss).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await settled(element);
+    }
+    expect(find(loss, 'output').textContent).toContain(state.run!.series.tracks.pretrain.loss.at(1).toPrecision(4));
+    expect(find<HTMLInputElement>(element, 'input[type=range]').value).toBe('0.6');
+  });
+});
+
+describe('a chart', () => {
+  test('fills the screen, and gives the focus back', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const loss = chartOf(element, 'Loss');
+    await choose(loss, 'Full screen');
+    const dialog = find<HTMLDialogElement>(element, 'dialog');
+    expect(dialog.open).toBe(true);
+    const large = find(dialog, 'ts-chart') as TsChart;
+    expect(large.heading).toBe('Loss');
+    expect(large.clientHeight).toBeGreaterThan(loss.clientHeight);
+    expect(await accessibilityProblems(element, 'dark')).toEqual([]);
+    find(dialog, 'button').click();
+    await settled(element);
+    await settled(element);
+    expect(element.shadowRoot!.activeElement).toBe(loss);
+    expect(find(element, 'dialog').querySelector('ts-chart')).toBeNull();
+  });
+
+  test('is saved as a table of every step, as SVG and as PNG', async () => {
+    const saved: { name: string; blob: Blob }[] = [];
+    const blobs = new Map<string, Blob>();
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    URL.createObjectURL = (blob: Blob) => {
+      const address = createObjectURL(blob);
+      blobs.set(address, blob);
+      return address;
+    };
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      saved.push({ name: this.download, blob: blobs.get(this.href)! });
+    };
+    try {
+      const state = finishedState();
+      const element = await mount('ts-progress', { state });
+      const norm = chartOf(element, 'Gradient norm');
+      for (const text of ['Save every point as CSV', 'Save as SVG', 'Save as PNG']) await choose(norm, text);
+      await expect.poll(() => saved.length).toBe(3);
+      const byEnd = (end: string) => saved.find(({ name }) => name.endsWith(end))!.blob;
+      const lines = (await byEnd('gradient-norm.csv').text()).trimEnd().split('\n');
+      expect(lines[0]).toBe('step,phase,wall_time_ms,gradient_norm,gradient_norm_smoothed');
+      expect(lines.slice(1, 151).map((line) => Number(line.split(',')[3]))).toEqual([
+        ...state.run!.series.tracks.pretrain.gradientNorm.view(),
+      ]);
+      expect(lines).toHaveLength(381);
+      const svg = new DOMParser().parseFromString(await byEnd('.svg').text(), 'image/svg+xml');
+      expect(svg.querySelector('parsererror')).toBeNull();
+      expect(svg.documentElement.textContent).toContain('380 of 380 points');
+      const png = await createImageBitmap(byEnd('.png'));
+      expect([png.width, png.height]).toEqual([1920, 880]);
+    } finally {
+      URL.createObjectURL = createObjectURL;
+      HTMLAnchorElement.prototype.click = click;
+    }
+  });
+});
+
+describe('distributions in other views', () => {
+  test('are drawn as histograms and as bands, and the view is kept', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const distributions = find(element, 'ts-distributions');
+    const painted = () => {
+      const canvas = find<HTMLCanvasElement>(find(distributions, '.large'), 'canvas');
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((count, value, i) => count + (i % 4 === 3 && value > 0 ? 1 : 0), 0) / (data.length / 4);
+    };
+    for (const index of [1, 2]) {
+      (findAll(distributions, 'input[name=view]')[index] as HTMLElement).click();
+      await settled(element);
+      expect(painted()).toBeGreaterThan(0.3);
+      expect(await accessibilityProblems(distributions, 'light')).toEqual([]);
+    }
+    expect(JSON.parse(localStorage.getItem('trainscript.charts')!).distributions).toBe('bands');
+  });
+});
+
+describe('the confusion', () => {
+  test('of each evaluation is a step of the slider away', async () => {
+    const state = finishedState();
+    const element = await mount('ts-progress', { state });
+    const history = find(element, 'ts-confusion-history');
+    const slider = find<HTMLInputElement>(history, 'input[type=range]');
+    expect(slider.max).toBe(String(state.run!.evaluations.length - 1));
+    const cells = () =>
+      [...find(history, 'ts-confusion').shadowRoot!.querySelectorAll('tbody tr')].map((row) =>
+        [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent || 0)),
+      );
+    expect(cells()).toEqual(state.run!.evaluations.at(-1)!.metrics.confusion);
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input'));
+    await settled(element);
+    expect(cells()).toEqual(state.run!.evaluations[0].metrics.confusion);
+    expect(slider.getAttribute('aria-valuetext')).toBe('Pretrain, step 1, 18.2% right');
+  });
+});
+
+describe('a zoom', () => {
+  test('is told once it rests', async () => {
+    const element = await mount('ts-progress', { state: finishedState() });
+    const loss = chartOf(element, 'Loss');
+    for (const from of [10, 20, 30])
+      loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [from, from + 9.5], bubbles: true, composed: true }));
+    await settled(element);
+    expect(find(element, '[role=status]').textContent).toBe('');
+    await pause(300);
+    expect(find(element, '[role=status]').textContent).toBe('steps 30 to 39');
   });
 });

@@ -1,0 +1,69 @@
+import type { EvaluatedEvent, HistogramsEvent } from '../core/events.ts';
+import type { EvaluationPoint, TrackCurves } from './run-charts.ts';
+
+type Cell = string | number | null;
+
+/** What makes a spreadsheet take a cell for a formula (CWE-1236; OWASP ASVS 5, 1.2.10). */
+const FORMULA_START = /^[=+\-@\t\r\0]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+/** Lines a piece: few enough that making one is not felt. */
+const PIECE_LINES = 20_000;
+
+/** Every point of a chart as CSV, in pieces: step, phase, time, the value, its smoothed curve, and where the test rows were
+ *  measured at that step, that value. Numbers are written with the digits that read back to the same double. */
+export function* chartCsv(name: string, curves: readonly TrackCurves[], points: readonly EvaluationPoint[]): Generator<string> {
+  const tested = points.length > 0 ? [`test_${name}`] : [];
+  yield csvLine(['step', 'phase', 'wall_time_ms', name, `${name}_smoothed`, ...tested]);
+  for (const { track, places, raw, smooth } of curves) {
+    const measured = new Map(points.filter((point) => point.track === track).map(({ step, value }) => [step, value]));
+    let piece = '';
+    for (let i = 0; i < raw.length; i++) {
+      const step = places.step.at(i);
+      const test = points.length > 0 ? [measured.get(step) ?? null] : [];
+      piece += csvLine([step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test]);
+      if (i % PIECE_LINES !== PIECE_LINES - 1) continue;
+      yield piece;
+      piece = '';
+    }
+    yield piece;
+  }
+}
+
+/** Every histogram of a tensor: a line a bin. */
+export function* histogramsCsv(events: readonly HistogramsEvent[], kind: 'parameters' | 'gradients', tensor: string): Generator<string> {
+  yield csvLine(['step', 'phase', 'tensor', 'bin_low', 'bin_high', 'count']);
+  for (const event of events) {
+    const histogram = event[kind][tensor];
+    if (histogram === undefined) continue;
+    const { min, max, counts } = histogram;
+    const edge = (bin: number) => (bin === counts.length ? max : min + (bin / counts.length) * (max - min));
+    yield counts.map((count, bin) => csvLine([event.step, event.phase, tensor, edge(bin), edge(bin + 1), count])).join('');
+  }
+}
+
+/** The confusion matrix of every evaluation: a line a cell. Class names come from the data, whatever they are. */
+export function* confusionCsv(
+  evaluations: readonly EvaluatedEvent[],
+  classesOf: (event: EvaluatedEvent) => readonly string[],
+): Generator<string> {
+  yield csvLine(['step', 'phase', 'true', 'predicted', 'rows']);
+  for (const event of evaluations) {
+    const classes = classesOf(event);
+    yield (event.metrics.confusion ?? [])
+      .flatMap((counts, truth) =>
+        counts.map((count, guess) => csvLine([event.step, event.phase, classes[truth] ?? truth, classes[guess] ?? guess, count])),
+      )
+      .join('');
+  }
+}
+
+/** A line of CSV (RFC 4180, but with LF), line end included. Text that a spreadsheet would run as a formula gets an apostrophe in
+ *  front; null is an empty cell. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(formatCell).join(',')}\n`;
+
+function formatCell(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return Object.is(cell, -0) ? '-0' : String(cell);
+  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

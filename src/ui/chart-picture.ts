@@ -1,0 +1,176 @@
+import type { AxisKind } from '../app/chart-axis.ts';
+import { edgeMarks } from '../app/chart-marks.ts';
+import { chartView } from '../app/chart-view.ts';
+import type { Range } from '../app/chart-zoom.ts';
+import type { Track } from '../core/spec.ts';
+import {
+  BAND_ALPHA,
+  BASELINE_DASH,
+  type ChartContent,
+  type ChartScale,
+  placeTicks,
+  RAW_ALPHA,
+  TRACK_TOKENS,
+  valueTicksFor,
+} from './chart-options.ts';
+import { formatPlaceTick, formatStretch } from './chart-places.ts';
+import { countsText, trackName } from './chart-texts.ts';
+import { type AreaShape, type Box, boxPoints, type LineShape, type Picture, type Shape } from './picture.ts';
+import type { ThemeColours } from './theme-colours.ts';
+
+const WIDTH = 960;
+const HEIGHT = 440;
+const FRAME: Box = { x: 64, y: 72, width: WIDTH - 64 - 24, height: HEIGHT - 72 - 52 };
+const RING_RADIUS = 4;
+const RING_CORNERS = 16;
+
+/** What a chart's picture is made of. */
+export interface PictureRequest {
+  readonly heading: string;
+  readonly content: ChartContent;
+  readonly scale: ChartScale;
+  readonly range: Range;
+  readonly ignoreOutliers: boolean;
+  readonly colours: ThemeColours;
+}
+
+/** A chart as a picture that stands alone: its heading, what the colours mean, the range shown and what lies outside. */
+export function chartPicture({ heading, content, scale, range, ignoreOutliers, colours }: PictureRequest): Picture {
+  const { curves, points, axis, gaps } = content;
+  const view = chartView({ curves, points, whole: axis === 'step', gaps, range, width: FRAME.width, scale: scale.kind, ignoreOutliers });
+  const x = (place: number) => FRAME.x + ((place - range[0]) / (range[1] - range[0])) * FRAME.width;
+  const y = heightOf(scale, view.values);
+  const colour = (track: Track) => colours.of(TRACK_TOKENS[track]);
+  const tracks = curves.map(({ track }) => track);
+  const drawn = tracks.filter((_, i) => curves[i].raw.length > 0);
+  const line = (values: readonly (number | null)[]): LineShape['points'] =>
+    values.flatMap((value, i) => (value === null || !Number.isFinite(y(value)) ? [] : [[x(view.columns.x[i]), y(value)] as const]));
+  const shapes: Shape[] = [
+    { kind: 'text', x: 16, y: 28, text: heading, fill: colours.of('--ts-ink'), size: 17, bold: true },
+    ...legend(drawn, colours),
+    ...bands(content, x, range, colours),
+    ...grid(scale, view.values, y, colours),
+    ...places(axis, range, x, colours),
+  ];
+  view.columns.curves.forEach(({ low, high, last }, i) => {
+    const stroke = colour(tracks[i]);
+    const envelope: AreaShape['points'] = [...line(high), ...[...line(low)].reverse()];
+    shapes.push({ kind: 'area', points: envelope, fill: stroke, alpha: BAND_ALPHA, clip: FRAME });
+    shapes.push({ kind: 'line', points: line(last), stroke, width: 1, alpha: RAW_ALPHA, clip: FRAME });
+    const dash = tracks[i] === 'baseline' ? { dash: BASELINE_DASH } : {};
+    shapes.push({ kind: 'line', points: line(view.smooth[i]), stroke, width: 2, clip: FRAME, ...dash });
+  });
+  for (const { track, x: place, value } of points) {
+    if (place < range[0] || place > range[1]) continue;
+    shapes.push(...ring(track, x(place), y(value), colour(track), colours.of('--ts-surface')));
+  }
+  for (const mark of edgeMarks(view, (place) => x(place) - FRAME.x)) {
+    shapes.push(edge(mark.kind, FRAME.x + mark.x, mark.kind === 'lost' ? colours.of('--ts-error') : colour(tracks[mark.curve])));
+  }
+  const words = [formatStretch(axis, range), ...countsText(view.counts)].join(' · ');
+  shapes.push({ kind: 'text', x: 16, y: HEIGHT - 14, text: words, fill: colours.of('--ts-ink-quiet'), size: 12 });
+  return { width: WIDTH, height: HEIGHT, background: colours.of('--ts-surface'), shapes };
+}
+
+function heightOf({ kind }: ChartScale, [low, high]: readonly [number, number]): (value: number) => number {
+  const scaled = kind === 'log' ? (value: number) => (value > 0 ? Math.log10(value) : Number.NaN) : (value: number) => value;
+  return (value) => FRAME.y + FRAME.height * (1 - (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
+}
+
+function legend(tracks: readonly Track[], colours: ThemeColours): readonly Shape[] {
+  return tracks.flatMap((track, i): Shape[] => {
+    const x = 16 + i * 150;
+    const dash = track === 'baseline' ? { dash: BASELINE_DASH } : {};
+    const points = [[x, 46] as const, [x + 24, 46] as const];
+    return [
+      { kind: 'line', points, stroke: colours.of(TRACK_TOKENS[track]), width: 2, ...dash },
+      { kind: 'text', x: x + 32, y: 50, text: trackName(track), fill: colours.of('--ts-ink-quiet'), size: 12 },
+    ];
+  });
+}
+
+function bands({ bands }: ChartContent, x: (place: number) => number, [from, to]: Range, colours: ThemeColours): readonly Shape[] {
+  return bands.flatMap((band): Shape[] => {
+    const [left, right] = [x(Math.max(from, band.from)), x(Math.min(to, band.to))];
+    if (right <= left) return [];
+    const box = { x: left, y: FRAME.y, width: right - left, height: FRAME.height };
+    return [
+      { kind: 'area', points: boxPoints(box), fill: colours.of(`${TRACK_TOKENS[band.track]}-soft`), alpha: 0.45 },
+      { kind: 'area', points: boxPoints({ ...box, y: FRAME.y - 2, height: 2 }), fill: colours.of(TRACK_TOKENS[band.track]) },
+    ];
+  });
+}
+
+function grid(
+  scale: ChartScale,
+  [low, high]: readonly [number, number],
+  y: (value: number) => number,
+  colours: ThemeColours,
+): readonly Shape[] {
+  return valueTicksFor(scale, low, high, FRAME.height, false).flatMap((tick): Shape[] => [
+    {
+      kind: 'line',
+      points: [
+        [FRAME.x, y(tick)],
+        [FRAME.x + FRAME.width, y(tick)],
+      ],
+      stroke: colours.of('--ts-grid'),
+      width: 1,
+    },
+    { kind: 'text', x: FRAME.x - 8, y: y(tick) + 4, text: scale.tick(tick), fill: colours.of('--ts-axis'), size: 11, anchor: 'end' },
+  ]);
+}
+
+function places(axis: AxisKind, [from, to]: Range, x: (place: number) => number, colours: ThemeColours): readonly Shape[] {
+  const bottom = FRAME.y + FRAME.height;
+  return placeTicks(axis, from, to, FRAME.width).flatMap((tick): Shape[] => [
+    {
+      kind: 'line',
+      points: [
+        [x(tick), bottom],
+        [x(tick), bottom + 4],
+      ],
+      stroke: colours.of('--ts-line-strong'),
+      width: 1,
+    },
+    {
+      kind: 'text',
+      x: x(tick),
+      y: bottom + 17,
+      text: formatPlaceTick(axis, tick),
+      fill: colours.of('--ts-axis'),
+      size: 11,
+      anchor: 'middle',
+    },
+  ]);
+}
+
+/** A ring, or the baseline's diamond. */
+function ring(track: Track, x: number, y: number, stroke: string, fill: string): readonly Shape[] {
+  const corners = track === 'baseline' ? 4 : RING_CORNERS;
+  const points = Array.from({ length: corners + 1 }, (_, i): readonly [number, number] => {
+    const angle = (2 * Math.PI * i) / corners;
+    return [x + RING_RADIUS * Math.cos(angle), y + RING_RADIUS * Math.sin(angle)];
+  });
+  return [
+    { kind: 'area', points, fill },
+    { kind: 'line', points, stroke, width: 1.75 },
+  ];
+}
+
+function edge(kind: 'above' | 'below' | 'lost', x: number, colour: string): Shape {
+  if (kind === 'lost') {
+    const [top, bottom] = [FRAME.y + 9, FRAME.y + 15];
+    return { kind: 'line', points: [[x - 3, top], [x + 3, bottom], null, [x + 3, top], [x - 3, bottom]], stroke: colour, width: 1.5 };
+  }
+  const [tip, base] = kind === 'above' ? [FRAME.y, FRAME.y + 6] : [FRAME.y + FRAME.height, FRAME.y + FRAME.height - 6];
+  return {
+    kind: 'area',
+    points: [
+      [x, tip],
+      [x - 4, base],
+      [x + 4, base],
+    ],
+    fill: colour,
+  };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { chartCsv, confusionCsv, csvLine, histogramsCsv } from '../../src/app/chart-csv.ts';
+import { Curve } from '../../src/app/chart-series.ts';
+import { runView } from '../ui/fixture-state.ts';
+import { columnOf } from './columns.ts';
+
+describe('a chart as CSV', () => {
+  test('has every point, in digits that read back the same', () => {
+    const values = Array.from({ length: 50_001 }, (_, i) => Math.fround(Math.sin(i) * 10 ** ((i % 60) - 30)));
+    values[7] = Number.NaN;
+    values[8] = -0;
+    const [step, wallTimeMs] = [columnOf(values.map((_, i) => i + 1)), columnOf(values.map((_, i) => i / 10))];
+    const raw = new Curve(step, columnOf(values));
+    const points = [{ track: 'pretrain', step: 3, x: 3, value: 0.125 }] as const;
+    const text = [...chartCsv('loss', [{ track: 'pretrain', places: { step, wallTimeMs }, raw, smooth: raw }], points)].join('');
+    const [head, ...lines] = text.trimEnd().split('\n');
+    expect(head).toBe('step,phase,wall_time_ms,loss,loss_smoothed,test_loss');
+    expect(lines.map((line) => Number(line.split(',')[3]))).toEqual(values);
+    expect(lines[2]).toBe(`3,pretrain,0.2,${values[2]},${values[2]},0.125`);
+  });
+
+  test('lists each bin of each histogram', () => {
+    const events = runView('running', 20).histograms;
+    const lines = [...histogramsCsv(events, 'parameters', 'conv1.bias')].join('').trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 2 * 30);
+    const { min, counts } = events[0].parameters['conv1.bias'];
+    expect(lines[1].split(',').slice(0, 4)).toEqual(['10', 'pretrain', 'conv1.bias', String(min)]);
+    expect(lines[1].split(',')[5]).toBe(String(counts[0]));
+  });
+
+  test('lists each cell of each confusion matrix under its classes, which no spreadsheet takes for formulas', () => {
+    const [event] = runView('running', 20).evaluations;
+    const classes = ['=1+1', 'a,"b"', ...Array.from({ length: 8 }, (_, i) => String(i))];
+    const lines = [...confusionCsv([event], () => classes)].join('').trimEnd().split('\n');
+    expect(lines[1]).toBe(`1,pretrain,'=1+1,'=1+1,${event.metrics.confusion![0][0]}`);
+    expect(lines[2]).toBe(`1,pretrain,'=1+1,"a,""b""",${event.metrics.confusion![0][1]}`);
+    expect(csvLine(['@x', '-x', '+x', '\tx', null, -1])).toBe("'@x,'-x,'+x,'\tx,,-1\n");
+  });
+});

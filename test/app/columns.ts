@@ -1,0 +1,8 @@
+import { GrowingColumn } from '../../src/app/run-series.ts';
+
+/** A run's column of these values. */
+export function columnOf(values: readonly number[]): GrowingColumn {
+  const column = new GrowingColumn();
+  for (const value of values) column.push(value);
+  return column;
+}

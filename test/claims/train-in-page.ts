@@ -30,17 +30,19 @@ const POLL_MS = 100;
 const PAUSE_MS = 2000;
 const ENDS: readonly RunStatus[] = ['finished', 'stopped', 'failed', 'refused'];
 
-/** Trains in the built page, as a person does, in a fresh browser; on the machine's own GPU where the spec wants one and there is one. */
+/** Trains in the built page, as a person does, in a fresh browser; on the machine's own GPU where the spec wants one and there is one.
+ *  `whenFinished` may then use the page before its bundle is read. */
 export async function trainInPage(
   root: string,
   spec: RunSpec,
   disturbances: readonly Disturbance[],
   progress: (text: string) => void,
+  whenFinished: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Trained> {
   const served = await servePage(root, progress);
   try {
     return await inTemporaryFolder((folder) =>
-      inBrowser(folder, spec.backend === 'webgpu', (context) => train(context, folder, served.url, spec, disturbances)),
+      inBrowser(folder, spec.backend === 'webgpu', (context) => train(context, folder, served.url, spec, disturbances, whenFinished)),
     );
   } finally {
     await served.close();
@@ -73,6 +75,7 @@ async function train(
   url: string,
   spec: RunSpec,
   disturbances: readonly Disturbance[],
+  whenFinished: (page: Page) => Promise<void>,
 ): Promise<Trained> {
   const page = await context.newPage();
   await page.goto(`${url}#spec=${encodeSpec(spec)}`);
@@ -83,6 +86,7 @@ async function train(
   }
   const run = await until(page, (run) => run !== null && ENDS.includes(run.status), 'the end');
   if (run?.status !== 'finished') throw new Error(`the run ended as ${run?.status}: ${JSON.stringify(run?.failure)}`);
+  await whenFinished(page);
   const bundle = join(folder, 'run.zip');
   const download = page.waitForEvent('download', { timeout: 0 });
   await press(page, 'Download bundle');

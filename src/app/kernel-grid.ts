@@ -39,7 +39,7 @@ export interface KernelLayout {
   place(column: number, line: number): { readonly output: number; readonly input: number } | null;
 }
 
-const LARGEST_PIXEL = 10;
+const LARGEST_PIXEL = 12;
 const SMALLEST_PIXEL = 2;
 
 const GAP = 2;

@@ -14,7 +14,7 @@ export const stepStyles = css`
     width: 7.5rem;
   }
   form .other {
-    width: 10.5rem;
+    width: 9rem;
   }
   form .of {
     width: 13rem;

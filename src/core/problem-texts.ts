@@ -218,7 +218,7 @@ export const PROBLEM_TEXTS = {
   'replay-differs':
     'Computed again, the run gave {found} where the transcript says {expected}: this is not the machine, browser or build that it was trained on. Nothing was added to it.',
   'step-differs':
-    'Step {step} of {run}, trained again from the keyframe at step {keyframe}, gave fingerprint {found} where the transcript says {expected}; every step before it came out the same. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
+    'Step {step} of {run}, had back from the keyframe at step {keyframe}, has fingerprint {found} where the transcript says {expected}; every step between came out as it was. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
   'step-out-of-range': 'Step {step} of {run} is not there: the {track} has its parameters at steps {first} to {last}. Choose one of these.',
   'step-run-in-progress':
     'Run {run} is being trained, and its steps cannot be trained again at the same time: pause it, or wait until it has ended. While it is paused, the parameters of its own steps can be had.',

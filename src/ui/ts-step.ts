@@ -13,8 +13,8 @@ import './ts-kernels.ts';
 import './ts-problem.ts';
 import './ts-tensor.ts';
 import { trackName } from './chart-texts.ts';
-import { download } from './download.ts';
 import { formatCount } from './numbers.ts';
+import { saveFile } from './save-file.ts';
 import { base, buttons, fields, panels } from './shared-styles.ts';
 import { stepStyles } from './step-styles.ts';
 import { originLine, stepLine, workingLine } from './step-texts.ts';
@@ -131,8 +131,8 @@ export class TsStep extends LitElement {
     const { init } = this.state;
     const forked = init?.origin?.run === run.name && init.origin.step === step;
     return html`<div class="actions">
-        <button class="button" @click=${() => download(files.pth)}><ts-icon name="download"></ts-icon>${msg('Download .pth')}</button>
-        <button class="button" @click=${() => download(files.safetensors)}><ts-icon name="download"></ts-icon>${msg('Download .safetensors')}</button>
+        <button class="button" @click=${() => saveFile(files.pth.name, files.pth)}><ts-icon name="download"></ts-icon>${msg('Download .pth')}</button>
+        <button class="button" @click=${() => saveFile(files.safetensors.name, files.safetensors)}><ts-icon name="download"></ts-icon>${msg('Download .safetensors')}</button>
         <button class="button" ?disabled=${isBusy(this.state)} @click=${fork}><ts-icon name="fork"></ts-icon>${msg('Fork a run from here')}</button>
       </div>
       <p class="small quiet" role="status">${forked ? msg(str`The plan starts from step ${formatCount(step)} now: change what you like, and press Start.`) : nothing}</p>`;

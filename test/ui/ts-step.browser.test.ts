@@ -200,7 +200,7 @@ describe('ts-step', () => {
   test('says so where a fingerprint differs', async () => {
     const element = await mount('ts-step', { state: differs() });
     expect(allWords(find(element, 'ts-problem'))).toMatch(
-      /Step 231 .* gave fingerprint 1 where the transcript says 2; .*threads: 2 then, 4 now/,
+      /Step 231 .* has fingerprint 1 where the transcript says 2; .*threads: 2 then, 4 now/,
     );
   });
 });

@@ -7,6 +7,7 @@ import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
 import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec.ts';
 import type { NamedTensor } from './core/tensor.ts';
+import type { RunCheck } from './core/transcript.ts';
 
 /** Page → worker. Every command is answered by the messages that it causes, never by a return value. */
 export type Command =
@@ -30,6 +31,8 @@ export type Command =
   | { readonly kind: 'open-run'; readonly runId: string }
   | { readonly kind: 'delete-run'; readonly runId: string }
   | { readonly kind: 'restore-run'; readonly runId: string }
+  /** Does not mention a lost run any more. */
+  | { readonly kind: 'forget-run'; readonly runId: string }
   | { readonly kind: 'make-bundle'; readonly runId: string }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
@@ -48,14 +51,17 @@ export type Message =
   | { readonly kind: 'indices-loaded'; readonly phase: PhaseName; readonly indices: IndicesSummary | null }
   /** A run that was cut off is about to be taken up, with this spec: its transcript is whole, its data come next. */
   | { readonly kind: 'resuming'; readonly runId: string; readonly spec: RunSpec }
-  | { readonly kind: 'run-opened'; readonly runId: string; readonly live: boolean }
+  /** `live`: this tab trains it; `elsewhere`: another one does. */
+  | { readonly kind: 'run-opened'; readonly runId: string; readonly live: boolean; readonly elsewhere?: boolean }
   /** `step` is being computed again, of those behind `keyframe` (0: since the start) that are logged through `through`. A few times
    *  a second; what is committed next ends it. */
   | { readonly kind: 'replaying'; readonly runId: string; readonly keyframe: number; readonly step: number; readonly through: number }
   /** Events whose transaction completed, in order. The only way an event reaches the screen. */
   | { readonly kind: 'committed'; readonly runId: string; readonly columns: EventColumns }
   | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }
-  | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly storage: StorageUse }
+  | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly lost: readonly LostRun[]; readonly storage: StorageUse }
+  /** Whether the store still holds of a run what was written. */
+  | { readonly kind: 'run-checked'; readonly runId: string; readonly check: RunCheck }
   | { readonly kind: 'bundle-progress'; readonly runId: string; readonly entry: string; readonly bytes: number }
   | { readonly kind: 'bundle-ready'; readonly runId: string; readonly name: string; readonly file: File }
   /** `step` was trained again and is as it was, of those behind `from` through `until`. */
@@ -164,6 +170,14 @@ export interface RunSummary {
   readonly bytes: number;
   /** Deleted by the person, kept until the page is closed so that it can be undone. */
   readonly deleted: boolean;
+}
+
+/** A run that was kept here and is no more: the browser's database lost it, or was emptied. */
+export interface LostRun {
+  readonly runId: string;
+  readonly name: string;
+  /** That were kept at least. */
+  readonly steps: number;
 }
 
 export interface StorageUse {

@@ -20,11 +20,12 @@ const UNKNOWN_ENVIRONMENT: Environment = {
 };
 
 /** A run that was just opened: its events follow. */
-export function openedRun(state: ViewState, runId: string, live: boolean): RunView {
+export function openedRun(state: ViewState, runId: string, live: boolean, elsewhere: boolean): RunView {
   return {
     runId,
     name: state.spec.name,
     live,
+    elsewhere,
     status: 'running',
     spec: state.spec,
     environment: state.environment ?? UNKNOWN_ENVIRONMENT,

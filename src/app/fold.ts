@@ -23,6 +23,8 @@ export const INITIAL_STATE: ViewState = {
   verdict: null,
   run: null,
   runs: [],
+  lostRuns: [],
+  checks: {},
   storage: null,
   bundle: { kind: 'none' },
   steps: NO_STEPS,
@@ -64,7 +66,7 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     case 'run-opened':
       return {
         ...withoutProblem(withoutProblem(state, 'run'), 'step'),
-        run: openedRun(state, message.runId, message.live),
+        run: openedRun(state, message.runId, message.live, message.elsewhere ?? false),
         steps: NO_STEPS,
         starting: false,
         resuming: null,
@@ -79,8 +81,10 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {
       const run = state.run && leftAlone(state.run, message.runs);
-      return { ...withoutProblem(state, 'runs'), run, runs: message.runs, storage: message.storage };
+      return { ...withoutProblem(state, 'runs'), run, runs: message.runs, lostRuns: message.lost, storage: message.storage };
     }
+    case 'run-checked':
+      return { ...state, checks: { ...state.checks, [message.runId]: message.check } };
     case 'bundle-progress':
       return { ...state, bundle: { kind: 'making', runId: message.runId, entry: message.entry, bytes: message.bytes } };
     case 'bundle-ready':
@@ -126,6 +130,7 @@ const waiting = (run: RunView): RunView => (run.live && run.status === 'running'
 function leftAlone(run: RunView, runs: readonly RunSummary[]): RunView {
   const kept = runs.find(({ runId }) => runId === run.runId);
   const isOver = kept === undefined ? run.status === 'paused' : kept.status === 'interrupted';
+  if (run.elsewhere && kept?.status !== 'running') return { ...run, elsewhere: false };
   return run.live && isOver ? { ...run, live: false, replaying: null } : run;
 }
 

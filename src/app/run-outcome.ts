@@ -7,9 +7,9 @@ import type { RunView } from './view-state.ts';
 export type Outcome = 'finished' | 'stopped' | 'failed' | 'refused' | 'interrupted';
 
 /** Null while the run goes on, or may go on. */
-export function outcomeOf({ status, live }: Pick<RunView, 'status' | 'live'>): Outcome | null {
+export function outcomeOf({ status, live, elsewhere }: Pick<RunView, 'status' | 'live' | 'elsewhere'>): Outcome | null {
   if (status !== 'running' && status !== 'paused') return status;
-  return live ? null : 'interrupted';
+  return live || elsewhere ? null : 'interrupted';
 }
 
 /** The metric that a run is judged by, fine-tuned and from scratch; null where it was not measured. */
@@ -31,7 +31,7 @@ export function comparisonOf({ evaluations }: Pick<RunView, 'evaluations'>): Com
 }
 
 /** The evaluation to show: the latest while the run goes on, that of the run's own result once it has ended. */
-export function evaluationShown(run: Pick<RunView, 'evaluations' | 'status' | 'live'>): EvaluatedEvent | undefined {
+export function evaluationShown(run: Pick<RunView, 'evaluations' | 'status' | 'live' | 'elsewhere'>): EvaluatedEvent | undefined {
   const own = lastOf(run.evaluations, 'finetune') ?? lastOf(run.evaluations, 'pretrain');
   return outcomeOf(run) === null ? run.evaluations.at(-1) : own;
 }

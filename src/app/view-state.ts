@@ -4,11 +4,13 @@ import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseName, RunSpec, Track } from '../core/spec.ts';
+import type { RunCheck } from '../core/transcript.ts';
 import type {
   DataSummary,
   Glimpse,
   IndicesSummary,
   LoadStage,
+  LostRun,
   ProblemScope,
   RunSummary,
   StepParameters,
@@ -29,6 +31,10 @@ export interface ViewState {
   readonly verdict: Verdict | null;
   readonly run: RunView | null;
   readonly runs: readonly RunSummary[];
+  /** Kept here once, and gone. */
+  readonly lostRuns: readonly LostRun[];
+  /** By run, as far as they were checked since the page was opened. */
+  readonly checks: Readonly<Record<string, RunCheck>>;
   readonly storage: StorageUse | null;
   /** Of the run that was asked for last; not always the one that is shown. */
   readonly bundle: BundleView;
@@ -61,6 +67,8 @@ export interface RunView {
   readonly runId: string;
   readonly name: string;
   readonly live: boolean;
+  /** Another tab trains it, and this one reads along. */
+  readonly elsewhere: boolean;
   readonly status: RunStatus;
   readonly spec: RunSpec;
   readonly environment: Environment;

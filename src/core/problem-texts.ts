@@ -112,6 +112,8 @@ export const PROBLEM_TEXTS = {
   'run-taken-over':
     'Run {runId} was continued elsewhere: the store ends at event {found}, this tab expected {expected}. Nothing was overwritten; reload the page.',
   'run-missing': 'Run {runId} is not in this browser’s storage: it was deleted, or made in another browser.',
+  'storage-lost':
+    'The browser found its database for this page damaged and began an empty one ({detail}): the runs that were kept in it are gone. Bundles that were downloaded are whole; check the disk if it happens again.',
   'transcript-damaged':
     'The transcript of run {runId} is damaged at event {seq}: {detail}. What stands before it is intact; train again if you need the rest.',
   'keyframe-damaged':
@@ -245,6 +247,26 @@ export const PROBLEM_TEXTS = {
     'The update of step {step} ({phase}) made {tensor} infinite or NaN. The last keyframe before it is kept. Lower the learning rate (now {learningRate}).',
   'gradient-not-finite':
     'The gradient at step {step} ({phase}) is not finite; the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
+
+  // What is watched for while a run is trained
+  'watch-divergence':
+    'The training loss is {value}, and has been above {threshold} for {window} steps, after it had come down to {level}. Lower the learning rate (now {learningRate}), for a start to a third of it, and go on from a keyframe before this step.',
+  'watch-plateau-training':
+    'The training loss has not improved for {window} steps: smoothed it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate (now {learningRate}).',
+  'watch-plateau-evaluation':
+    'The loss on the test rows has not improved for {window} evaluations: it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate, or train on more rows.',
+  'watch-overfitting':
+    'The network learns its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be had back; train for fewer epochs, or on more rows.',
+  'watch-dead-layer':
+    'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a keyframe before this.',
+  'watch-vanishing-gradient':
+    'The gradient of {tensor} has vanished: its norm is {value}, and has been below {threshold}, a millionth of the whole network’s, for {window} steps. These parameters hardly learn; look at the layers behind them, or start from another seed or other weights.',
+  'watch-vanishing-update':
+    'The updates of {tensor} are too small to change it: {value} of its norm, below {threshold} for {window} steps, which a float32 rounds away. Raise the learning rate (now {learningRate}), or freeze this layer.',
+  'watch-exploding-gradient':
+    'The gradient of {tensor} has exploded: its norm is {value}, and has been above {threshold} for {window} steps. Lower the learning rate (now {learningRate}), for a start to a tenth of it, and look at the rows for values that are far too large.',
+  'watch-exploding-update':
+    'Each step changes {tensor} by {value} of its own norm, more than {threshold} for {window} steps: it is replaced rather than improved. Lower the learning rate (now {learningRate}), for a start to a tenth of it.',
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',

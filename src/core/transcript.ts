@@ -12,6 +12,10 @@ export interface ChainHead {
   readonly hash: string;
 }
 
+/** Whether what the store holds of a run is what was written. `seq` is the first event that is missing or changed, `step` the last
+ *  step before it (0 where there is none). */
+export type RunCheck = { readonly ok: true } | { readonly ok: false; readonly seq: number; readonly step: number };
+
 export const GENESIS: ChainHead = { seq: -1, hash: '0'.repeat(64) };
 
 /** Nothing has this hash: what holds it as `prev` does not follow what stands before it. */

@@ -1,6 +1,6 @@
 import type { Track } from '../core/spec.ts';
 import { errorName } from './error-name.ts';
-import { ignoreTrouble, privateFolder, readFile, replaceFile } from './private-files.ts';
+import { findFolder, ignoreTrouble, makeFolder, readFile, replaceFile } from './private-files.ts';
 
 export interface KeyframeFile {
   readonly runId: string;
@@ -18,6 +18,8 @@ const FOLDER = 'keyframes';
  *  25 ms of CPU time there, and 10 ms in a file. `store` is the database that they belong to. */
 export class KeyframeFiles {
   readonly #store: string;
+  /** Of the run written last: finding it takes the browser a message for each part of its path. */
+  #open: { readonly runId: string; readonly folder: Promise<FileSystemDirectoryHandle> } | null = null;
 
   constructor(store: string) {
     this.#store = store;
@@ -30,6 +32,7 @@ export class KeyframeFiles {
       await replaceFile(await this.#folder(file.runId), nameOf(file), file.bytes);
       return true;
     } catch (error) {
+      this.#open = null;
       if (errorName(error) === 'QuotaExceededError' || errorName(error) === '') throw error;
       return false;
     }
@@ -37,16 +40,18 @@ export class KeyframeFiles {
 
   /** Null where there is no such file. */
   async read(place: KeyframePlace): Promise<Uint8Array<ArrayBuffer> | null> {
-    const file = await ignoreTrouble(async () => readFile(await this.#folder(place.runId), nameOf(place)));
+    const file = await ignoreTrouble(async () => readFile(await findFolder(this.#store, FOLDER, place.runId), nameOf(place)));
     return file ? new Uint8Array(await file.arrayBuffer()) : null;
   }
 
   async removeRun(runId: string): Promise<void> {
-    await ignoreTrouble(async () => (await privateFolder(this.#store, FOLDER)).removeEntry(runId, { recursive: true }));
+    this.#open = null;
+    await ignoreTrouble(async () => (await findFolder(this.#store, FOLDER)).removeEntry(runId, { recursive: true }));
   }
 
   #folder(runId: string): Promise<FileSystemDirectoryHandle> {
-    return privateFolder(this.#store, FOLDER, runId);
+    if (this.#open?.runId !== runId) this.#open = { runId, folder: makeFolder(this.#store, FOLDER, runId) };
+    return this.#open.folder;
   }
 }
 

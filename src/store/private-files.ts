@@ -11,9 +11,14 @@ interface SyncAccess {
 type FileHandle = FileSystemFileHandle & { createSyncAccessHandle?(): Promise<SyncAccess> };
 
 /** A folder of the origin-private file system, made where it is not there yet. */
-export async function privateFolder(...path: readonly string[]): Promise<FileSystemDirectoryHandle> {
+export const makeFolder = (...path: readonly string[]): Promise<FileSystemDirectoryHandle> => folderAt(path, true);
+
+/** The same where it is there. @throws DOMException `NotFoundError` */
+export const findFolder = (...path: readonly string[]): Promise<FileSystemDirectoryHandle> => folderAt(path, false);
+
+async function folderAt(path: readonly string[], create: boolean): Promise<FileSystemDirectoryHandle> {
   let folder = await navigator.storage.getDirectory();
-  for (const name of path) folder = await folder.getDirectoryHandle(name, { create: true });
+  for (const name of path) folder = await folder.getDirectoryHandle(name, { create });
   return folder;
 }
 

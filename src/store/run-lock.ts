@@ -15,6 +15,11 @@ export async function lockRun(runId: string): Promise<() => void> {
   });
 }
 
+/** Resolves when no tab has the run any more. */
+export async function whenReleased(runId: string): Promise<void> {
+  await navigator.locks.request(lockName(runId), { mode: 'shared' }, () => undefined);
+}
+
 /** Whether some tab is training the run now; a run that says «running» and is not locked was cut off. */
 export async function isRunLocked(runId: string): Promise<boolean> {
   const { held = [] } = await navigator.locks.query();

@@ -2,7 +2,7 @@ import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { headOf, openSegment, type Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
-import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import { type Connection, type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import type { RunRecord, SegmentKey } from './schema.ts';
@@ -68,27 +68,24 @@ export interface Stretch {
   readonly sound: boolean;
 }
 
-/** A run's events in order, a few segments in memory at a time. `through` ends at the segment that holds that event, so that
- *  several readings of a run that is still growing see the same. A segment behind a missing one is not sound. */
-export async function* readStretches(database: Database, runId: string, through?: number): AsyncGenerator<Stretch> {
-  let before = GENESIS;
-  for await (const segment of readSegments(database, runId, through)) {
-    const { events, sound } = await openSegment(before, segment);
-    before = headOf(segment);
-    yield { firstSeq: segment.firstSeq, head: before, events, sound };
+/** A run's events in order, a few segments in memory at a time: those behind `before`, through the segment that holds `through`, so
+ *  that several readings of a run that is still growing see the same. A segment behind a missing one is not sound. */
+export async function* readStretches(
+  database: Database,
+  runId: string,
+  through = Number.POSITIVE_INFINITY,
+  before = GENESIS,
+): AsyncGenerator<Stretch> {
+  let head = before;
+  for await (const segment of readSegments(database, runId, head.seq, through)) {
+    const { events, sound } = await openSegment(head, segment);
+    head = headOf(segment);
+    yield { firstSeq: segment.firstSeq, head, events, sound };
   }
 }
 
-/** A run's events, a segment's at a time. @throws TrainscriptError `transcript-damaged` where a segment is not what was written. */
-export async function* readEvents(database: Database, runId: string, through?: number): AsyncGenerator<readonly RunEvent[]> {
-  for await (const { firstSeq, events, sound } of readStretches(database, runId, through)) {
-    if (!sound) throw new TrainscriptError('transcript-damaged', { runId, seq: firstSeq, detail: 'the segment is not what was written' });
-    yield events;
-  }
-}
-
-async function* readSegments(database: Database, runId: string, through = Number.POSITIVE_INFINITY): AsyncGenerator<Segment> {
-  let after: SegmentKey = [runId, -1];
+async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<Segment> {
+  let after: SegmentKey = [runId, afterSeq];
   for (;;) {
     const range = IDBKeyRange.bound(after, [runId, through], true);
     const segments = await database.withDb((db) => fetchSegments(db, range));
@@ -122,19 +119,31 @@ export async function readKeyframe(database: Database, runId: string, step: numb
   return new Uint8Array(await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer());
 }
 
-/** Whether what the store holds of a run is what was written. `seq` is the first event that is missing or changed. */
-export type RunCheck = { readonly ok: true } | { readonly ok: false; readonly seq: number };
-
-/** Reads a whole transcript and holds it against the run's record and against the head that was kept outside. */
-export async function checkRun(database: Database, runId: string, mirror?: HeadMirror): Promise<RunCheck> {
+/** A run's stretches as far as they are sound, held against the run's record and against the head that was kept outside. Returns
+ *  whether that is all of it. */
+export async function* readSound(database: Database, runId: string, mirror?: HeadMirror): AsyncGenerator<Stretch, RunCheck, void> {
   const [record, outside] = await Promise.all([readRun(database, runId), mirror?.read(runId) ?? null]);
   const witnesses = outside === null ? [record.head] : [record.head, outside];
-  let soundThrough = GENESIS;
-  for await (const { head, sound } of readStretches(database, runId)) {
-    if (!sound || witnesses.some((witness) => contradicts(witness, soundThrough, head))) return { ok: false, seq: soundThrough.seq + 1 };
-    soundThrough = head;
+  let head = GENESIS;
+  let step = 0;
+  const damaged = (): RunCheck => ({ ok: false, seq: head.seq + 1, step });
+  for await (const stretch of readStretches(database, runId)) {
+    const before = head;
+    if (!stretch.sound || witnesses.some((witness) => contradicts(witness, before, stretch.head))) return damaged();
+    yield stretch;
+    head = stretch.head;
+    for (const event of stretch.events) if (event.kind === 'step') step = event.step;
   }
-  return witnesses.some(({ seq }) => seq > soundThrough.seq) ? { ok: false, seq: soundThrough.seq + 1 } : { ok: true };
+  return witnesses.some(({ seq }) => seq > head.seq) ? damaged() : { ok: true };
+}
+
+/** Reads a whole transcript to see whether it is sound. */
+export async function checkRun(database: Database, runId: string, mirror?: HeadMirror): Promise<RunCheck> {
+  const stretches = readSound(database, runId, mirror);
+  for (;;) {
+    const { done, value } = await stretches.next();
+    if (done) return value;
+  }
 }
 
 /** A head is always that of a whole segment: one that ends within a stretch, or at its end with another hash, is another run's. */

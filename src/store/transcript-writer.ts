@@ -222,7 +222,8 @@ export class TranscriptWriter {
 
   async #mirrorHead(now: boolean): Promise<void> {
     if (!now && performance.now() - this.#mirroredAt < MIRROR_INTERVAL_MS) return;
-    await this.#options.mirror?.write(this.#runId, this.#committed);
+    const { name = '', steps = 0 } = this.#record ?? {};
+    await this.#options.mirror?.write(this.#runId, { ...this.#committed, name, steps });
     this.#mirroredAt = performance.now();
   }
 

@@ -100,6 +100,7 @@ export class TsPace extends LitElement {
     const rate = pace === null ? nothing : html`<span>${msg(str`${formatValue(1000 / pace)} steps/s`)}</span>`;
     if (outcomeOf(run) !== null) return html`<span>${msg(str`took ${formatDuration(run.wallTimeMs)}`)}</span>${rate}`;
     if (run.replaying !== null) return html`<span>${replayingText(run.replaying)}</span>`;
+    if (run.elsewhere) return html`<span>${msg('trained in another tab')}</span>${rate}`;
     if (run.status === 'paused') return html`<span>${msg('Paused')}</span>${rate}`;
     const left = pace === null || run.totalSteps === 0 ? null : pace * (run.totalSteps - run.committedStep);
     return html`<span>${left === null ? msg('measuring the pace…') : msg(str`about ${formatDuration(left)} left`)}</span>${rate}`;

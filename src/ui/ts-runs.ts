@@ -63,6 +63,9 @@ export class TsRuns extends LitElement {
         display: inline-flex;
         gap: var(--ts-1);
       }
+      .lost .button {
+        margin-inline-start: var(--ts-2);
+      }
       .storage {
         display: grid;
         gap: var(--ts-1);
@@ -99,12 +102,20 @@ export class TsRuns extends LitElement {
     return html`<section class="panel" aria-label=${msg('Runs')}>
       <header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}</header>
       ${problems.runs === undefined ? nothing : html`<ts-problem .problem=${problems.runs}></ts-problem>`}
+      ${this.state.lostRuns.map((run) => this.#lost(run))}
       ${runs.length === 0 ? this.#empty() : this.#table(runs)} ${this.#storage()}
     </section>`;
   }
 
   #empty() {
     return html`<p class="empty">${msg('Every run is kept here with all its steps, also those that were stopped or failed, until you delete it. Press Start to make the first one.')}</p>`;
+  }
+
+  /** Where the browser lost a run, its name and how far it went still stand outside the database. */
+  #lost({ runId, name, steps }: ViewState['lostRuns'][number]) {
+    return html`<div class="callout error lost"><ts-icon name="error"></ts-icon>
+      <p>${msg(str`${name} is gone from this browser’s storage, with ${formatCount(steps)} steps at least: the site’s data was cleared, or its database damaged. A bundle that was downloaded holds it all.`)}
+        <button class="button small" aria-label=${msg(str`Got it: ${name}`)} @click=${() => sendCommand(this, { kind: 'forget-run', runId })}>${msg('Got it')}</button></p></div>`;
   }
 
   #table(runs: readonly RunSummary[]) {
@@ -138,6 +149,8 @@ export class TsRuns extends LitElement {
   #status({ runId, status }: RunSummary) {
     const { run, resuming } = this.state;
     if (resuming === runId) return html`<span class="chip info">${msg('Taking up…')}</span>`;
+    const check = this.state.checks[runId];
+    if (check?.ok === false) return html`<span class="chip error">${msg(str`Damaged behind step ${formatCount(check.step)}`)}</span>`;
     return statusChip(run?.runId === runId && isTraining(this.state) ? run.status : status);
   }
 

@@ -1,32 +1,51 @@
 import { eventColumns } from '../core/event-columns.ts';
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import type { Message, RunSummary } from '../protocol.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
+import type { LostRun, Message, RunSummary } from '../protocol.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
-import { isRunLocked } from '../store/run-lock.ts';
-import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readRun } from '../store/runs.ts';
-import type { RunRecord } from '../store/schema.ts';
+import { isRunLocked, whenReleased } from '../store/run-lock.ts';
+import { checkRun, listRuns, markDeleted, purgeDeleted, readRun, readSound, readStretches } from '../store/runs.ts';
+import { DATABASE_NAME, type RunRecord } from '../store/schema.ts';
 import { storageUse } from '../store/storage-use.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
+import { RunNews } from './run-news.ts';
 import { type RunSource, storedRun } from './run-source.ts';
 
 /** The kept runs: what the page lists, opens again, deletes, and takes away as bundles. */
 export class Archive {
   readonly #post: (message: Message) => void;
-  readonly #database = new Database();
+  readonly #database: Database;
+  readonly #news: RunNews;
+  /** The run of another tab that this page reads along, and how far it has. */
+  #followed: { readonly runId: string; head: ChainHead } | null = null;
+  #reading: Promise<void> = Promise.resolve();
   #isOpen = false;
 
   constructor(post: (message: Message) => void) {
     this.#post = post;
+    this.#database = new Database(DATABASE_NAME, {
+      onDataLoss: (detail) => post({ kind: 'problem', scope: 'page', problem: { code: 'storage-lost', fields: { detail } } }),
+    });
+    this.#news = new RunNews((runId) => this.#readAlong(runId));
   }
 
-  /** What was deleted before this page was opened can no longer be undone; what is deleted while it is open can. */
+  /** What was deleted before this page was opened can no longer be undone; what is deleted while it is open can. All runs are
+   *  checked, one after the other, while the page can be used. */
   async open(): Promise<void> {
-    if (!this.#isOpen) await purgeDeleted(this.#database, opfsHeadMirror);
+    const isFirst = !this.#isOpen;
+    if (isFirst) await purgeDeleted(this.#database, opfsHeadMirror);
     this.#isOpen = true;
+    await this.list();
+    if (isFirst) await this.#checkAll();
+  }
+
+  /** What is known to be gone is not mentioned any more. */
+  async forget(runId: string): Promise<void> {
+    await opfsHeadMirror.remove(runId);
     await this.list();
   }
 
@@ -38,13 +57,15 @@ export class Archive {
 
   async list(): Promise<void> {
     const records = await listRuns(this.#database);
-    this.#post({ kind: 'runs', runs: await Promise.all(records.map(summaryOf)), storage: await storageUse() });
+    const lost = await this.#lostRuns(records);
+    this.#post({ kind: 'runs', runs: await Promise.all(records.map(summaryOf)), lost, storage: await storageUse() });
   }
 
   /** A writer whose events reach the page once they are kept; `onKept` is told of them as well. */
   async openWriter(runId: string, onKept: (events: readonly RunEvent[]) => void): Promise<TranscriptWriter> {
     const onCommitted = (events: readonly RunEvent[]) => {
       this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
+      this.#news.tell(runId);
       onKept(events);
     };
     return TranscriptWriter.open(this.#database, runId, { onCommitted, mirror: opfsHeadMirror });
@@ -57,7 +78,8 @@ export class Archive {
     if (!isOpenEnded(record)) throw new TrainscriptError('resume-ended', { run: record.name, status: record.status });
     const check = await checkRun(this.#database, runId, opfsHeadMirror);
     if (!check.ok) {
-      throw new TrainscriptError('transcript-damaged', { runId, seq: check.seq, detail: 'it does not follow the event before it' });
+      const { code, fields } = damage(runId, check);
+      throw new TrainscriptError(code, fields);
     }
     return findResumePoint(storedRun(this.#database, record));
   }
@@ -67,10 +89,40 @@ export class Archive {
     return storedRun(this.#database, await readRun(this.#database, runId));
   }
 
-  /** Sends a kept run through the same messages as a live one. */
+  /** Sends a kept run through the same messages as a live one, as far as it is sound; a problem tells where that ends. What another
+   *  tab adds to it comes later. */
   async replay(runId: string, live = false): Promise<void> {
-    this.#post({ kind: 'run-opened', runId, live });
-    for await (const events of readEvents(this.#database, runId)) {
+    const elsewhere = !live && (await isRunLocked(runId));
+    this.#post({ kind: 'run-opened', runId, live, elsewhere });
+    if (elsewhere) void whenReleased(runId).then(() => this.list());
+    const followed = { runId, head: GENESIS };
+    const stretches = readSound(this.#database, runId, opfsHeadMirror);
+    for (;;) {
+      const { done, value } = await stretches.next();
+      if (done) {
+        this.#post({ kind: 'run-checked', runId, check: value });
+        if (!value.ok) this.#post({ kind: 'problem', scope: 'run', problem: damage(runId, value) });
+        this.#followed = live || !value.ok ? null : followed;
+        // News that came meanwhile found nobody who follows.
+        return this.#readAlong(runId);
+      }
+      followed.head = value.head;
+      this.#post({ kind: 'committed', runId, columns: eventColumns(value.events) });
+    }
+  }
+
+  /** One reading after the other: each begins where the one before it ended. */
+  #readAlong(runId: string): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#readOn(runId)).catch(() => undefined);
+    return this.#reading;
+  }
+
+  async #readOn(runId: string): Promise<void> {
+    const followed = this.#followed;
+    if (followed?.runId !== runId) return;
+    for await (const { head, events, sound } of readStretches(this.#database, runId, undefined, followed.head)) {
+      if (!sound || this.#followed !== followed) return;
+      followed.head = head;
       this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
     }
   }
@@ -84,7 +136,26 @@ export class Archive {
     const file = await makeBundle(this.#database, runId, (entry, bytes) => this.#post({ kind: 'bundle-progress', runId, entry, bytes }));
     this.#post({ kind: 'bundle-ready', runId, name: file.name, file });
   }
+
+  /** Runs whose heads stand outside the database, and which it does not have any more. */
+  async #lostRuns(records: readonly RunRecord[]): Promise<LostRun[]> {
+    const kept = new Set(records.map(({ runId }) => runId));
+    const heads = [...(await opfsHeadMirror.list())];
+    return heads.flatMap(([runId, { name, steps }]) => (kept.has(runId) ? [] : [{ runId, name, steps }]));
+  }
+
+  /** A run that is being written is checked when it is opened. */
+  async #checkAll(): Promise<void> {
+    for (const { runId } of await listRuns(this.#database)) {
+      if (await isRunLocked(runId)) continue;
+      const check = await checkRun(this.#database, runId, opfsHeadMirror).catch(() => null);
+      if (check) this.#post({ kind: 'run-checked', runId, check });
+    }
+  }
 }
+
+const damage = (runId: string, { seq, step }: Extract<RunCheck, { ok: false }>) =>
+  ({ code: 'transcript-damaged', fields: { runId, seq, detail: `it is not what was logged behind step ${step}` } }) as const;
 
 const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || status === 'paused';
 

@@ -89,6 +89,8 @@ export class Session {
         return this.#archive.setDeleted(command.runId, true);
       case 'restore-run':
         return this.#archive.setDeleted(command.runId, false);
+      case 'forget-run':
+        return this.#archive.forget(command.runId);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
       case 'parameters-at':
@@ -236,6 +238,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'list-runs':
     case 'delete-run':
     case 'restore-run':
+    case 'forget-run':
       return 'runs';
     case 'make-bundle':
       return 'bundle';

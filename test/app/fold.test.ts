@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
 import { foldCommand } from '../../src/app/fold-command.ts';
+import { outcomeOf } from '../../src/app/run-outcome.ts';
 import { isBusy } from '../../src/app/start-plan.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import { eventColumns } from '../../src/core/event-columns.ts';
@@ -106,7 +107,7 @@ describe('a run', () => {
   describe('whose events the store refuses', () => {
     const full: Message = { kind: 'problem', scope: 'run', problem: { code: 'storage-full', fields: {} } };
     const stuck = () => after(opened(), committed(step(1, 1)), full);
-    const listed = (...runs: RunSummary[]): Message => ({ kind: 'runs', runs, storage: { usage: 0, quota: 0 } });
+    const listed = (...runs: RunSummary[]): Message => ({ kind: 'runs', runs, lost: [], storage: { usage: 0, quota: 0 } });
     const kept = (status: RunSummary['status']): RunSummary => ({
       ...{ runId: RUN_ID, name: '', startedAt: '', status, steps: 1 },
       ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
@@ -124,6 +125,20 @@ describe('a run', () => {
       expect(after(stuck(), listed()).run).toMatchObject({ live: false });
       expect(after(stuck(), listed(kept('running'))).run).toMatchObject({ live: true });
       expect(after(opened(), listed()).run).toMatchObject({ status: 'running', live: true });
+    });
+
+    test('one that another tab trains is read along until nobody holds it', () => {
+      const watched = after(INITIAL_STATE, { kind: 'run-opened', runId: RUN_ID, live: false, elsewhere: true });
+      expect(outcomeOf(watched.run!)).toBeNull();
+      expect(outcomeOf(after(watched, listed(kept('running'))).run!)).toBeNull();
+      expect(outcomeOf(after(watched, listed(kept('interrupted'))).run!)).toBe('interrupted');
+    });
+
+    test('a run that was lost, and one that is damaged, are known', () => {
+      const lost = [{ runId: 'run-9', name: 'Gone', steps: 40 }];
+      const state = after(INITIAL_STATE, { kind: 'runs', runs: [], lost, storage: { usage: 0, quota: 0 } });
+      const check = { ok: false, seq: 9, step: 4 } as const;
+      expect(after(state, { kind: 'run-checked', runId: RUN_ID, check })).toMatchObject({ lostRuns: lost, checks: { [RUN_ID]: check } });
     });
 
     test('leaves a run that has ended as it is', () => {
@@ -178,7 +193,7 @@ describe('a run that is taken up', () => {
       ...{ runId: RUN_ID, name: '', startedAt: '', status: 'interrupted', steps: 1 },
       ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
     };
-    const state = after(opened(), replaying, { kind: 'runs', runs: [summary], storage: { usage: 0, quota: 0 } }, failed);
+    const state = after(opened(), replaying, { kind: 'runs', runs: [summary], lost: [], storage: { usage: 0, quota: 0 } }, failed);
     expect(state).toMatchObject({ run: { live: false, status: 'running', replaying: null }, problems: { run: problem } });
   });
 });

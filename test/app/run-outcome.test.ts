@@ -4,9 +4,9 @@ import { runView } from '../ui/fixture-state.ts';
 
 describe('what came of a run', () => {
   test('is open while a tab goes on with it, and interrupted where none does', () => {
-    expect(outcomeOf({ status: 'paused', live: true })).toBeNull();
-    expect(outcomeOf({ status: 'running', live: false })).toBe('interrupted');
-    expect(outcomeOf({ status: 'refused', live: true })).toBe('refused');
+    expect(outcomeOf({ status: 'paused', live: true, elsewhere: false })).toBeNull();
+    expect(outcomeOf({ status: 'running', live: false, elsewhere: false })).toBe('interrupted');
+    expect(outcomeOf({ status: 'refused', live: true, elsewhere: false })).toBe('refused');
   });
 
   test('is the last evaluation, beside the baseline’s', () => {

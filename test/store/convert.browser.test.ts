@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
 import { type ChainHead, chainEvent, GENESIS } from '../../src/core/transcript.ts';
 import { newRunRecord } from '../../src/store/run-record.ts';
-import { checkRun, readEvents, readRun, readStretches } from '../../src/store/runs.ts';
+import { checkRun, readRun, readStretches } from '../../src/store/runs.ts';
 import { sampleRun } from '../worker/sample-run.ts';
-import { collect, openDatabase, openWriter, toArray } from './writer-kit.ts';
+import { collect, openDatabase, openWriter, readEvents, toArray } from './writer-kit.ts';
 
 const EVENTS = sampleRun('old').map(({ event }) => event);
 const CUT = 5;
@@ -57,7 +57,7 @@ test('what was damaged among the lines is still told, and the rest is there', as
   const database = openDatabase(await oldDatabase((text) => text.replace('"gradientNorm":1e-7', '"gradientNorm":1e-6')));
   const unsound = (await toArray(readStretches(database, 'old'))).filter(({ sound }) => !sound);
   expect(unsound.map(({ firstSeq }) => firstSeq).slice(0, 1)).toEqual([5]);
-  expect(await checkRun(database, 'old')).toEqual({ ok: false, seq: 5 });
+  expect(await checkRun(database, 'old')).toEqual({ ok: false, seq: 5, step: 0 });
   const events = (await toArray(readStretches(database, 'old'))).flatMap((stretch) => stretch.events);
   expect(events).toHaveLength(EVENTS.length);
 });

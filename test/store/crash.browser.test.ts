@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { isRunLocked } from '../../src/store/run-lock.ts';
-import { checkRun, readEvents, readKeyframe, readRun } from '../../src/store/runs.ts';
+import { checkRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { step } from '../worker/sample-run.ts';
-import { collect, openDatabase, openWriter } from './writer-kit.ts';
+import { collect, openDatabase, openWriter, readEvents } from './writer-kit.ts';
 
 const KILLS = 10;
 

@@ -1,8 +1,7 @@
-import type { ChainHead } from '../../src/core/transcript.ts';
-import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
+import { opfsHeadMirror, type WitnessedHead } from '../../src/store/head-mirror.ts';
 
 /** Writes a head as the training worker does, with its synchronous file access, and answers with what is read back. */
-self.onmessage = async ({ data }: MessageEvent<{ runId: string; head: ChainHead }>) => {
+self.onmessage = async ({ data }: MessageEvent<{ runId: string; head: WitnessedHead }>) => {
   await opfsHeadMirror.write(data.runId, data.head);
   self.postMessage(await opfsHeadMirror.read(data.runId));
 };

@@ -3,9 +3,9 @@ import { encodeSegment, headOf } from '../../src/core/segment.ts';
 import type { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { isRunLocked } from '../../src/store/run-lock.ts';
-import { checkRun, listRuns, markDeleted, purgeDeleted, readEvents, readKeyframe, readRun, readStretches } from '../../src/store/runs.ts';
+import { checkRun, listRuns, markDeleted, purgeDeleted, readKeyframe, readRun, readSound, readStretches } from '../../src/store/runs.ts';
 import { keyframe, sampleRun } from '../worker/sample-run.ts';
-import { collect, freshDatabase, openWriter, problemOf, toArray } from './writer-kit.ts';
+import { collect, freshDatabase, openWriter, problemOf, readEvents, toArray } from './writer-kit.ts';
 
 async function keep(database: Database, runId: string, startedAt?: string): Promise<void> {
   const { writer } = await openWriter(database, runId, { batchEvents: 4, mirror: opfsHeadMirror });
@@ -92,7 +92,7 @@ describe('a transcript that the store damaged is told, with the first event in q
     const database = freshDatabase();
     await keep(database, 'damaged');
     await damage(database, 'damaged');
-    expect(await checkRun(database, 'damaged')).toEqual({ ok: false, seq });
+    expect(await checkRun(database, 'damaged')).toMatchObject({ ok: false, seq, step: lastStepBefore(seq) });
   });
 
   test('a transcript cut off together with its record is told by the head kept outside', async () => {
@@ -103,17 +103,19 @@ describe('a transcript that the store damaged is told, with the first event in q
     const [segment] = (await database.withDb((db) => db.getAll('segments'))).slice(-1);
     await database.withDb((db) => db.put('runs', { ...record, head: { seq: segment.lastSeq, hash: segment.hash } }));
     expect(await checkRun(database, 'cut')).toEqual({ ok: true });
-    expect(await checkRun(database, 'cut', opfsHeadMirror)).toEqual({ ok: false, seq: 20 });
+    expect(await checkRun(database, 'cut', opfsHeadMirror)).toMatchObject({ ok: false, seq: 20 });
   });
 
-  test('reading on past it is refused; what can be read of it is there all the same', async () => {
+  test('what is sound stands before it, and what can be read of the rest is there all the same', async () => {
     const database = freshDatabase();
     await keep(database, 'unreadable');
     await editBytes(database, 'segments', 'unreadable', 9, -1);
-    expect(await problemOf(collect(readEvents(database, 'unreadable')))).toMatchObject({
-      code: 'transcript-damaged',
-      fields: { runId: 'unreadable', seq: 9 },
-    });
+    const sound = await toArray(readSound(database, 'unreadable'));
+    expect(sound.flatMap(({ events }) => events)).toEqual(
+      sampleRun('unreadable')
+        .map(({ event }) => event)
+        .slice(0, 9),
+    );
     const stretches = await toArray(readStretches(database, 'unreadable'));
     expect(stretches.filter(({ sound }) => !sound).map(({ firstSeq }) => firstSeq)).toEqual([9]);
     expect(stretches.flatMap(({ events }) => events)).toHaveLength(sampleRun().length);
@@ -124,19 +126,24 @@ describe('a head kept outside the database', () => {
   test('is the last one written, in a worker as on the page', async () => {
     const worker = new Worker(new URL('./mirror.worker.ts', import.meta.url), { type: 'module' });
     const hash = 'a'.repeat(64);
-    await opfsHeadMirror.write('mirrored', { seq: 1_000_000, hash });
+    const head = { seq: 3, hash, name: 'Näme', steps: 2 };
+    await opfsHeadMirror.write('mirrored', { seq: 1_000_000, hash, name: 'A long name that is written over', steps: 9 });
     const answer = await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage({ runId: 'mirrored', head: { seq: 3, hash } });
+      worker.postMessage({ runId: 'mirrored', head });
     });
     worker.terminate();
-    expect(answer).toEqual({ seq: 3, hash });
-    expect(await opfsHeadMirror.read('mirrored')).toEqual({ seq: 3, hash });
+    expect(answer).toEqual(head);
+    expect(await opfsHeadMirror.read('mirrored')).toEqual(head);
+    expect((await opfsHeadMirror.list()).get('mirrored')).toEqual(head);
     await opfsHeadMirror.remove('mirrored');
     expect(await opfsHeadMirror.read('mirrored')).toBeNull();
   });
 });
+
+const lastStepBefore = (seq: number): number =>
+  Math.max(...sampleRun().map(({ event }, at) => (at < seq && event.kind === 'step' ? event.step : 0)));
 
 async function deleteSegments(database: Database, range: IDBKeyRange): Promise<void> {
   await database.withDb((db) => db.delete('segments', range));

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Emission } from '../../src/core/events.ts';
-import { checkRun, readEvents, readKeyframe, readRun } from '../../src/store/runs.ts';
+import { checkRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
-import { collect, freshDatabase, noise, openWriter, problemOf } from './writer-kit.ts';
+import { collect, freshDatabase, noise, openWriter, problemOf, readEvents } from './writer-kit.ts';
 
 const started = (runId: string): Emission => sampleRun(runId)[0];
 const steps = (from: number, to: number): Emission[] =>

@@ -2,6 +2,7 @@ import { afterEach, vi } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
 import { type Problem, TrainscriptError } from '../../src/core/problem.ts';
 import { Database, type DatabaseListener } from '../../src/store/database.ts';
+import { readStretches } from '../../src/store/runs.ts';
 import { TranscriptWriter, type WriterOptions } from '../../src/store/transcript-writer.ts';
 
 const opened: Database[] = [];
@@ -58,6 +59,14 @@ export async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
   return (await toArray(batches)).flat();
+}
+
+/** The events of what a run's store holds, all of which must be sound. */
+export async function* readEvents(database: Database, runId: string, through?: number): AsyncGenerator<readonly RunEvent[]> {
+  for await (const { firstSeq, events, sound } of readStretches(database, runId, through)) {
+    if (!sound) throw new Error(`the segment at ${firstSeq} is not what was written`);
+    yield events;
+  }
 }
 
 /** Bytes that no database can compress. */

@@ -50,6 +50,20 @@ describe('ts-runs', () => {
     expect(views).toEqual(['progress']);
   });
 
+  test('tells of runs that are gone, and of one that is damaged', async () => {
+    const runs = finishedState().runs;
+    const lostRuns = [{ runId: 'gone', name: 'Lost one', steps: 418 }];
+    const state = finishedState({ lostRuns, checks: { [runs[0].runId]: { ok: false, seq: 400, step: 312 } } });
+    const element = await mount('ts-runs', { state });
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+    expect(element.shadowRoot!.textContent).toContain('Lost one is gone from this browser’s storage, with 418 steps at least');
+    expect(find(element, 'tbody tr').textContent).toContain('Damaged behind step 312');
+    const commands: Command[] = [];
+    element.addEventListener('ts-command', (event) => commands.push(event.detail));
+    button(element, 'Got it: Lost one').click();
+    expect(commands).toEqual([{ kind: 'forget-run', runId: 'gone' }]);
+  });
+
   test('opens no other run while one is trained', async () => {
     const element = await mount('ts-runs', { state: runningState({ runs: finishedState().runs }) });
     expect(button(element, 'Open First try').disabled).toBe(true);

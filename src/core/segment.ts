@@ -1,6 +1,6 @@
 import { type Column, type ColumnFile, packColumns, unpackColumns } from './column-file.ts';
-import { batchRows, type Placed, STATISTICS, type StepColumns, sorted, stepAt, stepColumns } from './event-columns.ts';
-import type { HistogramsEvent, RunEvent, StepEvent, TensorStatistics } from './events.ts';
+import { batchRows, type EventColumns, type Placed, STATISTICS, type StepColumns, sorted, stepAt, stepColumns } from './event-columns.ts';
+import { type HistogramsEvent, type RunEvent, type StepEvent, statusAfter, type TensorStatistics } from './events.ts';
 import { sha256Of } from './sha256.ts';
 import type { ChainHead } from './transcript.ts';
 
@@ -58,14 +58,34 @@ export async function openSegment(before: ChainHead, segment: Segment): Promise<
   const [summaryHash, detailHash] = await Promise.all([sha256Of(segment.summary), sha256Of(segment.detail)]);
   try {
     const summary = unpackColumns<SummaryHeader>(segment.summary);
-    const { firstSeq, events: count, prev, detail } = summary.header;
+    const { firstSeq, events: count, detail } = summary.header;
     const isWhole = summaryHash === segment.hash && detailHash === detail && firstSeq === segment.firstSeq;
-    const follows = firstSeq === before.seq + 1 && prev === before.hash && segment.lastSeq === before.seq + count;
     const events = readEvents(summary, unpackColumns<DetailHeader>(segment.detail));
-    return { sound: isWhole && follows && events.length === count, events };
+    return { sound: isWhole && follows(before, segment, summary) && events.length === count, events };
   } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) return { sound: false, events: [] };
+    if (isUnreadable(error)) return { sound: false, events: [] };
     throw error;
+  }
+}
+
+/** What charts draw of a segment; histograms are not among the others. */
+export type SummaryColumns = Omit<EventColumns, 'rows'>;
+
+/** What its summary tells of a segment: `sound` whether that is what was written behind `before`. The detail is not looked at. */
+export interface OpenedSummary {
+  readonly sound: boolean;
+  readonly columns: SummaryColumns;
+}
+
+export async function openSummary(before: ChainHead, segment: Omit<Segment, 'detail'>): Promise<OpenedSummary> {
+  const hash = await sha256Of(segment.summary);
+  try {
+    const summary = unpackColumns<SummaryHeader>(segment.summary);
+    const columns = readSummary(summary);
+    return { sound: hash === segment.hash && summary.header.firstSeq === segment.firstSeq && follows(before, segment, summary), columns };
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return { sound: false, columns: { steps: stepColumns([]), others: [], status: 'running' } };
   }
 }
 
@@ -82,6 +102,20 @@ function detailColumns(steps: readonly Placed<StepEvent>[], tensors: readonly st
     }
   }
   return { rows: batchRows(steps), statistics };
+}
+
+function follows(before: ChainHead, { lastSeq }: Omit<Segment, 'detail'>, { header }: ColumnFile<SummaryHeader>): boolean {
+  return header.firstSeq === before.seq + 1 && header.prev === before.hash && lastSeq === before.seq + header.events;
+}
+
+/** What reading bytes ends in that are not what was written. */
+const isUnreadable = (error: unknown): boolean => error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError;
+
+function readSummary(summary: ColumnFile<SummaryHeader>): SummaryColumns {
+  const { events, others } = summary.header;
+  const last = others.at(-1);
+  const status = last?.[0] === events - 1 ? statusAfter(last[1]) : 'running';
+  return { steps: readStepColumns(summary), others: others.map(([, event]) => event), status };
 }
 
 function readEvents(summary: ColumnFile<SummaryHeader>, detail: ColumnFile<DetailHeader>): RunEvent[] {

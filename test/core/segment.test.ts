@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { eventColumns } from '../../src/core/event-columns.ts';
 import type { RunEvent, StepEvent, TensorStatistics } from '../../src/core/events.ts';
-import { encodeSegment, headOf, openSegment, type Segment } from '../../src/core/segment.ts';
+import { encodeSegment, headOf, openSegment, openSummary, type Segment } from '../../src/core/segment.ts';
 import { GENESIS } from '../../src/core/transcript.ts';
 import { sampleRun, step } from '../worker/sample-run.ts';
 
@@ -79,5 +80,30 @@ describe('a segment', () => {
   ])('tells of %s', async (_, change: Partial<Segment>) => {
     const segment = await encodeSegment(GENESIS, EVENTS);
     expect((await openSegment(GENESIS, { ...segment, ...change })).sound).toBe(false);
+  });
+});
+
+describe('the summary of a segment', () => {
+  test('gives the columns that the events have, without rows and histograms', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(steps, others), { minLength: 1, maxLength: 12 }), async (events) => {
+        const { detail: _, ...segment } = await encodeSegment(GENESIS, events);
+        const { rows: _rows, others: all, ...columns } = eventColumns(events);
+        const drawn = all.filter(({ kind }) => kind !== 'histograms');
+        expect(await openSummary(GENESIS, segment)).toEqual({ sound: true, columns: { ...columns, others: drawn } });
+      }),
+    );
+  });
+
+  test('tells of any byte that was changed or is missing, and of another place', async () => {
+    const segment = await encodeSegment(GENESIS, EVENTS.slice(8, 12));
+    for (let at = 0; at < segment.summary.length; at += 5) {
+      const changed = segment.summary.slice();
+      changed[at] ^= 1 + (at % 255);
+      expect((await openSummary(GENESIS, { ...segment, summary: changed })).sound, `${at}`).toBe(false);
+      expect((await openSummary(GENESIS, { ...segment, summary: segment.summary.slice(0, at) })).sound, `cut at ${at}`).toBe(false);
+    }
+    expect((await openSummary({ seq: 3, hash: GENESIS.hash }, segment)).sound).toBe(false);
+    expect((await openSummary(GENESIS, { ...segment, lastSeq: 99 })).sound).toBe(false);
   });
 });

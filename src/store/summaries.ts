@@ -1,0 +1,47 @@
+import { headOf, openSummary, type SummaryColumns } from '../core/segment.ts';
+import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { type Database, readFrom } from './database.ts';
+import type { SegmentKey, SegmentRecord } from './schema.ts';
+
+/** Summaries fetched in one go: about a megabyte of a run that trains at full speed. */
+const SUMMARIES_AT_ONCE = 256;
+
+/** A stretch of a run as charts draw it. */
+export interface SummaryStretch {
+  readonly firstSeq: number;
+  /** The head behind it, as far as the store can be believed. */
+  readonly head: ChainHead;
+  /** Where it is not sound the columns are what can still be read. */
+  readonly columns: SummaryColumns;
+  /** Whether it is what was written, right behind the stretch before it; what is looked up of it was not read. */
+  readonly sound: boolean;
+}
+
+/** A run's stretches in order without what only is looked up (rows, each tensor's statistics, histograms), a few in memory at a time:
+ *  those behind `before`, through the one that holds `through`. */
+export async function* readSummaries(
+  database: Database,
+  runId: string,
+  through = Number.POSITIVE_INFINITY,
+  before = GENESIS,
+): AsyncGenerator<SummaryStretch> {
+  let head = before;
+  for await (const segment of readSegments(database, runId, head.seq, through)) {
+    const { columns, sound } = await openSummary(head, segment);
+    head = headOf(segment);
+    yield { firstSeq: segment.firstSeq, head, columns, sound };
+  }
+}
+
+async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<SegmentRecord> {
+  let after: SegmentKey = [runId, afterSeq];
+  for (;;) {
+    const range = IDBKeyRange.bound(after, [runId, through], true);
+    const segments = await database.withDb((db) => readFrom(db, 'segments', (store) => store.getAll(range, SUMMARIES_AT_ONCE)));
+    yield* segments;
+    const last = segments.at(-1);
+    // Nothing can stand behind a segment that begins at `through`, and a range without a key in it is an error.
+    if (last === undefined || segments.length < SUMMARIES_AT_ONCE || last.firstSeq >= through) return;
+    after = [runId, last.firstSeq];
+  }
+}

@@ -20,8 +20,8 @@ export function valueRange(
   ignoreOutliers: boolean,
 ): readonly [low: number, high: number] {
   if (kind === 'none') return [0, 1];
-  const values = extremesOf(curves, points, kind === 'log');
-  const [low, high] = (ignoreOutliers ? core(values) : null) ?? ends(values);
+  const positive = kind === 'log';
+  const [low, high] = (ignoreOutliers ? core(extremesOf(curves, points, positive)) : null) ?? ends(curves, points, positive);
   if (low > high) return kind === 'log' ? [0.1, 1] : [0, 1];
   if (kind === 'log') return logRoom(low, high);
   return kind === 'share' ? shareRoom(low, high) : linearRoom(low, high);
@@ -32,12 +32,22 @@ function extremesOf(curves: readonly DrawnCurve[], points: readonly number[], po
   return [...curves.flatMap(({ low, high }) => [...low.filter(fits), ...high.filter(fits)]), ...points.filter(fits)];
 }
 
-function ends(values: readonly number[]): readonly [number, number] {
+/** The lowest and the highest; +∞ and −∞ where there are none. At every frame of a pan, so without a list of them. */
+function ends(curves: readonly DrawnCurve[], points: readonly number[], positive: boolean): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  const least = positive ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY;
+  const take = (values: readonly (number | null)[]) => {
+    for (const value of values) {
+      if (value === null || !(value >= least)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  };
+  for (const curve of curves) {
+    take(curve.low);
+    take(curve.high);
   }
+  take(points);
   return [low, high];
 }
 

@@ -26,6 +26,11 @@ export class Curve {
 
   /** How many of the points lie at or before `x`, `from` of them being known to. */
   countUpTo(x: number, from = 0): number {
+    // Steps mostly follow each other without gaps: then the place is known without a search.
+    const { length } = this;
+    const guess = from < length ? Math.min(length, from + Math.max(0, Math.floor(x - this.xAt(from)) + 1)) : length;
+    const fits = (guess === from || this.xAt(guess - 1) <= x) && (guess === length || this.xAt(guess) > x);
+    if (fits) return guess;
     return this.#firstWhere((place) => place > x, from);
   }
 
@@ -73,7 +78,15 @@ export interface DrawnColumns {
  *  Where places are steps (`whole`), no column is narrower than a step. Costs some reads a column, not a copy of the series. */
 export function drawnColumns(curves: readonly Curve[], from: number, to: number, columns: number, whole = true): DrawnColumns {
   const x = columnEnds(from, to, columns, whole);
-  return { x, curves: curves.map((curve) => drawCurve(curve, from, x)) };
+  return { x, curves: curves.map((curve) => drawCurve(curve, stopsOf(curve, from, x))) };
+}
+
+/** Where each column's points end among those of the curve; the first entry is where the first column's begin. */
+export function stopsOf(curve: Curve, from: number, ends: readonly number[]): Int32Array {
+  const stops = new Int32Array(ends.length + 1);
+  stops[0] = curve.countBefore(from);
+  for (let i = 0; i < ends.length; i++) stops[i + 1] = curve.countUpTo(ends[i], stops[i]);
+  return stops;
 }
 
 /** The last place of each column, ascending from the first column to `to`. */
@@ -86,14 +99,10 @@ export function columnEnds(from: number, to: number, columns: number, whole: boo
   return Array.from({ length: count }, (_, i) => first + Math.ceil(((i + 1) * steps) / count) - 1);
 }
 
-function drawCurve(curve: Curve, from: number, ends: readonly number[]): DrawnCurve {
+/** What the columns that end at these stops show of a curve. */
+export function drawCurve(curve: Curve, stops: Int32Array): DrawnCurve {
   const drawn: DrawnCurve = { last: [], low: [], high: [], lost: [] };
-  let start = curve.countBefore(from);
-  for (const end of ends) {
-    const stop = curve.countUpTo(end, start);
-    pushStretch(drawn, curve, start, stop);
-    start = stop;
-  }
+  for (let i = 1; i < stops.length; i++) pushStretch(drawn, curve, stops[i - 1], stops[i]);
   return drawn;
 }
 
@@ -107,17 +116,16 @@ function pushStretch(drawn: DrawnCurve, curve: Curve, start: number, stop: numbe
 }
 
 /** The last value of each column only: all that is drawn of a smoothed curve. */
-export function drawnLine(curve: Curve, from: number, ends: readonly number[]): readonly (number | null)[] {
-  let start = curve.countBefore(from);
-  return ends.map((end) => {
-    const stop = curve.countUpTo(end, start);
-    const last = lastFinite(curve.values, start, stop);
-    start = stop;
-    return last;
-  });
+export function drawnLine(curve: Curve, stops: Int32Array): readonly (number | null)[] {
+  const line: (number | null)[] = [];
+  for (let i = 1; i < stops.length; i++) line.push(lastFinite(curve.values, stops[i - 1], stops[i]));
+  return line;
 }
 
 function lastFinite(values: Column, start: number, stop: number): number | null {
-  for (let i = stop - 1; i >= start; i--) if (Number.isFinite(values.at(i))) return values.at(i);
+  for (let i = stop - 1; i >= start; i--) {
+    const value = values.at(i);
+    if (Number.isFinite(value)) return value;
+  }
   return null;
 }

@@ -31,10 +31,7 @@ export class ColumnExtremes {
       return result;
     }
     this.#scan(from, head * BLOCK, result);
-    for (let block = head; block < tail; block++) {
-      if (this.#lows[block] < result[0]) result[0] = this.#lows[block];
-      if (this.#highs[block] > result[1]) result[1] = this.#highs[block];
-    }
+    this.#join(head, tail, result);
     this.#scan(tail * BLOCK, to, result);
     return result;
   }
@@ -61,6 +58,9 @@ export class ColumnExtremes {
   notFinite(from: number, to: number): number {
     this.#summarise();
     const [head, tail] = this.#blocksIn(from, to);
+    // The blocks around it tell most often that there are none.
+    const [first, end] = [Math.floor(from / BLOCK), Math.ceil(to / BLOCK)];
+    if (end <= this.#blocks && this.#lost[first] === this.#lost[end]) return 0;
     if (head >= tail) return this.#countLost(from, to);
     return this.#countLost(from, head * BLOCK) + this.#lost[tail] - this.#lost[head] + this.#countLost(tail * BLOCK, to);
   }
@@ -69,13 +69,25 @@ export class ColumnExtremes {
     return [Math.ceil(from / BLOCK), Math.min(Math.floor(to / BLOCK), this.#blocks)];
   }
 
+  #join(head: number, tail: number, result: [number, number]): void {
+    let [low, high] = result;
+    for (let block = head; block < tail; block++) {
+      if (this.#lows[block] < low) low = this.#lows[block];
+      if (this.#highs[block] > high) high = this.#highs[block];
+    }
+    result[0] = low;
+    result[1] = high;
+  }
+
   #scan(from: number, to: number, result: [number, number]): void {
+    let [low, high] = result;
     for (let i = from; i < to; i++) {
       const value = this.#source.at(i);
-      if (!Number.isFinite(value)) continue;
-      if (value < result[0]) result[0] = value;
-      if (value > result[1]) result[1] = value;
+      if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
+      if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
     }
+    result[0] = low;
+    result[1] = high;
   }
 
   #countOutside(from: number, to: number, low: number, high: number): readonly [number, number] {

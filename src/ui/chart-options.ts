@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { AxisKind } from '../app/chart-axis.ts';
 import type { ScaleKind } from '../app/chart-range.ts';
+import type { DrawnCurve } from '../app/chart-series.ts';
 import { stepTicks, timeTicks, valueTicks } from '../app/chart-ticks.ts';
 import type { ChartView } from '../app/chart-view.ts';
 import type { EvaluationPoint, MetricName, TrackCurves } from '../app/run-charts.ts';
@@ -48,10 +49,10 @@ export const TRACK_TOKENS: Readonly<Record<Track, string>> = {
   baseline: '--ts-baseline',
 };
 
-/** Series a track takes: highest and lowest (a filled band between them), the raw curve, the smoothed one. */
-const SERIES_PER_TRACK = 4;
+/** Series a track takes: the raw curve, and the smoothed one. How far the values of a column reach is painted below them. */
+const SERIES_PER_TRACK = 2;
 export const RAW_ALPHA = 0.3;
-export const BAND_ALPHA = 0.16;
+export const REACH_ALPHA = 0.28;
 export const BASELINE_DASH = [5, 3];
 const AXIS_FONT = '11px system-ui, sans-serif';
 const X_AXIS_SIZE = 26;
@@ -71,6 +72,7 @@ export interface ChartHooks {
   readonly xRange: () => [number, number];
   readonly yRange: () => [number, number];
   readonly paintBack: (plot: uPlot) => void;
+  readonly paintBetween: (plot: uPlot) => void;
   readonly paintFront: (plot: uPlot) => void;
   readonly moved: (plot: uPlot) => void;
   readonly selected: (plot: uPlot) => void;
@@ -91,10 +93,6 @@ export function chartOptions(
     padding: [compact ? 6 : 20, RIGHT_PADDING, 0, 0],
     legend: { show: false },
     series: [{}, ...curves.flatMap(({ track }) => trackSeries(track, colours))],
-    bands: curves.map(({ track }, i) => ({
-      series: [1 + i * SERIES_PER_TRACK, 2 + i * SERIES_PER_TRACK],
-      fill: () => withAlpha(colours.of(TRACK_TOKENS[track]), BAND_ALPHA),
-    })),
     scales: { x: { time: false, range: hooks.xRange }, y: { distr: scale.kind === 'log' ? 3 : 1, range: hooks.yRange } },
     axes: [xAxis(axis, colours), yAxis(scale, compact, colours)],
     cursor: {
@@ -103,15 +101,34 @@ export function chartOptions(
       points: { show: (_, index) => cursorPoint(index), size: 7, width: 0 },
       bind: { dblclick: () => onDoubleClick(hooks.reset) },
     },
-    hooks: { drawClear: [hooks.paintBack], draw: [hooks.paintFront], setCursor: [hooks.moved], setSelect: [hooks.selected] },
+    hooks: {
+      drawClear: [hooks.paintBack],
+      drawAxes: [hooks.paintBetween],
+      draw: [hooks.paintFront],
+      setCursor: [hooks.moved],
+      setSelect: [hooks.selected],
+    },
   };
+}
+
+const NOTHING: readonly null[] = [];
+
+/** Most columns hold several values: the raw curve would only go up and down within what is painted of their reach. */
+export function isDense({ low, high }: DrawnCurve): boolean {
+  let [filled, several] = [0, 0];
+  for (let i = 0; i < low.length; i++) {
+    if (low[i] === null) continue;
+    filled++;
+    if (low[i] !== high[i]) several++;
+  }
+  return several > filled / 2;
 }
 
 /** The columns in the order of the options' series. A log scale has no place for zero and below. */
 export function alignedData({ columns, smooth }: Pick<ChartView, 'columns' | 'smooth'>, log: boolean): uPlot.AlignedData {
   const shown = (values: readonly (number | null)[]) =>
     log ? values.map((value) => (value !== null && value > 0 ? value : null)) : [...values];
-  return [[...columns.x], ...columns.curves.flatMap(({ high, low, last }, i) => [high, low, last, smooth[i]].map(shown))];
+  return [[...columns.x], ...columns.curves.flatMap((curve, i) => [shown(isDense(curve) ? NOTHING : curve.last), shown(smooth[i])])];
 }
 
 function trackSeries(track: Track, colours: ThemeColours): uPlot.Series[] {
@@ -119,8 +136,6 @@ function trackSeries(track: Track, colours: ThemeColours): uPlot.Series[] {
   const dash = track === 'baseline' ? { dash: BASELINE_DASH } : {};
   const line = { spanGaps: true, points: { show: false } };
   return [
-    { ...line, width: 0, stroke },
-    { ...line, width: 0, stroke },
     { ...line, width: 1, stroke, alpha: RAW_ALPHA },
     { ...line, width: 2, stroke, ...dash, points: { show: lonePoint, size: 5 } },
   ];

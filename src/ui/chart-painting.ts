@@ -3,7 +3,7 @@ import { edgeMarks } from '../app/chart-marks.ts';
 import type { ChartView } from '../app/chart-view.ts';
 import type { EvaluationPoint } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
-import { type ChartBand, TRACK_TOKENS, withAlpha } from './chart-options.ts';
+import { type ChartBand, REACH_ALPHA, TRACK_TOKENS, withAlpha } from './chart-options.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
 const BAND_ALPHA = 0.45;
@@ -15,7 +15,7 @@ const MARKER_RADIUS = 3.5;
 /** Tints each phase's stretch, with its name above; behind axes and curves. */
 export function paintBands(plot: uPlot, bands: readonly ChartBand[], labelled: boolean, colours: ThemeColours): void {
   const { ctx, bbox } = plot;
-  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const ratio = devicePixelRatio;
   ctx.save();
   for (const band of bands) {
     const left = Math.max(bbox.left, plot.valToPos(band.from, 'x', true));
@@ -48,7 +48,7 @@ function paintLabel(
 /** Marks what was measured on the test rows: rings, and diamonds for the baseline. */
 export function paintPoints(plot: uPlot, points: readonly EvaluationPoint[], colours: ThemeColours): void {
   const { ctx, bbox } = plot;
-  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const ratio = devicePixelRatio;
   const last: Partial<Record<Track, number>> = {};
   ctx.save();
   ctx.beginPath();
@@ -62,7 +62,9 @@ export function paintPoints(plot: uPlot, points: readonly EvaluationPoint[], col
     if (left < bbox.left || left > bbox.left + bbox.width || left - (last[track] ?? -1e9) < MARKER_GAP * ratio) continue;
     last[track] = left;
     ctx.strokeStyle = colours.of(TRACK_TOKENS[track]);
-    paintMarker(ctx, track, left, plot.valToPos(value, 'y', true), MARKER_RADIUS * ratio);
+    // One that lies outside of the values shown stands at the edge.
+    const height = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(value, 'y', true)));
+    paintMarker(ctx, track, left, height, MARKER_RADIUS * ratio);
   }
   ctx.restore();
 }
@@ -81,13 +83,44 @@ function paintMarker(ctx: CanvasRenderingContext2D, track: Track, x: number, y: 
   ctx.stroke();
 }
 
+/** Paints how far each column's values reach: a bar from the lowest to the highest, so that a single step among thousands is as
+ *  tall as it is. Columns of one value need none. */
+export function paintReach(plot: uPlot, { columns }: ChartView, tracks: readonly Track[], colours: ThemeColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const { x } = columns;
+  if (x.length < 2) return;
+  const pixels = x.map((place) => plot.valToPos(place, 'x', true));
+  const width = Math.max(ratio, (pixels[pixels.length - 1] - pixels[0]) / (pixels.length - 1));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  columns.curves.forEach(({ low, high }, curve) => {
+    ctx.fillStyle = withAlpha(colours.of(TRACK_TOKENS[tracks[curve]]), REACH_ALPHA);
+    for (let i = 0; i < pixels.length; i++) {
+      const [bottom, top] = [low[i], high[i]];
+      if (bottom === null || top === null || bottom === top) continue;
+      const [from, to] = [top, bottom].map((value) => plot.valToPos(value, 'y', true));
+      const upper = Math.round(Math.max(bbox.top, from));
+      // What a log scale has no place for reaches down to the edge.
+      const lower = Math.min(bbox.top + bbox.height, Number.isFinite(to) ? to : bbox.top + bbox.height);
+      if (upper > lower) continue;
+      // On whole pixels, and one by one: many in one path take ten times as long.
+      const left = Math.round(pixels[i] - width / 2);
+      ctx.fillRect(left, upper, Math.round(pixels[i] + width / 2) - left, Math.max(ratio, Math.round(lower) - upper));
+    }
+  });
+  ctx.restore();
+}
+
 /** Half a mark's width, and its height. */
 const MARK = 4;
 
 /** Marks at the edges what lies outside of the values shown, and what is on no scale: so that nothing is out of sight silently. */
 export function paintEdgeMarks(plot: uPlot, view: ChartView, tracks: readonly Track[], colours: ThemeColours): void {
   const { ctx, bbox } = plot;
-  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const ratio = devicePixelRatio;
   const size = MARK * ratio;
   ctx.save();
   ctx.setLineDash([]);
@@ -125,7 +158,7 @@ const GHOST_ROOM = 0.12;
 /** A dotted sketch of what will be drawn, without any value: before a run the chart shows what it is for. */
 export function paintGhost(plot: uPlot, bands: readonly ChartBand[], ghost: Ghost, colours: ThemeColours): void {
   const { ctx, bbox } = plot;
-  const ratio = bbox.width / plot.over.clientWidth || 1;
+  const ratio = devicePixelRatio;
   ctx.save();
   ctx.strokeStyle = colours.of('--ts-line-strong');
   ctx.lineWidth = 2 * ratio;

@@ -4,12 +4,13 @@ import { chartView } from '../app/chart-view.ts';
 import type { Range } from '../app/chart-zoom.ts';
 import type { Track } from '../core/spec.ts';
 import {
-  BAND_ALPHA,
   BASELINE_DASH,
   type ChartContent,
   type ChartScale,
+  isDense,
   placeTicks,
   RAW_ALPHA,
+  REACH_ALPHA,
   TRACK_TOKENS,
   valueTicksFor,
 } from './chart-options.ts';
@@ -43,8 +44,21 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
   const colour = (track: Track) => colours.of(TRACK_TOKENS[track]);
   const tracks = curves.map(({ track }) => track);
   const drawn = tracks.filter((_, i) => curves[i].raw.length > 0);
+  const dense = view.columns.curves.map(isDense);
   const line = (values: readonly (number | null)[]): LineShape['points'] =>
     values.flatMap((value, i) => (value === null || !Number.isFinite(y(value)) ? [] : [[x(view.columns.x[i]), y(value)] as const]));
+  const columnWidth = Math.max(1, FRAME.width / Math.max(1, view.columns.x.length));
+  const bottom = FRAME.y + FRAME.height;
+  const reach = (low: readonly (number | null)[], high: readonly (number | null)[]): AreaShape['points'] =>
+    low.flatMap((value, i) => {
+      const top = high[i];
+      if (value === null || top === null || value === top) return [];
+      const [upper, lower] = [y(top), Number.isFinite(y(value)) ? y(value) : bottom];
+      return [
+        ...boxPoints({ x: x(view.columns.x[i]) - columnWidth / 2, y: upper, width: columnWidth, height: Math.max(1, lower - upper) }),
+        null,
+      ];
+    });
   const shapes: Shape[] = [
     { kind: 'text', x: 16, y: 28, text: heading, fill: colours.of('--ts-ink'), size: 17, bold: true },
     ...legend(drawn, colours),
@@ -54,15 +68,16 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
   ];
   view.columns.curves.forEach(({ low, high, last }, i) => {
     const stroke = colour(tracks[i]);
-    const envelope: AreaShape['points'] = [...line(high), ...[...line(low)].reverse()];
-    shapes.push({ kind: 'area', points: envelope, fill: stroke, alpha: BAND_ALPHA, clip: FRAME });
-    shapes.push({ kind: 'line', points: line(last), stroke, width: 1, alpha: RAW_ALPHA, clip: FRAME });
+    shapes.push({ kind: 'area', points: reach(low, high), fill: stroke, alpha: REACH_ALPHA, clip: FRAME });
+    if (!dense[i]) shapes.push({ kind: 'line', points: line(last), stroke, width: 1, alpha: RAW_ALPHA, clip: FRAME });
     const dash = tracks[i] === 'baseline' ? { dash: BASELINE_DASH } : {};
     shapes.push({ kind: 'line', points: line(view.smooth[i]), stroke, width: 2, clip: FRAME, ...dash });
   });
   for (const { track, x: place, value } of points) {
     if (place < range[0] || place > range[1]) continue;
-    shapes.push(...ring(track, x(place), y(value), colour(track), colours.of('--ts-surface')));
+    shapes.push(
+      ...ring(track, x(place), Math.min(FRAME.y + FRAME.height, Math.max(FRAME.y, y(value))), colour(track), colours.of('--ts-surface')),
+    );
   }
   for (const mark of edgeMarks(view, (place) => x(place) - FRAME.x)) {
     shapes.push(edge(mark.kind, FRAME.x + mark.x, mark.kind === 'lost' ? colours.of('--ts-error') : colour(tracks[mark.curve])));

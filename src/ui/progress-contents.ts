@@ -47,7 +47,7 @@ export class ProgressModel {
       return {
         ...shared,
         name,
-        curves: this.#charts?.curves(name) ?? [],
+        curves: (this.#charts?.curves(name) ?? []).filter(({ raw }) => raw.length > 0),
         points: run === null || measured === undefined ? [] : evaluationPoints(run.evaluations, measured, axis),
         marked: name in OF_EVALUATIONS,
         gaps: WITH_GAPS.includes(name),

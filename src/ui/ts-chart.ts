@@ -7,7 +7,7 @@ import { type ChartView, chartView, nearestPlace, placesOf, stepFrom } from '../
 import { following, type Range, zoomed } from '../app/chart-zoom.ts';
 import { ChartGestures, LEAST_STRETCH } from './chart-gestures.ts';
 import { alignedData, type ChartContent, type ChartHooks, type ChartScale, chartOptions, plotWidth } from './chart-options.ts';
-import { type Ghost, paintBands, paintEdgeMarks, paintGhost, paintPoints } from './chart-painting.ts';
+import { type Ghost, paintBands, paintEdgeMarks, paintGhost, paintPoints, paintReach } from './chart-painting.ts';
 import { chartPicture } from './chart-picture.ts';
 import { formatPlace } from './chart-places.ts';
 import { chartStyles } from './chart-styles.ts';
@@ -20,6 +20,8 @@ import type { MenuItem, TsMenu } from './ts-menu.ts';
 
 /** Points that Page Up, Page Down and the arrows with Shift move by. */
 const LEAP = 10;
+/** Charts this near to the window are drawn already: scrolling brings none that is empty. */
+const NEAR = '100px';
 
 /** A chart of curves. It holds no state of the view: it tells where the cursor went (`chart-cursor`: a place on the axis or null), what
  *  was zoomed into (`chart-zoom`: first and last place, or null for all), that it shall be pinned (`chart-pin`) or fill the screen
@@ -49,7 +51,11 @@ export class TsChart extends LitElement {
   @query('ts-menu') private readonly menu!: TsMenu | null;
 
   readonly #colours = new ThemeColours(this);
-  readonly #resizes = new ResizeObserver(() => this.requestUpdate());
+  readonly #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect));
+  /** Asking the page for it at every drawing would have it laid out every time. */
+  #size = { width: 0, height: 0 };
+  readonly #sight = new IntersectionObserver((entries) => this.#see(entries.at(-1)?.isIntersecting ?? false), { rootMargin: NEAR });
+  #inSight = true;
   #gestures: ChartGestures | null = null;
   #plot: uPlot | null = null;
   #view: ChartView | null = null;
@@ -61,12 +67,7 @@ export class TsChart extends LitElement {
   #drawing = false;
   #summary = '';
 
-  /** What uPlot draws now: the columns of x, then for each track its highest, lowest, last and smoothed values. */
-  get columns(): uPlot.AlignedData {
-    return this.#plot?.data ?? [[]];
-  }
-
-  /** What is in view, and what of it is not on the chart. */
+  /** What is drawn, and what of it is out of sight. */
   get view(): ChartView | null {
     return this.#view;
   }
@@ -76,6 +77,7 @@ export class TsChart extends LitElement {
     this.updateComplete.then(() => {
       if (!this.isConnected) return;
       this.#resizes.observe(this.frame);
+      this.#sight.observe(this);
       this.#gestures ??= new ChartGestures(this.frame, this.#gestureTarget);
     });
   }
@@ -83,6 +85,7 @@ export class TsChart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
+    this.#sight.disconnect();
     this.#gestures?.release();
     this.#gestures = null;
     this.#plot?.destroy();
@@ -101,8 +104,25 @@ export class TsChart extends LitElement {
     await super.scheduleUpdate();
   }
 
+  /** Charts that are scrolled away are drawn when they come into sight. */
   protected override willUpdate(): void {
-    if (this.hasUpdated) this.#resolve(this.frame.clientWidth);
+    if (this.hasUpdated && this.#inSight) this.#resolve(this.#size.width);
+  }
+
+  /** For the first drawing; from then on the observer tells. */
+  #measure(): void {
+    this.#size = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+    this.#resolve(this.#size.width);
+  }
+
+  #resize({ width, height }: DOMRectReadOnly): void {
+    this.#size = { width: Math.round(width), height: Math.round(height) };
+    this.requestUpdate();
+  }
+
+  #see(inSight: boolean): void {
+    this.#inSight = inSight;
+    if (inSight) this.requestUpdate();
   }
 
   /** What is in view is worked out only when that, or the curves in it, changed. */
@@ -190,8 +210,8 @@ export class TsChart extends LitElement {
   }
 
   protected override updated(): void {
-    const { clientWidth: width, clientHeight: height } = this.frame;
-    // What is in view depends on the width: the observer asks for the first drawing.
+    if (this.#view === null) this.#measure();
+    const { width, height } = this.#size;
     if (width === 0 || height === 0 || this.#view === null) return;
     this.#build();
     this.#draw(width, height);
@@ -202,7 +222,7 @@ export class TsChart extends LitElement {
   #build(): void {
     const { curves = [], axis = 'step' } = this.content ?? {};
     const scale: ChartScale = this.#isEmpty ? { ...this.scale, kind: 'none' } : this.scale;
-    const key = `${scale.kind} ${axis} ${curves.length} ${this.compact}`;
+    const key = [scale.kind, axis, this.compact, ...this.#tracks].join(' ');
     if (this.#plot !== null && key === this.#built) return;
     this.#plot?.destroy();
     this.#plot = new uPlot(chartOptions({ curves, axis }, scale, this.compact, this.#colours, this.#hooks), [[]], this.frame);
@@ -218,7 +238,8 @@ export class TsChart extends LitElement {
     this.#painted = view;
     this.#drawing = true;
     this.#plot.batch(() => {
-      this.#plot?.setSize({ width, height });
+      // A canvas that is given its size is made anew.
+      if (width !== this.#plot?.width || height !== this.#plot.height) this.#plot?.setSize({ width, height });
       this.#plot?.setData(alignedData(view, this.scale.kind === 'log'));
     });
     this.#drawing = false;
@@ -234,11 +255,13 @@ export class TsChart extends LitElement {
     xRange: () => [this.#range[0], this.#range[1]],
     yRange: () => [...(this.#view?.values ?? [0, 1])],
     paintBack: (plot) => paintBands(plot, this.content?.bands ?? [], !this.compact, this.#colours),
+    paintBetween: (plot) => {
+      if (this.#view !== null) paintReach(plot, this.#view, this.#tracks, this.#colours);
+    },
     paintFront: (plot) => {
       if (this.#isEmpty) return paintGhost(plot, this.content?.bands ?? [], this.ghost, this.#colours);
       paintPoints(plot, this.content?.points ?? [], this.#colours);
-      const tracks = (this.content?.curves ?? []).map(({ track }) => track);
-      if (this.#view !== null) paintEdgeMarks(plot, this.#view, tracks, this.#colours);
+      if (this.#view !== null) paintEdgeMarks(plot, this.#view, this.#tracks, this.#colours);
     },
     // uPlot also tells of its cursor when what lies below it was drawn anew: that is no wish to move it.
     moved: (plot) => {
@@ -280,6 +303,10 @@ export class TsChart extends LitElement {
 
   get #curves() {
     return (this.content?.curves ?? []).map(({ raw }) => raw);
+  }
+
+  get #tracks() {
+    return (this.content?.curves ?? []).map(({ track }) => track);
   }
 
   /** The first and last places that have points. */

@@ -23,6 +23,9 @@ export class TsConfusionHistory extends LitElement {
     panels,
     chips,
     css`
+      .panel-head > h3 {
+        margin-inline-end: 0;
+      }
       label {
         display: flex;
         flex-wrap: wrap;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Curve, drawnColumns, drawnLine } from '../../src/app/chart-series.ts';
+import { Curve, drawnColumns, drawnLine, stopsOf } from '../../src/app/chart-series.ts';
 import { ColumnExtremes } from '../../src/app/column-extremes.ts';
-import { GrowingColumn } from '../../src/app/run-series.ts';
+import { GrowingColumn } from '../../src/app/growing-column.ts';
 
 const column = (values: readonly number[]) => {
   const grown = new GrowingColumn();
@@ -80,7 +80,7 @@ describe('a column of time', () => {
       high: [3, 2, null, null, 7],
       lost: [0, 0, 0, 0, 0],
     });
-    expect(drawnLine(curve, 0, drawn.x)).toEqual([1, 2, null, null, 7]);
+    expect(drawnLine(curve, stopsOf(curve, 0, drawn.x))).toEqual([1, 2, null, null, 7]);
   });
 });
 

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import '../../src/ui/ts-progress.ts';
 import type { TsChart } from '../../src/ui/ts-chart.ts';
 import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
 
-beforeEach(() => localStorage.clear());
+// Charts below the window would wait until they are scrolled to.
+beforeEach(async () => {
+  localStorage.clear();
+  await page.viewport(800, 2400);
+});
 afterEach(unmountAll);
 
 const chartOf = (element: Element, heading: string) => {
@@ -13,6 +18,12 @@ const chartOf = (element: Element, heading: string) => {
   return chart as TsChart;
 };
 const sliderOf = (chart: Element) => find(chart, '[role=slider]');
+
+/** What a chart draws: the places, then for each track its highest, lowest, last and smoothed values. */
+function columnsOf(chart: TsChart) {
+  const { columns, smooth } = chart.view!;
+  return [columns.x, ...columns.curves.flatMap(({ high, low, last }, i) => [high, low, last, smooth[i]])];
+}
 
 /** Chooses a line of the menu of a chart. */
 async function choose(element: Element, text: string): Promise<void> {
@@ -40,7 +51,7 @@ describe('ts-progress', () => {
   test('draws every step: the columns are the run’s own values', async () => {
     const state = runningState();
     const element = await mount('ts-progress', { state });
-    const [x, , , pretrain, , , , finetune] = chartOf(element, 'Loss').columns;
+    const [x, , , pretrain, , , , finetune] = columnsOf(chartOf(element, 'Loss'));
     const { tracks } = state.run!.series;
     expect([...x]).toEqual(Array.from({ length: 265 }, (_, i) => i + 1));
     expect([...pretrain!].slice(0, 150)).toEqual([...tracks.pretrain.loss.view()]);
@@ -51,7 +62,7 @@ describe('ts-progress', () => {
   test('lays the baseline over the fine-tune phase, step beside step', async () => {
     const state = finishedState();
     const element = await mount('ts-progress', { state });
-    const columns = chartOf(element, 'Loss').columns;
+    const columns = columnsOf(chartOf(element, 'Loss'));
     const { baseline } = state.run!.series.tracks;
     expect([...columns[11]!].slice(150)).toEqual([...baseline.loss.view()]);
     expect(columns[0]).toHaveLength(265);
@@ -65,12 +76,12 @@ describe('ts-progress', () => {
     slider.value = '0';
     slider.dispatchEvent(new Event('input'));
     await settled(element);
-    expect(chartOf(element, 'Loss').columns[4]![1]).toBeCloseTo(raw.at(1), 12);
+    expect(columnsOf(chartOf(element, 'Loss'))[4]![1]).toBeCloseTo(raw.at(1), 12);
     slider.value = '0.5';
     slider.dispatchEvent(new Event('input'));
     await settled(element);
     // Two values with w = 0.5: (0.25·v₁ + 0.5·v₂) / 0.75
-    expect(chartOf(element, 'Loss').columns[4]![1]).toBeCloseTo((0.25 * raw.at(0) + 0.5 * raw.at(1)) / 0.75, 12);
+    expect(columnsOf(chartOf(element, 'Loss'))[4]![1]).toBeCloseTo((0.25 * raw.at(0) + 0.5 * raw.at(1)) / 0.75, 12);
   });
 
   test('has one cursor for all charts, moved by the keyboard, and reads the raw values there', async () => {
@@ -95,24 +106,24 @@ describe('ts-progress', () => {
     const loss = chartOf(element, 'Loss');
     loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [10, 19], bubbles: true, composed: true }));
     await settled(element);
-    expect([...chartOf(element, 'Gradient norm').columns[0]]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+    expect([...columnsOf(chartOf(element, 'Gradient norm'))[0]]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
     sliderOf(loss).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     await settled(element);
-    expect(loss.columns[0]).toHaveLength(265);
+    expect(columnsOf(loss)[0]).toHaveLength(265);
   });
 
   test('draws again when the run has new steps, and only then', async () => {
     const state = runningState();
     const element = await mount('ts-progress', { state });
     const loss = chartOf(element, 'Loss');
-    const before = loss.columns;
+    const before = loss.view;
     element.state = { ...state, storage: { usage: 1, quota: 2 } };
     await settled(element);
-    expect(loss.columns).toBe(before);
+    expect(loss.view).toBe(before);
     element.state = { ...state, run: runView('running', 230) };
     await settled(element);
-    expect(loss.columns).not.toBe(before);
-    expect(loss.columns[7]![229]).toBe(element.state.run!.series.tracks.finetune.loss.at(79));
+    expect(loss.view).not.toBe(before);
+    expect(columnsOf(loss)[7]![229]).toBe(element.state.run!.series.tracks.finetune.loss.at(79));
   });
 
   test('shows a chart as a table of its last steps', async () => {
@@ -127,7 +138,7 @@ describe('ts-progress', () => {
     expect(values[2]).toBe(state.run!.series.tracks.finetune.loss.at(75).toPrecision(4));
   });
 
-  test('shows the loss on a log scale without its zeros', async () => {
+  test('shows the loss on a log scale, and counts its zeros as below it', async () => {
     const state = runningState();
     state.run!.series.tracks.finetune.loss.push(0);
     state.run!.series.tracks.finetune.step.push(227);
@@ -135,8 +146,9 @@ describe('ts-progress', () => {
     const [, log] = findAll(element, 'input[name=scale]') as HTMLInputElement[];
     log.click();
     await settled(element);
-    const fine = chartOf(element, 'Loss').columns[7]!;
-    expect([fine[225], fine[226]]).toEqual([state.run!.series.tracks.finetune.loss.at(75), null]);
+    const { counts, values } = chartOf(element, 'Loss').view!;
+    expect(counts).toMatchObject({ inView: 227, below: 1 });
+    expect(values[0]).toBeGreaterThan(0);
   });
 
   test('before a run shows the plan, and no numbers of its own', async () => {
@@ -146,7 +158,7 @@ describe('ts-progress', () => {
       ['pretrain', 0, 150],
       ['finetune', 150, 265],
     ]);
-    expect(loss.columns.slice(1)).toEqual([]);
+    expect(columnsOf(loss).slice(1)).toEqual([]);
     expect(find(loss, 'output').textContent).toBe('');
     expect(find(loss, '.hint').textContent).toContain('Every step’s loss appears here');
   });

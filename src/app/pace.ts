@@ -1,4 +1,5 @@
-import { GrowingColumn, type TrackSeries } from './run-series.ts';
+import { GrowingColumn } from './growing-column.ts';
+import type { TrackSeries } from './run-series.ts';
 
 /** Steps that the pace is taken from: enough to be steady, few enough to follow a change within seconds. */
 const RECENT_STEPS = 50;

@@ -18,7 +18,7 @@ export class RowUsage {
 
   follow(series: Pick<TrackSeries, 'rows'>): void {
     for (; this.#counted < series.rows.length; this.#counted++) {
-      for (const row of series.rows[this.#counted]) {
+      for (const row of series.rows.at(this.#counted)) {
         if (row >= this.#uses.length) this.#widen(row + 1);
         this.#uses[row]++;
       }
@@ -52,9 +52,7 @@ export class RowUsage {
 /** The steps of a track that used a row, ascending. */
 export function stepsOfRow(series: Pick<TrackSeries, 'step' | 'rows'>, row: number): readonly number[] {
   const steps: number[] = [];
-  series.rows.forEach((rows, i) => {
-    if (rows.includes(row)) steps.push(series.step.at(i));
-  });
+  for (let i = 0; i < series.rows.length; i++) if (series.rows.at(i).includes(row)) steps.push(series.step.at(i));
   return steps;
 }
 
@@ -65,7 +63,7 @@ export function rowsOfStep(
 ): { readonly track: TrackSeries['track']; readonly rows: Uint32Array } | undefined {
   for (const track of Object.values(series.tracks)) {
     const index = indexOfStep(track, step);
-    if (index !== undefined) return { track: track.track, rows: track.rows[index] };
+    if (index !== undefined && index < track.rows.length) return { track: track.track, rows: track.rows.at(index) };
   }
   return undefined;
 }

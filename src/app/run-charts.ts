@@ -3,8 +3,9 @@ import type { Metrics } from '../core/metrics.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChartAxis, Places } from './chart-axis.ts';
 import { Curve } from './chart-series.ts';
+import { GrowingColumn } from './growing-column.ts';
 import { RateColumn } from './pace.ts';
-import { GrowingColumn, type RunSeries, type TrackSeries } from './run-series.ts';
+import type { RunSeries, TrackSeries } from './run-series.ts';
 import { SmoothedColumn } from './smoothing.ts';
 
 /** What can be drawn of every step (`rate` is in steps a second), and of every evaluation on the test rows. */

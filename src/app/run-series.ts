@@ -1,34 +1,7 @@
 import type { StepColumns } from '../core/event-columns.ts';
 import { TRACKS, type Track } from '../core/spec.ts';
-
-const FIRST_CAPACITY = 1024;
-
-/** A column of numbers that grows by doubling; `view()` is a window on the numbers so far, not a copy. */
-export class GrowingColumn {
-  #values = new Float64Array(FIRST_CAPACITY);
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const wider = new Float64Array(this.#values.length * 2);
-      wider.set(this.#values);
-      this.#values = wider;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  at(index: number): number {
-    return this.#values[index];
-  }
-
-  view(): Float64Array {
-    return this.#values.subarray(0, this.#length);
-  }
-}
+import { GrowingColumn } from './growing-column.ts';
+import { GrowingRows } from './growing-rows.ts';
 
 /** One track's steps as columns of equal length. `accuracy` is NaN where it does not apply. */
 export interface TrackSeries {
@@ -40,8 +13,8 @@ export interface TrackSeries {
   /** Largest ‖update‖/‖parameters‖ over the tensors. */
   readonly updateRatio: GrowingColumn;
   readonly wallTimeMs: GrowingColumn;
-  /** The batch's rows, one array a step. */
-  readonly rows: Uint32Array[];
+  /** The batches' rows; fewer than there are steps where they were not read from the store. */
+  readonly rows: GrowingRows;
 }
 
 /** All steps of a run, kept as columns: nothing is sampled away. Grows in place; whoever draws it watches a revision. */
@@ -52,9 +25,8 @@ export class RunSeries {
     baseline: emptyTrack('baseline'),
   };
 
-  /** `rows` are those of the steps' batches, one after the other. */
+  /** `rows` are those of the steps' batches, one after the other; none where they were not read. */
   append(steps: StepColumns, rows: Uint32Array): void {
-    let row = 0;
     for (let i = 0; i < steps.step.length; i++) {
       const track = this.tracks[TRACKS[steps.track[i]]];
       track.step.push(steps.step[i]);
@@ -63,9 +35,22 @@ export class RunSeries {
       track.gradientNorm.push(steps.gradientNorm[i]);
       track.updateRatio.push(steps.updateRatio[i]);
       track.wallTimeMs.push(steps.wallTimeMs[i]);
-      track.rows.push(rows.slice(row, row + steps.rows[i]));
-      row += steps.rows[i];
     }
+    if (rows.length > 0) this.appendRows(steps.track, steps.rows, rows);
+  }
+
+  /** The rows of batches whose steps are there, or come with them. */
+  appendRows(tracks: Uint32Array, counts: Uint32Array, rows: Uint32Array): void {
+    let at = 0;
+    counts.forEach((count, i) => {
+      this.tracks[TRACKS[tracks[i]]].rows.push(rows.subarray(at, at + count));
+      at += count;
+    });
+  }
+
+  /** Whether the rows of all steps are there. */
+  get hasRows(): boolean {
+    return TRACKS.every((track) => this.tracks[track].rows.length === this.tracks[track].step.length);
   }
 
   get steps(): number {
@@ -82,6 +67,6 @@ function emptyTrack(track: Track): TrackSeries {
     gradientNorm: new GrowingColumn(),
     updateRatio: new GrowingColumn(),
     wallTimeMs: new GrowingColumn(),
-    rows: [],
+    rows: new GrowingRows(),
   };
 }

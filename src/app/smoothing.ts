@@ -1,4 +1,4 @@
-import { GrowingColumn } from './run-series.ts';
+import { GrowingColumn } from './growing-column.ts';
 
 /** A column smoothed as TensorBoard smooths a curve: a first-order moving average, freed of its bias towards zero,
  *

@@ -1,4 +1,4 @@
-import { GrowingColumn } from '../../src/app/run-series.ts';
+import { GrowingColumn } from '../../src/app/growing-column.ts';
 
 /** A run's column of these values. */
 export function columnOf(values: readonly number[]): GrowingColumn {

@@ -53,7 +53,7 @@ describe('a run', () => {
     expect(Array.from(series.tracks.pretrain.loss.view())).toEqual([2.5, 1.5, 0]);
     expect(Array.from(series.tracks.pretrain.accuracy.view())).toEqual([Number.NaN, 0.5, 0.5]);
     expect(Array.from(series.tracks.pretrain.updateRatio.view())).toEqual([0.75, 0.75, 0.75]);
-    expect(series.tracks.pretrain.rows.map((rows) => [...rows])).toEqual([
+    expect([...series.tracks.pretrain.rows].map((rows) => [...rows])).toEqual([
       [1, 2],
       [2, 3],
       [3, 4],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { GrowingColumn } from '../../src/app/growing-column.ts';
 import { medianStepMs, RateColumn } from '../../src/app/pace.ts';
-import { GrowingColumn } from '../../src/app/run-series.ts';
 
 const times = (...values: readonly number[]) => {
   const column = new GrowingColumn();

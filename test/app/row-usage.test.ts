@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { GrowingColumn } from '../../src/app/growing-column.ts';
+import { GrowingRows } from '../../src/app/growing-rows.ts';
 import { RowUsage, rowsOfStep, stepsOfRow } from '../../src/app/row-usage.ts';
-import { GrowingColumn, RunSeries } from '../../src/app/run-series.ts';
+import { RunSeries } from '../../src/app/run-series.ts';
 import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
 import type { StepEvent } from '../../src/core/events.ts';
 
@@ -47,8 +49,8 @@ describe('which row was used in which step', () => {
 
   test('starts with nothing used', () => {
     const usage = new RowUsage();
-    usage.follow({ rows: [] });
+    usage.follow({ rows: new GrowingRows() });
     expect(usage.summary(3)).toEqual({ used: 0, neverUsed: 3, histogram: [3] });
-    expect(stepsOfRow({ step: new GrowingColumn(), rows: [] }, 0)).toEqual([]);
+    expect(stepsOfRow({ step: new GrowingColumn(), rows: new GrowingRows() }, 0)).toEqual([]);
   });
 });

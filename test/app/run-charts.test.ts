@@ -40,7 +40,7 @@ describe('the curves of a run', () => {
     const { rows } = run.series.tracks.pretrain;
     partial.series.tracks.pretrain.step.push(11);
     partial.series.tracks.pretrain.accuracy.push(0.25);
-    partial.series.tracks.pretrain.rows.push(rows[10]);
+    partial.series.tracks.pretrain.rows.push(rows.at(10));
     growing.follow(axis, []);
     expect(growing.curves('accuracy')[0]).toBe(before);
     expect(before.smooth.valueAt(11)).toBeCloseTo(0.25, 12);

@@ -29,7 +29,7 @@ describe('what came of a run', () => {
 
   test('counts each row once for each dataset', () => {
     const run = runView('stopped', 160);
-    const distinct = (rows: readonly Uint32Array[]) => new Set(rows.flatMap((batch) => [...batch])).size;
+    const distinct = (rows: Iterable<Uint32Array>) => new Set([...rows].flatMap((batch) => [...batch])).size;
     expect(rowsUsed(run)).toBe(distinct(run.series.tracks.pretrain.rows) + distinct(run.series.tracks.finetune.rows));
   });
 });

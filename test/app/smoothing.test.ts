@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GrowingColumn } from '../../src/app/run-series.ts';
+import { GrowingColumn } from '../../src/app/growing-column.ts';
 import { SmoothedColumn } from '../../src/app/smoothing.ts';
 
 const column = (values: readonly number[]) => {

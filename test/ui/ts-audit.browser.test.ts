@@ -60,7 +60,7 @@ describe('ts-audit', () => {
     const state = finishedState();
     const element = await mount('ts-audit', { state });
     const { finetune, baseline } = state.run!.series.tracks;
-    const steps = (track: typeof finetune) => [...track.step.view()].filter((_, i) => track.rows[i].includes(100));
+    const steps = (track: typeof finetune) => [...track.step.view()].filter((_, i) => track.rows.at(i).includes(100));
     const answer = await ask(element, 'Which steps used row', '100');
     expect(answer).toContain(`Fine-tune in ${steps(finetune).length} steps: ${steps(finetune).join(', ')}`);
     expect(answer).toContain(`Baseline in ${steps(baseline).length} steps: ${steps(baseline).join(', ')}`);
@@ -70,7 +70,7 @@ describe('ts-audit', () => {
   test('answers which rows were in a step', async () => {
     const state = finishedState();
     const element = await mount('ts-audit', { state });
-    const rows = [...state.run!.series.tracks.finetune.rows[1]].map((row) => row.toLocaleString('en'));
+    const rows = [...state.run!.series.tracks.finetune.rows.at(1)].map((row) => row.toLocaleString('en'));
     expect(await ask(element, 'Which rows were in step', '152')).toBe(`Fine-tune 64 rows: ${rows.join(', ')}`);
     expect(await ask(element, 'Which rows were in step', '3')).toBe('Pretrain trained on the other data.');
     expect(await ask(element, 'Which rows were in step', '999')).toBe('The run has no step 999 yet.');

@@ -250,15 +250,15 @@ export const PROBLEM_TEXTS = {
 
   // What is watched for while a run is trained
   'watch-divergence':
-    'The training loss is {value}, and has been above {threshold} for {window} steps, after it had come down to {level}. Lower the learning rate (now {learningRate}), for a start to a third of it, and go on from a keyframe before this step.',
+    'The training loss is {value} and has been above {threshold} for {window} steps; it had been {level} before. Lower the learning rate (now {learningRate}), for a start to a third of it, and start again or go on from a step before this.',
   'watch-plateau-training':
-    'The training loss has not improved for {window} steps: smoothed it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate (now {learningRate}).',
+    'The training loss does not improve any more: {value} on average over the last {window} steps, {before} over those before. Where that is good enough, stop here; else change the learning rate (now {learningRate}).',
   'watch-plateau-evaluation':
     'The loss on the test rows has not improved for {window} evaluations: it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate, or train on more rows.',
   'watch-overfitting':
-    'The network learns its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be had back; train for fewer epochs, or on more rows.',
+    'The network begins to learn its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be had back; train for fewer epochs, or on more rows.',
   'watch-dead-layer':
-    'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a keyframe before this.',
+    'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a step before this.',
   'watch-vanishing-gradient':
     'The gradient of {tensor} has vanished: its norm is {value}, and has been below {threshold}, a millionth of the whole network’s, for {window} steps. These parameters hardly learn; look at the layers behind them, or start from another seed or other weights.',
   'watch-vanishing-update':

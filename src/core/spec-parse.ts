@@ -15,7 +15,7 @@ import {
   within,
 } from './check.ts';
 import { TrainscriptError } from './problem.ts';
-import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec } from './spec.ts';
+import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec, WATCH_DEFAULTS, WATCH_RULES } from './spec.ts';
 
 /** Reads a run spec from JSON of unknown origin. What is absent is filled from the default run: a phase's settings from the
  *  phase of the same name. `document` names the source in messages.
@@ -99,24 +99,32 @@ const phase: Check<PhaseSpec> = (value, place) => {
   return PHASE_CHECKS[name](value, { ...place, path: `phases.${name}` });
 };
 
-export const SPEC_CHECK = record({
-  trainscript: choice(1),
-  name: withDefault(text(0, MAX_TEXT), ''),
-  seed: withDefault(whole(0, 2 ** 32 - 1), DEFAULT_SPEC.seed),
-  model: withDefault(record({ kind: withDefault(choice('auto', 'cnn', 'mlp'), DEFAULT_SPEC.model.kind) }), DEFAULT_SPEC.model),
-  init: withDefault(init, DEFAULT_SPEC.init),
-  phases: withDefault(listOf(phase, 2), DEFAULT_SPEC.phases),
-  log: withDefault(
-    record({
-      keyframeEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.keyframeEvery),
-      histogramEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.histogramEvery),
-      parameters: withDefault(choice('statistics'), DEFAULT_SPEC.log.parameters),
-    }),
-    DEFAULT_SPEC.log,
-  ),
-  policy: withDefault(choice('default'), DEFAULT_SPEC.policy),
-  backend: withDefault(choice('auto', 'webgpu', 'wasm', 'webgl', 'cpu'), DEFAULT_SPEC.backend),
+const watch = record({
+  notify: withDefault(truth, WATCH_DEFAULTS.notify),
+  stopOn: withDefault(listOf(choice(...WATCH_RULES), WATCH_RULES.length), WATCH_DEFAULTS.stopOn),
 });
+
+export const SPEC_CHECK = record(
+  {
+    trainscript: choice(1),
+    name: withDefault(text(0, MAX_TEXT), ''),
+    seed: withDefault(whole(0, 2 ** 32 - 1), DEFAULT_SPEC.seed),
+    model: withDefault(record({ kind: withDefault(choice('auto', 'cnn', 'mlp'), DEFAULT_SPEC.model.kind) }), DEFAULT_SPEC.model),
+    init: withDefault(init, DEFAULT_SPEC.init),
+    phases: withDefault(listOf(phase, 2), DEFAULT_SPEC.phases),
+    log: withDefault(
+      record({
+        keyframeEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.keyframeEvery),
+        histogramEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.histogramEvery),
+        parameters: withDefault(choice('statistics'), DEFAULT_SPEC.log.parameters),
+      }),
+      DEFAULT_SPEC.log,
+    ),
+    policy: withDefault(choice('default'), DEFAULT_SPEC.policy),
+    backend: withDefault(choice('auto', 'webgpu', 'wasm', 'webgl', 'cpu'), DEFAULT_SPEC.backend),
+  },
+  { watch },
+);
 
 function checkVersion(object: Readonly<Record<string, unknown>>, document: string): void {
   const found = object.trainscript;

@@ -16,6 +16,8 @@ export interface RunSpec {
   readonly init: 'random' | FileReference;
   readonly phases: readonly PhaseSpec[];
   readonly log: LogSpec;
+  /** What is absent is watched all the same, but stops nothing. */
+  readonly watch?: WatchSpec;
   readonly policy: 'default';
   readonly backend: BackendChoice;
 }
@@ -30,6 +32,17 @@ export interface LogSpec {
   readonly keyframeEvery: number;
   readonly histogramEvery: number;
   readonly parameters: 'statistics';
+}
+
+/** What a run's own events are watched for. */
+export const WATCH_RULES = ['divergence', 'exploding', 'vanishing', 'dead-layer', 'plateau', 'overfitting'] as const;
+export type WatchRule = (typeof WATCH_RULES)[number];
+
+export interface WatchSpec {
+  /** The browser tells the person when the run has ended, where it was allowed to. */
+  readonly notify: boolean;
+  /** Rules whose first alert stops the run. */
+  readonly stopOn: readonly WatchRule[];
 }
 
 export type BackendName = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
@@ -70,6 +83,9 @@ export interface PhaseSpec {
 }
 
 export const ADAM: OptimizerSpec = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** How a spec that does not say is watched. */
+export const WATCH_DEFAULTS: WatchSpec = { notify: false, stopOn: [] };
 
 const PHASE_DEFAULTS = {
   batchSize: 64,

@@ -15,6 +15,7 @@ import { type PhaseInputs, type RunInputs, run } from './run.ts';
 import { RunClock } from './run-clock.ts';
 import { RunDriver } from './run-driver.ts';
 import { unbroken } from './unbroken.ts';
+import { watched } from './watched.ts';
 import type { WeightsFile } from './weights-file.ts';
 
 type Slots = Readonly<Record<PhaseName, DataSlot>>;
@@ -104,6 +105,7 @@ export class LiveRun {
   async #drive(started: Started, given: Given, cutOff: ResumePoint | null): Promise<void> {
     const { runId, environment } = started;
     const inputs = this.#inputsOf(started, given);
+    const logged = cutOff && (await this.#archive.source(runId));
     const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
     const driver = new RunDriver(writer, this.#clock, (problem) => {
       this.#lacksRoom = problem.code === 'storage-full';
@@ -124,7 +126,12 @@ export class LiveRun {
       await freshDeviceFor(environment.backend, step);
       return this.#archive.resumePoint(runId);
     };
-    await driver.drive(unbroken(attempt, cutOff, recover, environment.backend), (emission) => {
+    const watching = {
+      stopOn: started.spec.watch?.stopOn ?? [],
+      stop: () => driver.stop(),
+      logged: logged?.events() ?? null,
+    };
+    await driver.drive(watched(unbroken(attempt, cutOff, recover, environment.backend), watching), (emission) => {
       if (emission.event.kind === 'replayed') this.#clock.goOnFrom(emission.event.wallTimeMs);
       this.#takeGlimpse(emission, given.slots);
     });

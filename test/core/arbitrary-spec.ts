@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DataSpec, FileReference, PhaseName, PhaseSpec, RunSpec } from '../../src/core/spec.ts';
+import { type DataSpec, type FileReference, type PhaseName, type PhaseSpec, type RunSpec, WATCH_RULES } from '../../src/core/spec.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const reference: fc.Arbitrary<FileReference> = fc.record({ file: name, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) });
@@ -47,18 +47,22 @@ const phase = (phase: PhaseName): fc.Arbitrary<PhaseSpec> =>
   });
 
 /** Any run spec that `parseSpec` accepts. */
-export const arbitrarySpec: fc.Arbitrary<RunSpec> = fc.record({
-  trainscript: fc.constant(1),
-  name,
-  seed: fc.nat(2 ** 32 - 1),
-  model: fc.record({ kind: fc.constantFrom('auto', 'cnn', 'mlp') }),
-  init: fc.oneof(fc.constant('random' as const), reference),
-  phases: fc.oneof(fc.tuple(phase('pretrain')), fc.tuple(phase('finetune')), fc.tuple(phase('pretrain'), phase('finetune'))),
-  log: fc.record({
-    keyframeEvery: fc.integer({ min: 1, max: 10_000 }),
-    histogramEvery: fc.integer({ min: 1, max: 10_000 }),
-    parameters: fc.constant('statistics'),
-  }),
-  policy: fc.constant('default'),
-  backend: fc.constantFrom('auto', 'webgpu', 'wasm', 'webgl', 'cpu'),
-});
+export const arbitrarySpec: fc.Arbitrary<RunSpec> = fc.record(
+  {
+    trainscript: fc.constant(1),
+    name,
+    seed: fc.nat(2 ** 32 - 1),
+    model: fc.record({ kind: fc.constantFrom('auto', 'cnn', 'mlp') }),
+    init: fc.oneof(fc.constant('random' as const), reference),
+    phases: fc.oneof(fc.tuple(phase('pretrain')), fc.tuple(phase('finetune')), fc.tuple(phase('pretrain'), phase('finetune'))),
+    log: fc.record({
+      keyframeEvery: fc.integer({ min: 1, max: 10_000 }),
+      histogramEvery: fc.integer({ min: 1, max: 10_000 }),
+      parameters: fc.constant('statistics'),
+    }),
+    watch: fc.record({ notify: fc.boolean(), stopOn: fc.subarray([...WATCH_RULES]) }),
+    policy: fc.constant('default'),
+    backend: fc.constantFrom('auto', 'webgpu', 'wasm', 'webgl', 'cpu'),
+  },
+  { requiredKeys: ['trainscript', 'name', 'seed', 'model', 'init', 'phases', 'log', 'policy', 'backend'] },
+);

@@ -69,6 +69,8 @@ describe('parseSpec', () => {
     [finetune({ baseline: 1 }), 'field-truth', { path: 'phases.finetune.baseline', found: '1' }],
     [finetune({ indices: { file: 'a.tsv', sha256: 'AB' } }), 'field-sha256', { path: 'phases.finetune.indices.sha256', found: '"AB"' }],
     [finetune({ indices: { file: 'a.tsv' } }), 'field-sha256', { found: 'missing' }],
+    [{ trainscript: 1, watch: { stopOn: ['divergance'] } }, 'field-choice', { path: 'watch.stopOn[0]', found: '"divergance"' }],
+    [{ trainscript: 1, watch: { notify: 1 } }, 'field-truth', { path: 'watch.notify', found: '1' }],
   ])('%j is refused with %s', (json, code, fields) => {
     expect(() => parseSpec(json)).toThrow(problem(code, { document: 'run.json', ...fields }));
   });

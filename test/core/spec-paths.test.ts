@@ -23,6 +23,7 @@ describe('setPath', () => {
     expect(finetune('data.rows', 'null')?.data.rows).toBeNull();
     expect(finetune('optimizer.learningRate', '1e-4')?.optimizer.learningRate).toBe(1e-4);
     expect(setPath(DEFAULT_SPEC, 'name', 'a run').name).toBe('a run');
+    expect(setPath(DEFAULT_SPEC, 'watch.stopOn', '["divergence"]').watch).toEqual({ notify: false, stopOn: ['divergence'] });
   });
 
   test('refuses an unknown path with the nearest known one', () => {

@@ -5,7 +5,7 @@ import type { Survey, TrackSurvey } from './survey.ts';
 const SPEC_KEYS = [
   ...['trainscript', 'name', 'seed', 'model', 'kind', 'init', 'phases', 'phase', 'data', 'source', 'rows', 'test', 'file', 'sha256'],
   ...['epochs', 'batchSize', 'loss', 'optimizer', 'learningRate', 'beta1', 'beta2', 'epsilon', 'evaluateEvery', 'freeze', 'head'],
-  ...['baseline', 'indices', 'log', 'keyframeEvery', 'histogramEvery', 'parameters', 'policy', 'backend'],
+  ...['baseline', 'indices', 'log', 'keyframeEvery', 'histogramEvery', 'parameters', 'watch', 'notify', 'stopOn', 'policy', 'backend'],
 ];
 
 /** `run.json`: the spec as run, keys in the order of the contract, others behind them. */

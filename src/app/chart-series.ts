@@ -71,6 +71,8 @@ export interface DrawnCurve {
 export interface DrawnColumns {
   readonly x: readonly number[];
   readonly curves: readonly DrawnCurve[];
+  /** Of each curve, where the columns' points end among its own (`stopsOf`): another curve through the same places has the same. */
+  readonly stops: readonly Int32Array[];
 }
 
 /** Joins curves for drawing the places `from` … `to` in at most `columns` columns: each column holds a stretch of places and
@@ -78,11 +80,12 @@ export interface DrawnColumns {
  *  Where places are steps (`whole`), no column is narrower than a step. Costs some reads a column, not a copy of the series. */
 export function drawnColumns(curves: readonly Curve[], from: number, to: number, columns: number, whole = true): DrawnColumns {
   const x = columnEnds(from, to, columns, whole);
-  return { x, curves: curves.map((curve) => drawCurve(curve, stopsOf(curve, from, x))) };
+  const stops = curves.map((curve) => stopsOf(curve, from, x));
+  return { x, curves: curves.map((curve, i) => drawCurve(curve, stops[i])), stops };
 }
 
 /** Where each column's points end among those of the curve; the first entry is where the first column's begin. */
-export function stopsOf(curve: Curve, from: number, ends: readonly number[]): Int32Array {
+function stopsOf(curve: Curve, from: number, ends: readonly number[]): Int32Array {
   const stops = new Int32Array(ends.length + 1);
   stops[0] = curve.countBefore(from);
   for (let i = 0; i < ends.length; i++) stops[i + 1] = curve.countUpTo(ends[i], stops[i]);
@@ -90,7 +93,7 @@ export function stopsOf(curve: Curve, from: number, ends: readonly number[]): In
 }
 
 /** The last place of each column, ascending from the first column to `to`. */
-export function columnEnds(from: number, to: number, columns: number, whole: boolean): readonly number[] {
+function columnEnds(from: number, to: number, columns: number, whole: boolean): readonly number[] {
   const most = Math.max(1, Math.floor(columns));
   if (!whole) return to > from ? Array.from({ length: most }, (_, i) => (i === most - 1 ? to : from + ((i + 1) * (to - from)) / most)) : [];
   const first = Math.ceil(from);
@@ -100,7 +103,7 @@ export function columnEnds(from: number, to: number, columns: number, whole: boo
 }
 
 /** What the columns that end at these stops show of a curve. */
-export function drawCurve(curve: Curve, stops: Int32Array): DrawnCurve {
+function drawCurve(curve: Curve, stops: Int32Array): DrawnCurve {
   const drawn: DrawnCurve = { last: [], low: [], high: [], lost: [] };
   for (let i = 1; i < stops.length; i++) pushStretch(drawn, curve, stops[i - 1], stops[i]);
   return drawn;

@@ -1,5 +1,5 @@
 import { type ScaleKind, valueRange } from './chart-range.ts';
-import { type Curve, columnEnds, type DrawnColumns, drawCurve, drawnLine, stopsOf } from './chart-series.ts';
+import { type Curve, type DrawnColumns, drawnColumns, drawnLine } from './chart-series.ts';
 import type { EvaluationPoint, TrackCurves } from './run-charts.ts';
 
 /** What of a run's curves is in view, and how. */
@@ -41,24 +41,21 @@ export interface ViewCounts {
 export function chartView({ curves, points, whole, range, width, scale, ignoreOutliers, gaps }: ViewRequest): ChartView {
   const [from, to] = range;
   const raw = curves.map((one) => one.raw);
-  const first = whole ? Math.max(1, from) : from;
-  const x = columnEnds(first, to, width, whole);
-  const stops = raw.map((curve) => stopsOf(curve, first, x));
-  const drawn = { x, curves: raw.map((curve, i) => drawCurve(curve, stops[i])) };
+  const drawn = drawnColumns(raw, whole ? Math.max(1, from) : from, to, width, whole);
   const columns = gaps ? withoutLost(drawn) : drawn;
   const seen = points.filter(({ x }) => x >= from && x <= to).map(({ value }) => value);
   const values = valueRange(columns.curves, seen, scale, ignoreOutliers);
   return {
     columns,
-    smooth: curves.map(({ smooth }, i) => drawnLine(smooth, stops[i])),
+    smooth: curves.map(({ smooth }, i) => drawnLine(smooth, drawn.stops[i])),
     values,
     counts: countsOf(raw, range, values, gaps),
   };
 }
 
-const withoutLost = ({ x, curves }: DrawnColumns): DrawnColumns => ({
-  x,
-  curves: curves.map((curve) => ({ ...curve, lost: curve.lost.map(() => 0) })),
+const withoutLost = (drawn: DrawnColumns): DrawnColumns => ({
+  ...drawn,
+  curves: drawn.curves.map((curve) => ({ ...curve, lost: curve.lost.map(() => 0) })),
 });
 
 function countsOf(

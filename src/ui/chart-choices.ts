@@ -20,7 +20,7 @@ export interface ChartChoices {
 export const MOST_SMOOTHING = 0.99;
 
 /** Smoothing as TensorBoard opens. */
-export const FIRST_CHOICES: ChartChoices = {
+const FIRST_CHOICES: ChartChoices = {
   smoothing: 0.6,
   axis: 'step',
   log: false,
@@ -40,7 +40,7 @@ export function storeChoices(change: Partial<ChartChoices>): void {
 }
 
 /** What was kept may be of another version, or of another hand: what is not understood is as at first. */
-export function parseChoices(text: string | null): ChartChoices {
+function parseChoices(text: string | null): ChartChoices {
   const kept = plainObject(text);
   const oneOf = <T>(value: unknown, known: readonly T[], first: T): T => known.find((one) => one === value) ?? first;
   const flag = (value: unknown, first: boolean) => (typeof value === 'boolean' ? value : first);

@@ -44,13 +44,6 @@ export const progressStyles = css`
     padding-block-end: var(--ts-4);
     border-block-end: 1px solid var(--ts-line);
   }
-  .pinned h3 {
-    display: flex;
-    align-items: center;
-    gap: var(--ts-1);
-    font-size: var(--ts-text-xs);
-    color: var(--ts-ink-quiet);
-  }
   .row {
     --chart-height: 7.5rem;
     display: flex;

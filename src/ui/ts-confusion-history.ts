@@ -47,6 +47,11 @@ export class TsConfusionHistory extends LitElement {
   @state() private chosen: number | null = null;
   readonly #colours = new ThemeColours(this);
 
+  /** Until there is a matrix it takes no room. */
+  protected override willUpdate(): void {
+    this.hidden = this.#evaluations.length === 0;
+  }
+
   override render() {
     const evaluations = this.#evaluations;
     const at = Math.min(this.chosen ?? evaluations.length - 1, evaluations.length - 1);

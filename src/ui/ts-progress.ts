@@ -66,7 +66,7 @@ export class TsProgress extends LitElement {
       @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
       <h2 class="sr-only">${msg('Progress')}</h2>
       <div class="panel">
-        <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec))} ${this.#controls(contents.axis.kind)}</div>
+        <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec))} ${this.#controls()}</div>
         ${
           shown.pinned.length === 0
             ? nothing
@@ -103,8 +103,8 @@ export class TsProgress extends LitElement {
     </dialog>`;
   }
 
-  #controls(axis: AxisKind) {
-    const { log, smoothing, ignoreOutliers } = this.choices;
+  #controls() {
+    const { axis, log, smoothing, ignoreOutliers } = this.choices;
     const radio = <T>(name: string, value: T, chosen: T, choose: (value: T) => void, text: string, title = '') =>
       html`<label title=${title}><input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />${text}</label>`;
     const scale = (value: boolean, text: string) => radio('scale', value, log, (chosen) => this.#choose({ log: chosen }), text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Curve, drawnColumns, drawnLine, stopsOf } from '../../src/app/chart-series.ts';
+import { Curve, drawnColumns, drawnLine } from '../../src/app/chart-series.ts';
 import { ColumnExtremes } from '../../src/app/column-extremes.ts';
 import { GrowingColumn } from '../../src/app/growing-column.ts';
 
@@ -15,7 +15,7 @@ describe('the columns of a chart', () => {
   const baseline = new Curve(column([6, 7]), column([9, 8]), -2);
 
   test('hold every step where there is room for it, each curve at its own place', () => {
-    expect(drawnColumns([pretrain, baseline], 1, 6, 100)).toEqual({
+    expect(drawnColumns([pretrain, baseline], 1, 6, 100)).toMatchObject({
       x: [1, 2, 3, 4, 5, 6],
       curves: [
         {
@@ -57,14 +57,17 @@ describe('the columns of a chart', () => {
   });
 
   test('start at the zoom, not at the run', () => {
-    expect(drawnColumns([pretrain], 2, 3, 10)).toEqual({ x: [2, 3], curves: [{ last: [4, 3], low: [4, 3], high: [4, 3], lost: [0, 0] }] });
+    expect(drawnColumns([pretrain], 2, 3, 10)).toMatchObject({
+      x: [2, 3],
+      curves: [{ last: [4, 3], low: [4, 3], high: [4, 3], lost: [0, 0] }],
+    });
   });
 
   test('leave out what is not finite, and say nothing where nothing is', () => {
     const curve = new Curve(column([1, 2, 3, 4]), column([Number.NaN, 2, 7, Number.POSITIVE_INFINITY]));
     expect(drawnColumns([curve], 1, 4, 2).curves[0]).toEqual({ last: [2, 7], low: [2, 7], high: [2, 7], lost: [1, 1] });
     expect(drawnColumns([curve], 1, 1, 2).curves[0]).toEqual({ last: [null], low: [null], high: [null], lost: [1] });
-    expect(drawnColumns([], 1, 0, 2)).toEqual({ x: [], curves: [] });
+    expect(drawnColumns([], 1, 0, 2)).toEqual({ x: [], curves: [], stops: [] });
   });
 });
 
@@ -80,7 +83,7 @@ describe('a column of time', () => {
       high: [3, 2, null, null, 7],
       lost: [0, 0, 0, 0, 0],
     });
-    expect(drawnLine(curve, stopsOf(curve, 0, drawn.x))).toEqual([1, 2, null, null, 7]);
+    expect(drawnLine(curve, drawn.stops[0])).toEqual([1, 2, null, null, 7]);
   });
 });
 

@@ -440,6 +440,11 @@ describe('the confusion', () => {
     expect(cells()).toEqual(state.run!.evaluations[0].metrics.confusion);
     expect(slider.getAttribute('aria-valuetext')).toBe('Pretrain, step 1, 18.2% right');
   });
+
+  test('takes no room before there is one', async () => {
+    const element = await mount('ts-progress', { state: emptyState() });
+    expect(find(element, 'ts-confusion-history').offsetHeight).toBe(0);
+  });
 });
 
 describe('a zoom', () => {

@@ -5,6 +5,7 @@ import type { Environment, RunStatus } from './core/events.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
+import type { RunAnnotation } from './core/run-annotation.ts';
 import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec.ts';
 import type { NamedTensor } from './core/tensor.ts';
 import type { RunCheck } from './core/transcript.ts';
@@ -33,6 +34,9 @@ export type Command =
   | { readonly kind: 'restore-run'; readonly runId: string }
   /** Does not mention a lost run any more. */
   | { readonly kind: 'forget-run'; readonly runId: string }
+  /** Frees what deleted runs take; they cannot be had back then. */
+  | { readonly kind: 'purge-runs' }
+  | { readonly kind: 'annotate-run'; readonly runId: string; readonly annotation: RunAnnotation }
   | { readonly kind: 'make-bundle'; readonly runId: string }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
@@ -169,7 +173,12 @@ export interface RunSummary {
   readonly baselineAccuracy: number | null;
   readonly bytes: number;
   /** Deleted by the person, kept until the page is closed so that it can be undone. */
+  /** What the person calls it, else what it was logged under. */
   readonly deleted: boolean;
+  readonly loggedName: string;
+  readonly annotation: RunAnnotation;
+  /** What it was trained on. */
+  readonly sources: readonly string[];
 }
 
 /** A run that was kept here and is no more: the browser's database lost it, or was emptied. */

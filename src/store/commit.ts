@@ -35,7 +35,7 @@ export async function commit(
         () => transaction.objectStore('segments').add({ runId, ...drawn }),
         () => transaction.objectStore('details').add({ runId, firstSeq: segment.firstSeq, detail }),
         ...keyframes.map((part) => () => transaction.objectStore('keyframes').put(part)),
-        () => transaction.objectStore('runs').put({ ...record, deleted: stored?.deleted ?? false }),
+        () => transaction.objectStore('runs').put({ ...record, ...keptOf(stored) }),
       ];
       // `async`: a request that throws at once must not leave the promises of those before it unattended.
       await Promise.all(requests.map(async (request) => request()));
@@ -46,6 +46,11 @@ export async function commit(
     const ended: unknown = await transaction.done.catch((reason: unknown) => reason);
     throw errorName(ended) === 'QuotaExceededError' ? ended : error;
   }
+}
+
+/** What the person did to the record while the run is written. */
+function keptOf(stored: RunRecord | undefined): Pick<RunRecord, 'deleted' | 'annotation'> {
+  return { deleted: stored?.deleted ?? false, ...(stored?.annotation && { annotation: stored.annotation }) };
 }
 
 function checkFits(before: ChainHead, stored: RunRecord | undefined, runId: string): void {

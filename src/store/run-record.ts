@@ -1,5 +1,5 @@
 import { type RunEvent, type RunStarted, statusAfter } from '../core/events.ts';
-import { phaseOf } from '../core/spec.ts';
+import { phaseOf, type RunSpec } from '../core/spec.ts';
 import { type ChainHead, GENESIS } from '../core/transcript.ts';
 import type { RunRecord } from './schema.ts';
 
@@ -16,7 +16,14 @@ export function newRunRecord({ runId, name, startedAt, spec }: RunStarted): RunR
     bytes: 0,
     deleted: false,
     head: GENESIS,
+    sources: sourcesOf(spec),
   };
+}
+
+/** The samples and files that a run is trained on, as a person would look for them. */
+function sourcesOf({ phases }: RunSpec): readonly string[] {
+  const names = phases.flatMap(({ data }) => (data.source === 'files' ? (data.files ?? []).map(({ file }) => file) : [data.source]));
+  return [...new Set(names)];
 }
 
 /** The record after more events: `head` is the chain's behind them, `bytes` what they take in the store. */

@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { RunStatus } from '../core/events.ts';
+import type { RunAnnotation } from '../core/run-annotation.ts';
 import type { Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
@@ -57,6 +58,10 @@ export interface RunRecord {
   readonly bytes: number;
   readonly deleted: boolean;
   readonly head: ChainHead;
+  /** What it was trained on, for the search; runs of an earlier version do not have it. */
+  readonly sources?: readonly string[];
+  /** Absent until the person says something of it. */
+  readonly annotation?: RunAnnotation;
 }
 
 /** Keyframes are kept in pieces: large values pass the browser's process boundary in one message, and engines have refused those. */

@@ -1,8 +1,10 @@
 import { eventColumns } from '../core/event-columns.ts';
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
+import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
 import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import type { LostRun, Message, RunSummary } from '../protocol.ts';
+import { annotateRun } from '../store/annotations.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
 import { isRunLocked, whenReleased } from '../store/run-lock.ts';
@@ -132,6 +134,11 @@ export class Archive {
     await this.list();
   }
 
+  async annotate(runId: string, annotation: RunAnnotation): Promise<void> {
+    await annotateRun(this.#database, runId, annotation);
+    await this.list();
+  }
+
   async makeBundle(runId: string): Promise<void> {
     const file = await makeBundle(this.#database, runId, (entry, bytes) => this.#post({ kind: 'bundle-progress', runId, entry, bytes }));
     this.#post({ kind: 'bundle-ready', runId, name: file.name, file });
@@ -161,7 +168,21 @@ const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || 
 
 /** A run that says it is running while no tab holds it was cut off. */
 async function summaryOf(record: RunRecord): Promise<RunSummary> {
-  const { runId, name, startedAt, status, steps, accuracy, baselineAccuracy, bytes, deleted } = record;
+  const { runId, startedAt, steps, accuracy, baselineAccuracy, bytes, deleted } = record;
+  const { name: loggedName, annotation = NO_ANNOTATION, sources = [] } = record;
   const isCutOff = isOpenEnded(record) && !(await isRunLocked(runId));
-  return { runId, name, startedAt, status: isCutOff ? 'interrupted' : status, steps, accuracy, baselineAccuracy, bytes, deleted };
+  return {
+    runId,
+    name: annotation.name || loggedName,
+    loggedName,
+    annotation,
+    sources,
+    startedAt,
+    status: isCutOff ? 'interrupted' : record.status,
+    steps,
+    accuracy,
+    baselineAccuracy,
+    bytes,
+    deleted,
+  };
 }

@@ -91,6 +91,10 @@ export class Session {
         return this.#archive.setDeleted(command.runId, false);
       case 'forget-run':
         return this.#archive.forget(command.runId);
+      case 'purge-runs':
+        return this.#archive.makeRoom();
+      case 'annotate-run':
+        return this.#archive.annotate(command.runId, command.annotation);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
       case 'parameters-at':
@@ -241,6 +245,8 @@ function scopeOf(command: Command): ProblemScope {
     case 'forget-run':
       return 'runs';
     case 'make-bundle':
+    case 'purge-runs':
+    case 'annotate-run':
       return 'bundle';
     case 'parameters-at':
     case 'cancel-parameters':

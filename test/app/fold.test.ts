@@ -6,6 +6,7 @@ import { isBusy } from '../../src/app/start-plan.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import { eventColumns } from '../../src/core/event-columns.ts';
 import type { RunEvent, StepEvent } from '../../src/core/events.ts';
+import { NO_ANNOTATION } from '../../src/core/run-annotation.ts';
 import type { Message, RunSummary } from '../../src/protocol.ts';
 import { mnistData, tableData, verdictOf } from '../ui/fixture-data.ts';
 import { ENVIRONMENT, runView } from '../ui/fixture-state.ts';
@@ -109,7 +110,7 @@ describe('a run', () => {
     const stuck = () => after(opened(), committed(step(1, 1)), full);
     const listed = (...runs: RunSummary[]): Message => ({ kind: 'runs', runs, lost: [], storage: { usage: 0, quota: 0 } });
     const kept = (status: RunSummary['status']): RunSummary => ({
-      ...{ runId: RUN_ID, name: '', startedAt: '', status, steps: 1 },
+      ...{ runId: RUN_ID, name: '', loggedName: '', annotation: NO_ANNOTATION, sources: [], startedAt: '', status, steps: 1 },
       ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
     });
 
@@ -190,7 +191,16 @@ describe('a run that is taken up', () => {
 
   test('is over where the worker let it go while it was computed again', () => {
     const summary: RunSummary = {
-      ...{ runId: RUN_ID, name: '', startedAt: '', status: 'interrupted', steps: 1 },
+      ...{
+        runId: RUN_ID,
+        name: '',
+        loggedName: '',
+        annotation: NO_ANNOTATION,
+        sources: [],
+        startedAt: '',
+        status: 'interrupted',
+        steps: 1,
+      },
       ...{ accuracy: null, baselineAccuracy: null, bytes: 1, deleted: false },
     };
     const state = after(opened(), replaying, { kind: 'runs', runs: [summary], lost: [], storage: { usage: 0, quota: 0 } }, failed);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeSegment, headOf } from '../../src/core/segment.ts';
+import { annotateRun } from '../../src/store/annotations.ts';
 import type { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { isRunLocked } from '../../src/store/run-lock.ts';
@@ -178,3 +179,28 @@ async function rewriteLast(database: Database, runId: string, seq: number): Prom
     await Promise.all([db.put('segments', { runId, ...segment }), db.put('details', { runId, firstSeq: seq, detail })]);
   });
 }
+
+describe('what a person says of a run', () => {
+  const said = { name: ' Named ', notes: 'notes', tags: ['a', 'a', ''], pinned: true };
+
+  test('is kept in its record, tidied, and outlives what is written to it', async () => {
+    const database = freshDatabase();
+    const [first, ...rest] = sampleRun('annotated');
+    const { writer } = await openWriter(database, 'annotated');
+    await writer.append(first);
+    await writer.flush();
+    await annotateRun(database, 'annotated', said);
+    for (const emission of rest) await writer.append(emission);
+    await writer.close();
+    const { annotation, name, sources } = await readRun(database, 'annotated');
+    expect(annotation).toEqual({ name: 'Named', notes: 'notes', tags: ['a'], pinned: true });
+    expect({ name, sources }).toEqual({ name: 'Sample run', sources: ['mnist', 'digits'] });
+    await markDeleted(database, 'annotated', true);
+    expect((await readRun(database, 'annotated')).annotation).toEqual(annotation);
+    expect(await checkRun(database, 'annotated')).toEqual({ ok: true });
+  });
+
+  test('needs a run', async () => {
+    expect(await problemOf(annotateRun(freshDatabase(), 'none', said))).toEqual({ code: 'run-missing', fields: { runId: 'none' } });
+  });
+});

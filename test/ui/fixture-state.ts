@@ -3,6 +3,7 @@ import { RunSeries } from '../../src/app/run-series.ts';
 import type { Alert, RunView, ViewState } from '../../src/app/view-state.ts';
 import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, StepEvent, TensorStatistics } from '../../src/core/events.ts';
+import { NO_ANNOTATION } from '../../src/core/run-annotation.ts';
 import { DEFAULT_SPEC, type Track } from '../../src/core/spec.ts';
 import type { Glimpse, RunSummary } from '../../src/protocol.ts';
 import { drawnDigit, wobble } from './drawn-digits.ts';
@@ -235,6 +236,9 @@ const RUNS: readonly RunSummary[] = [
   {
     runId: 'run-2024-11-21-a',
     name: DEFAULT_SPEC.name,
+    loggedName: DEFAULT_SPEC.name,
+    annotation: { ...NO_ANNOTATION, pinned: true },
+    sources: ['mnist', 'digits'],
     startedAt: '2024-11-21T10:12:00Z',
     status: 'finished',
     steps: 380,
@@ -246,6 +250,14 @@ const RUNS: readonly RunSummary[] = [
   {
     runId: 'run-2024-11-20-b',
     name: 'Learning rate 0.01',
+    loggedName: DEFAULT_SPEC.name,
+    annotation: {
+      name: 'Learning rate 0.01',
+      notes: 'Ten times the rate: the loss falls faster and ends higher.',
+      tags: ['rate'],
+      pinned: false,
+    },
+    sources: ['mnist', 'digits'],
     startedAt: '2024-11-20T16:40:00Z',
     status: 'stopped',
     steps: 212,
@@ -257,6 +269,9 @@ const RUNS: readonly RunSummary[] = [
   {
     runId: 'run-2024-11-20-a',
     name: 'First try',
+    loggedName: 'First try',
+    annotation: { ...NO_ANNOTATION, tags: ['own table', 'rate'] },
+    sources: ['wine.csv'],
     startedAt: '2024-11-20T16:02:00Z',
     status: 'failed',
     steps: 41,

@@ -12,14 +12,15 @@ export interface Replay {
 }
 
 /** Passes over what the transcript holds already, and proves that it comes out the same: every event in its place, every step
- *  and keyframe with its fingerprint. What comes behind is the run's own. Stops quietly when `signal` aborts on the way.
+ *  and keyframe with its fingerprint. Keyframes that were lost are told. What comes
+ *  behind is the run's own. Stops quietly when `signal` aborts on the way.
  *  @throws TrainscriptError `replay-differs` */
 export async function* goOn(
   emissions: AsyncGenerator<Emission, void, void>,
   point: ResumePoint,
   { environment, signal, onStep }: Replay,
 ): AsyncGenerator<Emission, void, void> {
-  const { keyframe, logged, elapsedMs } = point;
+  const { keyframe, logged, elapsedMs, lost } = point;
   const through = loggedThrough(point);
   try {
     onStep(logged.find((event) => event.kind === 'step')?.step ?? through);
@@ -33,6 +34,7 @@ export async function* goOn(
     }
     const from = keyframe?.step ?? -1;
     yield { event: { kind: 'replayed', keyframe: from, through, wallTimeMs: elapsedMs, environment } };
+    for (const problem of lost) yield { event: { kind: 'alert', level: 'warning', phase: null, step: through, problem } };
     yield* emissions;
   } finally {
     await emissions.return();

@@ -8,7 +8,7 @@ import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
 import { planTrack, type TrackPlan } from '../core/track-plan.ts';
 import { DeviceLost, NotFinite } from '../engine/trainer.ts';
-import type { Keyframe } from './resume-point.ts';
+import type { Keyframe } from './nearest-keyframe.ts';
 import { type Start, startOf } from './start.ts';
 import { type Logging, type Progress, trainTrack } from './train-track.ts';
 import { planUntil, UNLOGGED } from './until.ts';

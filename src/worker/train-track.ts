@@ -11,7 +11,7 @@ import { createTrainer } from '../engine/create-trainer.ts';
 import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
-import type { Keyframe } from './resume-point.ts';
+import type { Keyframe } from './nearest-keyframe.ts';
 import type { Start, StartingParameters } from './start.ts';
 
 /** The last step done, and the one being tried: what a failure is reported with. */

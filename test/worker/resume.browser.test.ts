@@ -48,6 +48,26 @@ describe('a run that was cut off', () => {
     }
   });
 
+  test('comes to the same end from an earlier keyframe, or from the start, where the last ones are gone or damaged', async () => {
+    const kept = whole.slice(0, whole.findIndex(({ event }) => event.kind === 'step' && event.step === 5) + 1);
+    const places = kept.flatMap(({ event }) => (event.kind === 'keyframe' ? event.step : []));
+    expect(places).toEqual([0, 3]);
+    const losing = (step: number, how: (file: Uint8Array<ArrayBuffer>) => object) => (emission: Emission) =>
+      emission.event.kind === 'keyframe' && emission.event.step === step ? { event: emission.event, ...how(emission.keyframe!) } : emission;
+    const damaged = kept.map(losing(3, (file) => ({ keyframe: file.with(-1, 1) })));
+    const gone = damaged.map(losing(0, () => ({})));
+    for (const [left, from, codes] of [
+      [damaged, 0, ['keyframe-damaged']],
+      [gone, -1, ['keyframe-damaged', 'keyframe-missing']],
+    ] as const) {
+      const [replayed, ...rest] = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(left)))));
+      expect(replayed).toMatchObject({ kind: 'replayed', keyframe: from, through: 5 });
+      const alerts = rest.splice(0, codes.length);
+      expect(alerts.map((event) => event.kind === 'alert' && event.problem.code)).toEqual(codes);
+      expect(rest).toEqual(eventsOf(whole.slice(kept.length)));
+    }
+  });
+
   test('passes over what befell it from outside', async () => {
     const kept = [...whole.slice(0, 9), { event: { kind: 'paused', step: 2 } }, { event: { kind: 'resumed', step: 2 } }] as Emission[];
     const rest = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(kept)))));

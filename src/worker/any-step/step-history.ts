@@ -3,6 +3,7 @@ import type { Environment, KeyframeEvent, PhaseStarted, RunEvent, RunStarted, St
 import type { Verdict } from '../../core/policy/policy.ts';
 import { TrainscriptError } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
+import type { PlacedKeyframe } from '../nearest-keyframe.ts';
 import type { RunSource } from '../run-source.ts';
 
 /** A step of a run. Where a track ends and the next one begins it is two: the parameters that one left, and those that the other
@@ -29,12 +30,6 @@ export interface StepHistory {
 
 /** A track starts from a keyframe at the step before its first, where the parameters may be others than that step left. */
 export type FingerprintedEvent = Pick<StepEvent | KeyframeEvent, 'kind' | 'phase' | 'step'>;
-
-export interface PlacedKeyframe {
-  readonly event: KeyframeEvent;
-  /** The step before its track's first one. */
-  readonly after: number;
-}
 
 /** Reads as far as it takes.
  *  @throws TrainscriptError `transcript-damaged` where the beginning is missing, `step-out-of-range` */

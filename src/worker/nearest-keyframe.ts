@@ -1,0 +1,65 @@
+import type { KeyframeEvent } from '../core/events.ts';
+import { type Problem, TrainscriptError } from '../core/problem.ts';
+import type { Track } from '../core/spec.ts';
+import { fingerprintInOrder } from '../engine/layout.ts';
+import type { Snapshot } from '../engine/trainer.ts';
+import { readKeyframe } from './read-keyframe.ts';
+import { checkedKeyframe, type RunSource } from './run-source.ts';
+
+/** From where a run is trained on. */
+export interface Keyframe {
+  readonly track: Track;
+  /** The step before the track's first one. */
+  readonly after: number;
+  readonly step: number;
+  readonly snapshot: Snapshot;
+}
+
+/** Where the transcript says that a keyframe stands. */
+export interface PlacedKeyframe {
+  readonly event: KeyframeEvent;
+  /** The step before its track's first one. */
+  readonly after: number;
+}
+
+export interface NearestKeyframe {
+  /** Null where none is whole, and the run has to be begun anew. */
+  readonly keyframe: Keyframe | null;
+  /** What became of those before it in the list. */
+  readonly lost: readonly Problem[];
+}
+
+/** The first of the keyframes that is still in the store, and is what was written. */
+export async function nearestKeyframe(source: RunSource, keyframes: Iterable<PlacedKeyframe>): Promise<NearestKeyframe> {
+  const lost: Problem[] = [];
+  for (const placed of keyframes) {
+    const found = await keyframeOrLoss(source, placed);
+    if ('snapshot' in found) return { keyframe: found, lost };
+    lost.push(found);
+  }
+  return { keyframe: null, lost };
+}
+
+const LOST: ReadonlySet<string> = new Set(['keyframe-missing', 'keyframe-damaged']);
+
+async function keyframeOrLoss(source: RunSource, { event, after }: PlacedKeyframe): Promise<Keyframe | Problem> {
+  try {
+    const file = await checkedKeyframe(source, event);
+    const snapshot = readKeyframe(file, `keyframe-${event.step}.safetensors`);
+    return { track: event.phase, after, step: event.step, snapshot: { ...snapshot, fingerprint: fingerprintOf(snapshot) } };
+  } catch (error) {
+    if (error instanceof TrainscriptError && LOST.has(error.code)) return error.problem;
+    throw error;
+  }
+}
+
+/** Computed from the parameters themselves, not what the file says of them. */
+function fingerprintOf({ parameters }: Snapshot): number {
+  const all = new Float32Array(parameters.reduce((sum, { data }) => sum + data.length, 0));
+  let at = 0;
+  for (const { data } of parameters) {
+    all.set(data, at);
+    at += data.length;
+  }
+  return fingerprintInOrder(all);
+}

@@ -1,6 +1,6 @@
 import type { Audit, ClassShare } from './core/audit/audit.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
-import type { EventColumns } from './core/event-columns.ts';
+import type { EventColumns, StepColumns } from './core/event-columns.ts';
 import type { Environment, RunStatus } from './core/events.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
@@ -30,13 +30,15 @@ export type Command =
   | { readonly kind: 'resume-run'; readonly runId: string }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'open-run'; readonly runId: string }
+  /** Reads the rows of a long run's batches. */
+  | { readonly kind: 'read-rows'; readonly runId: string }
   | { readonly kind: 'delete-run'; readonly runId: string }
   | { readonly kind: 'restore-run'; readonly runId: string }
-  /** Does not mention a lost run any more. */
-  | { readonly kind: 'forget-run'; readonly runId: string }
   /** Frees what deleted runs take; they cannot be had back then. */
   | { readonly kind: 'purge-runs' }
   | { readonly kind: 'annotate-run'; readonly runId: string; readonly annotation: RunAnnotation }
+  /** Does not mention a lost run any more. */
+  | { readonly kind: 'forget-run'; readonly runId: string }
   | { readonly kind: 'make-bundle'; readonly runId: string }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
@@ -62,6 +64,13 @@ export type Message =
   | { readonly kind: 'replaying'; readonly runId: string; readonly keyframe: number; readonly step: number; readonly through: number }
   /** Events whose transaction completed, in order. The only way an event reaches the screen. */
   | { readonly kind: 'committed'; readonly runId: string; readonly columns: EventColumns }
+  /** The rows of the batches of a long run, which come only when they are asked for. */
+  | {
+      readonly kind: 'rows';
+      readonly runId: string;
+      readonly steps: StepColumns;
+      readonly rows: Uint32Array;
+    }
   | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly lost: readonly LostRun[]; readonly storage: StorageUse }
   /** Whether the store still holds of a run what was written. */
@@ -164,7 +173,12 @@ export interface Glimpse {
 
 export interface RunSummary {
   readonly runId: string;
+  /** What the person calls it, else what it was logged under. */
   readonly name: string;
+  readonly loggedName: string;
+  readonly annotation: RunAnnotation;
+  /** What it was trained on. */
+  readonly sources: readonly string[];
   readonly startedAt: string;
   /** `interrupted`: the transcript ends without an end event, and no tab is writing it. */
   readonly status: RunStatus | 'interrupted';
@@ -173,12 +187,7 @@ export interface RunSummary {
   readonly baselineAccuracy: number | null;
   readonly bytes: number;
   /** Deleted by the person, kept until the page is closed so that it can be undone. */
-  /** What the person calls it, else what it was logged under. */
   readonly deleted: boolean;
-  readonly loggedName: string;
-  readonly annotation: RunAnnotation;
-  /** What it was trained on. */
-  readonly sources: readonly string[];
 }
 
 /** A run that was kept here and is no more: the browser's database lost it, or was emptied. */

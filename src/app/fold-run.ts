@@ -2,6 +2,7 @@ import { batchRows, type EventColumns, stepColumns } from '../core/event-columns
 import type { DeviceLostEvent, Environment, RunEvent } from '../core/events.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
+import type { Message } from '../protocol.ts';
 import { type PhaseSpan, plannedSpans } from './phase-spans.ts';
 import { RunSeries } from './run-series.ts';
 import type { RunView, ViewState } from './view-state.ts';
@@ -62,6 +63,13 @@ export function foldColumns(run: RunView, { steps, rows, others, status }: Event
   // What is computed again is not committed again: an event is news, also of a replay that broke off.
   next.replaying = null;
   return next;
+}
+
+/** A long run after more of its batches' rows. */
+export function withRows(run: RunView, { steps, rows }: Extract<Message, { kind: 'rows' }>): RunView {
+  if (run.series.hasRows) return run;
+  run.series.appendRows(steps, rows);
+  return { ...run, revision: run.revision + 1 };
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -3,7 +3,7 @@ import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
 import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
-import { foldColumns, openedRun } from './fold-run.ts';
+import { foldColumns, openedRun, withRows } from './fold-run.ts';
 import { endWorking, foldStep, NO_STEPS } from './fold-steps.ts';
 import { renamed } from './run-name.ts';
 import { setUpOf } from './spec-edit.ts';
@@ -77,6 +77,8 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     }
     case 'committed':
       return ofRun(state, message.runId, (run) => foldColumns(run, message.columns));
+    case 'rows':
+      return ofRun(state, message.runId, (run) => withRows(run, message));
     case 'glimpse':
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {

@@ -36,8 +36,9 @@ export function evaluationShown(run: Pick<RunView, 'evaluations' | 'status' | 'l
   return outcomeOf(run) === null ? run.evaluations.at(-1) : own;
 }
 
-/** Rows of both datasets that were in at least one step of pretraining or fine-tuning. */
-export function rowsUsed({ series }: Pick<RunView, 'series'>): number {
+/** Rows of both datasets that were in at least one step of pretraining or fine-tuning; null where they were not read. */
+export function rowsUsed({ series }: Pick<RunView, 'series'>): number | null {
+  if (!series.hasRows) return null;
   return (['pretrain', 'finetune'] as const).reduce((sum, track) => {
     const usage = new RowUsage();
     usage.follow(series.tracks[track]);

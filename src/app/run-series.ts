@@ -27,6 +27,7 @@ export class RunSeries {
 
   /** `rows` are those of the steps' batches, one after the other; none where they were not read. */
   append(steps: StepColumns, rows: Uint32Array): void {
+    const hadRows = this.hasRows;
     for (let i = 0; i < steps.step.length; i++) {
       const track = this.tracks[TRACKS[steps.track[i]]];
       track.step.push(steps.step[i]);
@@ -36,14 +37,16 @@ export class RunSeries {
       track.updateRatio.push(steps.updateRatio[i]);
       track.wallTimeMs.push(steps.wallTimeMs[i]);
     }
-    if (rows.length > 0) this.appendRows(steps.track, steps.rows, rows);
+    if (hadRows && rows.length > 0) this.appendRows(steps, rows);
   }
 
-  /** The rows of batches whose steps are there, or come with them. */
-  appendRows(tracks: Uint32Array, counts: Uint32Array, rows: Uint32Array): void {
+  /** The rows of steps that are there; those that are known already are passed over. */
+  appendRows(steps: StepColumns, rows: Uint32Array): void {
     let at = 0;
-    counts.forEach((count, i) => {
-      this.tracks[TRACKS[tracks[i]]].rows.push(rows.subarray(at, at + count));
+    steps.rows.forEach((count, i) => {
+      const track = this.tracks[TRACKS[steps.track[i]]];
+      const next = track.rows.length;
+      if (next < track.step.length && track.step.at(next) === steps.step[i]) track.rows.push(rows.subarray(at, at + count));
       at += count;
     });
   }

@@ -104,6 +104,25 @@ export function stepColumns(steps: readonly Placed<StepEvent>[]): StepColumns {
   };
 }
 
+/** The steps of several stretches as one. Their places are those in their own stretches. */
+export function joinSteps(stretches: readonly StepColumns[]): StepColumns {
+  const join = <Name extends keyof StepColumns>(name: Name): StepColumns[Name] => {
+    const columns = stretches.map((steps) => steps[name]);
+    const whole = new (columns[0].constructor as new (length: number) => StepColumns[Name])(
+      columns.reduce((sum, { length }) => sum + length, 0),
+    );
+    let at = 0;
+    for (const column of columns) {
+      whole.set(column, at);
+      at += column.length;
+    }
+    return whole;
+  };
+  return Object.fromEntries(
+    (Object.keys(stretches[0]) as (keyof StepColumns)[]).map((name) => [name, join(name)]),
+  ) as unknown as StepColumns;
+}
+
 export function batchRows(steps: readonly Placed<StepEvent>[]): Uint32Array<ArrayBuffer> {
   const rows = new Uint32Array(steps.reduce((sum, [, step]) => sum + step.rows.length, 0));
   let at = 0;

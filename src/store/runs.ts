@@ -121,18 +121,30 @@ export async function readKeyframe(database: Database, runId: string, step: numb
 
 /** A run's stretches as far as they are sound, held against the run's record and against the head that was kept outside. Returns
  *  whether that is all of it. */
-export async function* readSound(database: Database, runId: string, mirror?: HeadMirror): AsyncGenerator<Stretch, RunCheck, void> {
+export function readSound(database: Database, runId: string, mirror?: HeadMirror): AsyncGenerator<Stretch, RunCheck, void> {
+  const lastStep = ({ events }: Stretch) => events.findLast((event) => event.kind === 'step')?.step;
+  return asFarAsSound(database, runId, readStretches(database, runId), lastStep, mirror);
+}
+
+/** The same for any reading of a run. */
+export async function* asFarAsSound<Read extends Pick<Stretch, 'head' | 'sound'>>(
+  database: Database,
+  runId: string,
+  stretches: AsyncIterable<Read>,
+  lastStep: (stretch: Read) => number | undefined,
+  mirror?: HeadMirror,
+): AsyncGenerator<Read, RunCheck, void> {
   const [record, outside] = await Promise.all([readRun(database, runId), mirror?.read(runId) ?? null]);
   const witnesses = outside === null ? [record.head] : [record.head, outside];
   let head = GENESIS;
   let step = 0;
   const damaged = (): RunCheck => ({ ok: false, seq: head.seq + 1, step });
-  for await (const stretch of readStretches(database, runId)) {
+  for await (const stretch of stretches) {
     const before = head;
     if (!stretch.sound || witnesses.some((witness) => contradicts(witness, before, stretch.head))) return damaged();
     yield stretch;
     head = stretch.head;
-    for (const event of stretch.events) if (event.kind === 'step') step = event.step;
+    step = lastStep(stretch) ?? step;
   }
   return witnesses.some(({ seq }) => seq > head.seq) ? damaged() : { ok: true };
 }

@@ -1,6 +1,8 @@
 import { headOf, openSummary, type SummaryColumns } from '../core/segment.ts';
-import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import { type Database, readFrom } from './database.ts';
+import type { HeadMirror } from './head-mirror.ts';
+import { asFarAsSound } from './runs.ts';
 import type { SegmentKey, SegmentRecord } from './schema.ts';
 
 /** Summaries fetched in one go: about a megabyte of a run that trains at full speed. */
@@ -31,6 +33,12 @@ export async function* readSummaries(
     head = headOf(segment);
     yield { firstSeq: segment.firstSeq, head, columns, sound };
   }
+}
+
+/** As far as they are sound; returns whether that is all of the run. What is only looked up of it is not checked. */
+export function readSoundSummaries(database: Database, runId: string, mirror?: HeadMirror): AsyncGenerator<SummaryStretch, RunCheck, void> {
+  const lastStep = ({ columns }: SummaryStretch) => columns.steps.step.at(-1);
+  return asFarAsSound(database, runId, readSummaries(database, runId), lastStep, mirror);
 }
 
 async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<SegmentRecord> {

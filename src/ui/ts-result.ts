@@ -34,7 +34,7 @@ export class TsResult extends LitElement {
 
   @property({ attribute: false }) state!: ViewState;
   /** Counting a long run's rows takes a moment: done once for what is shown. */
-  #counted: { readonly run: string; readonly rows: number } = { run: '', rows: 0 };
+  #counted: { readonly run: string; readonly rows: number | null } = { run: '', rows: 0 };
 
   protected override willUpdate(): void {
     this.hidden = this.state.run === null || outcomeOf(this.state.run) === null;
@@ -131,16 +131,17 @@ export class TsResult extends LitElement {
   #facts(run: RunView) {
     const outcomes = run.verdict?.outcomes ?? [];
     const count = (kind: 'fail' | 'attested') => outcomes.filter(({ outcome }) => outcome === kind).length;
+    const rows = this.#rows(run);
     const facts = [
       [msg('Steps kept'), formatCount(run.series.steps)],
-      [msg('Rows used'), formatCount(this.#rows(run))],
+      [msg('Rows used'), rows === null ? '–' : formatCount(rows)],
       [msg('Time'), formatDuration(run.wallTimeMs)],
       [msg('Policy'), run.verdict === null ? msg('not decided') : verdictLine(count('fail'), count('attested'))],
     ];
     return html`<dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>`;
   }
 
-  #rows(run: RunView): number {
+  #rows(run: RunView): number | null {
     const key = `${run.runId} ${run.revision}`;
     if (this.#counted.run !== key) this.#counted = { run: key, rows: rowsUsed(run) };
     return this.#counted.rows;

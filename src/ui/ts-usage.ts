@@ -2,13 +2,14 @@ import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { sendCommand } from '../app/dispatch.ts';
 import { dataPhaseOf, RowUsage, rowsOfStep, stepsOfRow, type UsageSummary } from '../app/row-usage.ts';
 import type { RunView } from '../app/view-state.ts';
 import type { PhaseName, Track } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import { formatCount, formatShare } from './numbers.ts';
-import { base, chips, fields } from './shared-styles.ts';
+import { base, buttons, chips, fields } from './shared-styles.ts';
 import { usageStyles } from './usage-styles.ts';
 
 /** Bars of the histogram; rows used more often share the last one. */
@@ -20,7 +21,7 @@ const LISTED = 200;
 @localized()
 @customElement('ts-usage')
 export class TsUsage extends LitElement {
-  static override styles = [base, chips, fields, usageStyles];
+  static override styles = [base, buttons, chips, fields, usageStyles];
 
   @property({ attribute: false }) run!: RunView;
   @property() phase: PhaseName = 'pretrain';
@@ -37,9 +38,18 @@ export class TsUsage extends LitElement {
     if (this.#counted !== track) this.#usage = new RowUsage();
     this.#counted = track;
     this.#usage.follow(track);
+    if (!this.run.series.hasRows) return this.#unread(track);
     const summary = this.#usage.summary(this.rows);
     return html`${this.#totals(summary)} ${this.#histogram(summary)}
       <div class="ask">${this.#askRow()} ${this.#askStep()}</div>`;
+  }
+
+  /** Of a long run the rows are read when somebody asks for them. */
+  #unread({ rows, step }: RunView['series']['tracks'][Track]) {
+    const read = () => sendCommand(this, { kind: 'read-rows', runId: this.run.runId });
+    if (rows.length > 0) return html`<progress aria-label=${msg('Rows read')} max=${step.length} value=${rows.length}></progress>`;
+    return html`<p class="quiet">${msg(str`The rows of ${formatCount(this.run.series.steps)} steps are kept, and not read yet.`)}</p>
+      <button class="button small" @click=${read}>${msg('Read which rows were used')}</button>`;
   }
 
   #totals({ used, neverUsed }: UsageSummary) {

@@ -1,7 +1,8 @@
-import { eventColumns } from '../core/event-columns.ts';
+import { type EventColumns, eventColumns, joinSteps } from '../core/event-columns.ts';
 import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
+import type { SummaryColumns } from '../core/segment.ts';
 import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import type { LostRun, Message, RunSummary } from '../protocol.ts';
 import { annotateRun } from '../store/annotations.ts';
@@ -11,24 +12,40 @@ import { isRunLocked, whenReleased } from '../store/run-lock.ts';
 import { checkRun, listRuns, markDeleted, purgeDeleted, readRun, readSound, readStretches } from '../store/runs.ts';
 import { DATABASE_NAME, type RunRecord } from '../store/schema.ts';
 import { storageUse } from '../store/storage-use.ts';
+import { readSoundSummaries } from '../store/summaries.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
 import { RunNews } from './run-news.ts';
 import { type RunSource, storedRun } from './run-source.ts';
 
+/** A run of more steps is drawn without what is looked up of them: its rows alone take a megabyte every four thousand steps. */
+const LONG_RUN_STEPS = 50_000;
+const SUMMARIES_A_MESSAGE = 256;
+const NO_ROWS = new Uint32Array(0);
+
+interface Followed {
+  readonly runId: string;
+  readonly isLong: boolean;
+  head: ChainHead;
+}
+
 /** The kept runs: what the page lists, opens again, deletes, and takes away as bundles. */
 export class Archive {
   readonly #post: (message: Message) => void;
   readonly #database: Database;
   readonly #news: RunNews;
+  readonly #longRunSteps: number;
   /** The run of another tab that this page reads along, and how far it has. */
-  #followed: { readonly runId: string; head: ChainHead } | null = null;
+  #followed: Followed | null = null;
+  /** What the page was told to show last. */
+  #shown: Followed | null = null;
   #reading: Promise<void> = Promise.resolve();
   #isOpen = false;
 
-  constructor(post: (message: Message) => void) {
+  constructor(post: (message: Message) => void, longRunSteps = LONG_RUN_STEPS) {
     this.#post = post;
+    this.#longRunSteps = longRunSteps;
     this.#database = new Database(DATABASE_NAME, {
       onDataLoss: (detail) => post({ kind: 'problem', scope: 'page', problem: { code: 'storage-lost', fields: { detail } } }),
     });
@@ -94,22 +111,54 @@ export class Archive {
   /** Sends a kept run through the same messages as a live one, as far as it is sound; a problem tells where that ends. What another
    *  tab adds to it comes later. */
   async replay(runId: string, live = false): Promise<void> {
+    const { steps } = await readRun(this.#database, runId);
     const elsewhere = !live && (await isRunLocked(runId));
     this.#post({ kind: 'run-opened', runId, live, elsewhere });
     if (elsewhere) void whenReleased(runId).then(() => this.list());
-    const followed = { runId, head: GENESIS };
-    const stretches = readSound(this.#database, runId, opfsHeadMirror);
-    for (;;) {
-      const { done, value } = await stretches.next();
-      if (done) {
-        this.#post({ kind: 'run-checked', runId, check: value });
-        if (!value.ok) this.#post({ kind: 'problem', scope: 'run', problem: damage(runId, value) });
-        this.#followed = live || !value.ok ? null : followed;
-        // News that came meanwhile found nobody who follows.
-        return this.#readAlong(runId);
-      }
-      followed.head = value.head;
-      this.#post({ kind: 'committed', runId, columns: eventColumns(value.events) });
+    const followed: Followed = { runId, head: GENESIS, isLong: steps > this.#longRunSteps };
+    this.#shown = followed;
+    const check = followed.isLong ? await this.#replaySummaries(followed) : await this.#replayAll(followed);
+    if (!check || this.#shown !== followed) return;
+    this.#post({ kind: 'run-checked', runId, check });
+    if (!check.ok) this.#post({ kind: 'problem', scope: 'run', problem: damage(runId, check) });
+    this.#followed = live || !check.ok ? null : followed;
+    // News that came meanwhile found nobody who follows.
+    await this.#readAlong(runId);
+  }
+
+  /** Null where another run was opened meanwhile. */
+  async #replayAll(followed: Followed): Promise<RunCheck | null> {
+    const { runId } = followed;
+    return consume(readSound(this.#database, runId, opfsHeadMirror), ({ head, events }) => {
+      followed.head = head;
+      this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
+      return this.#shown === followed;
+    });
+  }
+
+  /** A long run is drawn from its summaries, and checked as a whole afterwards. */
+  async #replaySummaries(followed: Followed): Promise<RunCheck | null> {
+    const { runId } = followed;
+    let waiting: SummaryColumns[] = [];
+    const send = () => {
+      if (waiting.length > 0) this.#post({ kind: 'committed', runId, columns: joined(waiting) });
+      waiting = [];
+    };
+    const check = await consume(readSoundSummaries(this.#database, runId, opfsHeadMirror), ({ head, columns }) => {
+      followed.head = head;
+      waiting.push(columns);
+      if (waiting.length === SUMMARIES_A_MESSAGE) send();
+      return this.#shown === followed;
+    });
+    send();
+    return check?.ok ? checkRun(this.#database, runId, opfsHeadMirror) : check;
+  }
+
+  /** The rows of a long run's batches, from its first step on. */
+  async readRows(runId: string): Promise<void> {
+    for await (const { events } of readStretches(this.#database, runId)) {
+      const { steps, rows } = eventColumns(events);
+      if (rows.length > 0) this.#post({ kind: 'rows', runId, steps, rows });
     }
   }
 
@@ -125,7 +174,8 @@ export class Archive {
     for await (const { head, events, sound } of readStretches(this.#database, runId, undefined, followed.head)) {
       if (!sound || this.#followed !== followed) return;
       followed.head = head;
-      this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
+      const columns = eventColumns(events);
+      this.#post({ kind: 'committed', runId, columns: followed.isLong ? { ...columns, rows: NO_ROWS } : columns });
     }
   }
 
@@ -158,6 +208,24 @@ export class Archive {
       const check = await checkRun(this.#database, runId, opfsHeadMirror).catch(() => null);
       if (check) this.#post({ kind: 'run-checked', runId, check });
     }
+  }
+}
+
+const joined = (stretches: readonly SummaryColumns[]): EventColumns => ({
+  steps: joinSteps(stretches.map(({ steps }) => steps)),
+  rows: NO_ROWS,
+  others: stretches.flatMap(({ others }) => others),
+  status: stretches[stretches.length - 1].status,
+});
+
+/** Takes what a generator yields, and returns what it returns; null where `take` wants no more. */
+async function consume<Item, Result>(items: AsyncGenerator<Item, Result, void>, take: (item: Item) => boolean): Promise<Result | null> {
+  for (;;) {
+    const { done, value } = await items.next();
+    if (done) return value;
+    if (take(value)) continue;
+    await items.return(undefined as Result);
+    return null;
   }
 }
 

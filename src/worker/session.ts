@@ -85,16 +85,18 @@ export class Session {
         return this.#archive.list();
       case 'open-run':
         return this.#archive.replay(command.runId);
+      case 'read-rows':
+        return this.#archive.readRows(command.runId);
       case 'delete-run':
         return this.#archive.setDeleted(command.runId, true);
       case 'restore-run':
         return this.#archive.setDeleted(command.runId, false);
-      case 'forget-run':
-        return this.#archive.forget(command.runId);
       case 'purge-runs':
         return this.#archive.makeRoom();
       case 'annotate-run':
         return this.#archive.annotate(command.runId, command.annotation);
+      case 'forget-run':
+        return this.#archive.forget(command.runId);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
       case 'parameters-at':
@@ -240,13 +242,14 @@ function scopeOf(command: Command): ProblemScope {
       return 'run';
     case 'open-run':
     case 'list-runs':
+    case 'read-rows':
     case 'delete-run':
     case 'restore-run':
+    case 'purge-runs':
+    case 'annotate-run':
     case 'forget-run':
       return 'runs';
     case 'make-bundle':
-    case 'purge-runs':
-    case 'annotate-run':
       return 'bundle';
     case 'parameters-at':
     case 'cancel-parameters':

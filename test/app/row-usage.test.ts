@@ -3,7 +3,7 @@ import { GrowingColumn } from '../../src/app/growing-column.ts';
 import { GrowingRows } from '../../src/app/growing-rows.ts';
 import { RowUsage, rowsOfStep, stepsOfRow } from '../../src/app/row-usage.ts';
 import { RunSeries } from '../../src/app/run-series.ts';
-import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
+import { batchRows, eventColumns, stepColumns } from '../../src/core/event-columns.ts';
 import type { StepEvent } from '../../src/core/events.ts';
 
 const step = (phase: StepEvent['phase'], number: number, rows: readonly number[]): StepEvent => ({
@@ -52,5 +52,48 @@ describe('which row was used in which step', () => {
     usage.follow({ rows: new GrowingRows() });
     expect(usage.summary(3)).toEqual({ used: 0, neverUsed: 3, histogram: [3] });
     expect(stepsOfRow({ step: new GrowingColumn(), rows: new GrowingRows() }, 0)).toEqual([]);
+  });
+});
+
+describe('a run whose rows are read later', () => {
+  const events = [step('pretrain', 1, [4, 2]), step('pretrain', 2, [0, 4]), step('finetune', 3, [7])];
+  const { steps, rows } = eventColumns(events);
+  const batches = ({ tracks }: RunSeries) => Object.values(tracks).map((track) => [...track.rows].map((batch) => [...batch]));
+
+  test('has them as if they had come with the steps, however often they come', () => {
+    const whole = new RunSeries();
+    whole.append(steps, rows);
+    const later = new RunSeries();
+    later.append(steps, new Uint32Array(0));
+    expect(later.hasRows).toBe(false);
+    later.appendRows(steps, rows);
+    later.appendRows(steps, rows);
+    expect(later.hasRows).toBe(true);
+    expect(batches(later)).toEqual(batches(whole));
+    expect(batches(later)).toEqual([
+      [
+        [4, 2],
+        [0, 4],
+      ],
+      [[7]],
+      [],
+    ]);
+  });
+
+  test('does not take the rows of later steps for those of earlier ones', () => {
+    const series = new RunSeries();
+    series.append(steps, new Uint32Array(0));
+    const next = eventColumns([step('pretrain', 4, [9])]);
+    series.append(next.steps, next.rows);
+    expect(batches(series)).toEqual([[], [], []]);
+    series.appendRows(steps, rows);
+    expect(batches(series)).toEqual([
+      [
+        [4, 2],
+        [0, 4],
+      ],
+      [[7]],
+      [],
+    ]);
   });
 });

@@ -7,9 +7,9 @@ import { openDatabase, openWriter } from '../store/writer-kit.ts';
 import { sampleRun, step } from './sample-run.ts';
 
 /** Another tab: an archive of its own on the same store. */
-function openTab() {
+function openTab(longRunSteps?: number) {
   const messages: Message[] = [];
-  const archive = new Archive((message) => messages.push(message));
+  const archive = new Archive((message) => messages.push(message), longRunSteps);
   const of = <Kind extends Message['kind']>(kind: Kind) =>
     messages.filter((message): message is Extract<Message, { kind: Kind }> => message.kind === kind);
   const steps = () => of('committed').flatMap(({ columns }) => [...columns.steps.step]);
@@ -70,6 +70,31 @@ describe('what a page finds when it is opened', () => {
     expect(of('runs').at(-1)).toMatchObject({ runs: [], lost: [{ runId: 'gone', name: 'Sample run', steps: 10 }] });
     await archive.forget('gone');
     expect(of('runs').at(-1)).toMatchObject({ lost: [] });
+  });
+});
+
+describe('a long run', () => {
+  test('is drawn without its rows, which come when they are asked for', async () => {
+    await keepRun('long');
+    const { archive, of, steps } = openTab(3);
+    await archive.replay('long');
+    expect(steps()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(of('committed').map(({ columns }) => columns.rows.length)).toEqual([0]);
+    expect(of('committed').at(-1)?.columns.status).toBe('finished');
+    expect(of('run-checked')).toEqual([{ kind: 'run-checked', runId: 'long', check: { ok: true } }]);
+    await archive.readRows('long');
+    const batches = sampleRun('long').flatMap(({ event }) => (event.kind === 'step' ? event.rows : []));
+    expect(of('rows').flatMap(({ rows }) => [...rows])).toEqual(batches);
+  });
+
+  test('is checked whole, also where only what is looked up was damaged', async () => {
+    await keepRun('long');
+    const seq = sampleRun('long').findIndex(({ event }) => event.kind === 'step' && event.step === 6);
+    await openDatabase(DATABASE_NAME).withDb((db) => db.delete('details', ['long', seq]));
+    const { archive, of, steps } = openTab(3);
+    await archive.replay('long');
+    expect(steps()).toHaveLength(10);
+    expect(of('run-checked')).toMatchObject([{ check: { ok: false, seq, step: 5 } }]);
   });
 });
 

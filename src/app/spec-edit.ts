@@ -1,5 +1,14 @@
 import type { ReadOptions } from '../core/dataset.ts';
-import { type DataSpec, DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec } from '../core/spec.ts';
+import {
+  type DataSpec,
+  DEFAULT_SPEC,
+  type PhaseName,
+  type PhaseSpec,
+  phaseOf,
+  type RunSpec,
+  WATCH_DEFAULTS,
+  type WatchSpec,
+} from '../core/spec.ts';
 import { renamed } from './run-name.ts';
 
 /** The spec with one phase changed; phases that the run does not have stay away. */
@@ -10,6 +19,12 @@ export function changePhase(spec: RunSpec, name: PhaseName, change: Partial<Phas
 export function changeData(spec: RunSpec, name: PhaseName, change: Partial<DataSpec>): RunSpec {
   const phase = phaseOf(spec, name);
   return phase === undefined ? spec : changePhase(spec, name, { data: { ...phase.data, ...change } });
+}
+
+/** The spec says nothing of what it has by default: it stays the one that it was. */
+export function changeWatch({ watch = WATCH_DEFAULTS, ...spec }: RunSpec, change: Partial<WatchSpec>): RunSpec {
+  const { notify, stopOn } = { ...watch, ...change };
+  return notify || stopOn.length > 0 ? { ...spec, watch: { notify, stopOn } } : spec;
 }
 
 /** The set-up that a run was started from: which files a sample consists of goes without saying. */

@@ -9,6 +9,7 @@ import { ViewStore } from '../app/view-store.ts';
 import { DEFAULT_SPEC, type RunSpec } from '../core/spec.ts';
 import './ts-frame.ts';
 import './ts-notice.ts';
+import { EndNotice } from './end-notice.ts';
 import { base } from './shared-styles.ts';
 
 /** Browsers bar a page from changing its address too often. */
@@ -21,6 +22,7 @@ export class TsApp extends LitElement {
   static override styles = base;
 
   @state() private shown: ViewState = INITIAL_STATE;
+  readonly #endNotice = new EndNotice();
   #store: ViewStore | null = null;
   #addressTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,6 +62,7 @@ export class TsApp extends LitElement {
   #show(state: ViewState) {
     if (state.spec !== this.shown.spec) this.#keepAddress(state.spec);
     this.shown = state;
+    this.#endNotice.see(state.run);
     document.title = titleOf(state);
   }
 

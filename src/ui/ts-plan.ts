@@ -11,6 +11,7 @@ import './ts-number-field.ts';
 import './ts-phase-plan.ts';
 import './ts-problem.ts';
 import './ts-stop.ts';
+import './ts-watch-plan.ts';
 import { formatCount } from './numbers.ts';
 import { SEPARATOR } from './reading-texts.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -94,7 +95,7 @@ export class TsPlan extends LitElement {
       >
         ${this.#start(locked)} ${failed ? html`<ts-problem .problem=${problems.init}></ts-problem>` : nothing}
         ${spec.phases.map(({ phase }) => html`<ts-phase-plan .state=${this.state} .phase=${phase} ?locked=${locked}></ts-phase-plan>`)}
-        ${this.#advanced(locked)}
+        <ts-watch-plan .spec=${spec} ?locked=${locked}></ts-watch-plan> ${this.#advanced(locked)}
       </ts-stop>
     </section>`;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameByData } from '../../src/app/run-name.ts';
-import { changeData, readOptions, skipPhase, takeFiles, takeSample } from '../../src/app/spec-edit.ts';
+import { changeData, changeWatch, readOptions, skipPhase, takeFiles, takeSample } from '../../src/app/spec-edit.ts';
 import { DEFAULT_SPEC, phaseOf } from '../../src/core/spec.ts';
 
 const finetune = (spec: typeof DEFAULT_SPEC) => phaseOf(spec, 'finetune')!;
@@ -43,4 +43,11 @@ describe('the name of a run', () => {
     expect(takeFiles(named, 'finetune').name).toBe('Mine');
     expect(skipPhase(named, 'pretrain').name).toBe('Mine');
   });
+});
+
+test('a watch that stops nothing and tells nothing leaves the spec as it was', () => {
+  const stopping = changeWatch(DEFAULT_SPEC, { stopOn: ['plateau'] });
+  expect(stopping.watch).toEqual({ notify: false, stopOn: ['plateau'] });
+  expect(changeWatch(stopping, { notify: true }).watch).toEqual({ notify: true, stopOn: ['plateau'] });
+  expect(changeWatch(stopping, { stopOn: [] })).toEqual(DEFAULT_SPEC);
 });

@@ -32,14 +32,21 @@ export interface EvaluationPoint {
 /** The curves of a run. Follows its series: what was derived from a step is derived once and kept. */
 export class RunCharts {
   readonly series: RunSeries;
-  readonly smoothing: number;
   readonly #derived: readonly DerivedTrack[];
+  #smoothing: number;
   #evaluated = 0;
 
   constructor(series: RunSeries, smoothing: number) {
     this.series = series;
-    this.smoothing = smoothing;
+    this.#smoothing = smoothing;
     this.#derived = Object.values(series.tracks).map((track) => new DerivedTrack(track, smoothing));
+  }
+
+  /** Smooths all curves anew, where the weight is another; what they were made of stays. Then `follow` brings them up to date. */
+  smooth(weight: number): void {
+    if (weight === this.#smoothing) return;
+    this.#smoothing = weight;
+    for (const derived of this.#derived) derived.smooth(weight);
   }
 
   /** Takes in the steps and evaluations since the last call, and puts the curves where they lie on the axis. */
@@ -56,9 +63,16 @@ export class RunCharts {
   }
 }
 
+/** A metric's values, and where they stand. Few and means already, those of the test rows are not smoothed: that would only hide them. */
+interface Measured {
+  readonly raw: Curve;
+  readonly values: GrowingColumn;
+  readonly places: Places;
+  readonly smoothable: boolean;
+}
+
 class DerivedTrack {
   readonly track: Track;
-  readonly curves: Readonly<Record<MetricName, TrackCurves>>;
   readonly #source: TrackSeries;
   readonly #rate = new RateColumn();
   readonly #tests = {
@@ -67,20 +81,22 @@ class DerivedTrack {
     loss: new GrowingColumn(),
     accuracy: new GrowingColumn(),
   };
-  readonly #smoothed: (readonly [SmoothedColumn, GrowingColumn])[] = [];
+  readonly #measured: Readonly<Record<MetricName, Measured>>;
+  #smoothed: readonly (readonly [SmoothedColumn, GrowingColumn])[] = [];
+  #curves: Readonly<Record<MetricName, TrackCurves>>;
 
   constructor(source: TrackSeries, smoothing: number) {
     this.track = source.track;
     this.#source = source;
-    const both = (values: GrowingColumn, places: Places, weight: number): TrackCurves => {
-      const smoothed = new SmoothedColumn(weight);
-      this.#smoothed.push([smoothed, values]);
-      return { track: source.track, places, raw: new Curve(places.step, values), smooth: new Curve(places.step, smoothed.values) };
-    };
-    const ofSteps = (values: GrowingColumn) => both(values, source, smoothing);
-    // Few, and each already a mean over all test rows: smoothing would only hide them.
-    const ofTests = (values: GrowingColumn) => both(values, this.#tests, 0);
-    this.curves = {
+    const measured = (values: GrowingColumn, places: Places, smoothable: boolean): Measured => ({
+      raw: new Curve(places.step, values),
+      values,
+      places,
+      smoothable,
+    });
+    const ofSteps = (values: GrowingColumn) => measured(values, source, true);
+    const ofTests = (values: GrowingColumn) => measured(values, this.#tests, false);
+    this.#measured = {
       loss: ofSteps(source.loss),
       accuracy: ofSteps(source.accuracy),
       gradientNorm: ofSteps(source.gradientNorm),
@@ -89,6 +105,27 @@ class DerivedTrack {
       testLoss: ofTests(this.#tests.loss),
       testAccuracy: ofTests(this.#tests.accuracy),
     };
+    this.#curves = this.#smoothedBy(smoothing);
+  }
+
+  get curves(): Readonly<Record<MetricName, TrackCurves>> {
+    return this.#curves;
+  }
+
+  smooth(weight: number): void {
+    this.#curves = this.#smoothedBy(weight);
+  }
+
+  #smoothedBy(weight: number): Readonly<Record<MetricName, TrackCurves>> {
+    const columns: (readonly [SmoothedColumn, GrowingColumn])[] = [];
+    const curvesOf = ({ raw, values, places, smoothable }: Measured): TrackCurves => {
+      const smoothed = new SmoothedColumn(smoothable ? weight : 0);
+      columns.push([smoothed, values]);
+      return { track: this.track, places, raw, smooth: new Curve(places.step, smoothed.values) };
+    };
+    const curves = METRICS.map((metric) => [metric, curvesOf(this.#measured[metric])] as const);
+    this.#smoothed = columns;
+    return Object.fromEntries(curves) as Record<MetricName, TrackCurves>;
   }
 
   evaluated({ step, metrics }: EvaluatedEvent): void {

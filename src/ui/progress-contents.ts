@@ -30,8 +30,8 @@ export class ProgressModel {
     const { run } = state;
     const spans = run === null || run.totalSteps === 0 ? plannedOf(state) : spansOfRun(run);
     if (run === null) this.#charts = null;
-    else if (this.#charts?.series !== run.series || this.#charts.smoothing !== smoothing)
-      this.#charts = new RunCharts(run.series, smoothing);
+    else if (this.#charts?.series !== run.series) this.#charts = new RunCharts(run.series, smoothing);
+    this.#charts?.smooth(smoothing);
     const key = JSON.stringify([run?.runId, run?.revision, run?.evaluations.length, smoothing, kind, spans, document.documentElement.lang]);
     if (this.#contents === null || key !== this.#key) this.#contents = this.#make(state, spans, kind);
     this.#key = key;

@@ -46,6 +46,16 @@ describe('the curves of a run', () => {
     expect(before.smooth.valueAt(11)).toBeCloseTo(0.25, 12);
   });
 
+  test('are smoothed anew by another weight, from the same values', () => {
+    const other = new RunCharts(run.series, 0.9);
+    other.follow(axis, []);
+    const { raw } = other.curves('loss')[0];
+    other.smooth(0.6);
+    other.follow(axis, []);
+    expect(other.curves('loss')[0].raw).toBe(raw);
+    expect(other.curves('loss')[0].smooth.values.at(100)).toBe(charts.curves('loss')[0].smooth.values.at(100));
+  });
+
   test('come with the evaluations on the test rows', () => {
     const points = evaluationPoints(run.evaluations, 'accuracy', axis);
     const last = run.evaluations.at(-1);

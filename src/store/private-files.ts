@@ -1,9 +1,10 @@
 import { errorName } from './error-name.ts';
 
 /** What is used of a worker's synchronous file access; other places do not have it. */
-interface SyncAccess {
+export interface SyncAccess {
   truncate(size: number): void;
   write(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number;
+  getSize(): number;
   flush(): void;
   close(): void;
 }
@@ -36,6 +37,13 @@ export async function replaceFile(folder: FileSystemDirectoryHandle, name: strin
   } finally {
     access.close();
   }
+}
+
+/** A file to be written again and again, made where it is not there yet: nobody else writes it meanwhile. Null where the browser has
+ *  no such access. */
+export async function openFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncAccess | null> {
+  const handle: FileHandle = await folder.getFileHandle(name, { create: true });
+  return handle.createSyncAccessHandle ? handle.createSyncAccessHandle() : null;
 }
 
 async function replaceByStream(handle: FileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -43,9 +43,9 @@ const DEFAULTS = {
  *  two, so that a nearly full disk still takes one after the other. */
 const MAX_BATCH_BYTES = 8 * 2 ** 20;
 
-/** Often enough to notice a cut-off transcript, seldom enough not to be felt: a write takes 5 ms of CPU time, as file systems
- *  in a browser are asked through several processes. It is written besides where a run pauses or ends. */
-const MIRROR_INTERVAL_MS = 5000;
+/** Between two heads outside the database that wait for the disk: that may take as long as a step, and only the machine's own death
+ *  can tell the difference. Where a run pauses or ends it waits besides. */
+const MIRROR_TO_DISK_MS = 5000;
 
 /** An event as it was handed over. */
 interface Pending {
@@ -89,7 +89,7 @@ export class TranscriptWriter {
   #failure: TrainscriptError | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pendingBytes = 0;
-  #mirroredAt = Number.NEGATIVE_INFINITY;
+  #mirroredToDiskAt = Number.NEGATIVE_INFINITY;
 
   private constructor(database: Database, runId: string, options: WriterOptions, record: RunRecord | undefined, unlock: () => void) {
     this.#database = database;
@@ -145,6 +145,7 @@ export class TranscriptWriter {
       await this.flush();
     } finally {
       clearTimeout(this.#timer);
+      await this.#options.mirror?.close(this.#runId);
       this.#unlock();
     }
   }
@@ -200,6 +201,8 @@ export class TranscriptWriter {
     // The files first: what the transcript names must be there. One that it does not name yet is written again.
     const parts = await this.#keepFiles(keyframes);
     await this.#database.withDb((db) => commit(db, plan, parts));
+    // What is told as kept is known outside the database too: should that lose it, the page can say so.
+    await this.#mirrorHead(plan.record);
     this.#planned = undefined;
     this.#record = plan.record;
     this.#committed = plan.record.head;
@@ -209,7 +212,6 @@ export class TranscriptWriter {
       kept.map(({ event }) => event),
       this.#committed,
     );
-    await this.#mirrorHead(plan.record.status !== 'running');
     this.#wakeWaiters();
   }
 
@@ -220,11 +222,10 @@ export class TranscriptWriter {
     return left;
   }
 
-  async #mirrorHead(now: boolean): Promise<void> {
-    if (!now && performance.now() - this.#mirroredAt < MIRROR_INTERVAL_MS) return;
-    const { name = '', steps = 0 } = this.#record ?? {};
-    await this.#options.mirror?.write(this.#runId, { ...this.#committed, name, steps });
-    this.#mirroredAt = performance.now();
+  async #mirrorHead({ head, name, steps, status }: RunRecord): Promise<void> {
+    const toDisk = status !== 'running' || performance.now() - this.#mirroredToDiskAt >= MIRROR_TO_DISK_MS;
+    await this.#options.mirror?.write(this.#runId, { ...head, name, steps }, toDisk);
+    if (toDisk) this.#mirroredToDiskAt = performance.now();
   }
 
   async #until(isMet: () => boolean): Promise<void> {

@@ -128,14 +128,15 @@ describe('a head kept outside the database', () => {
     const worker = new Worker(new URL('./mirror.worker.ts', import.meta.url), { type: 'module' });
     const hash = 'a'.repeat(64);
     const head = { seq: 3, hash, name: 'Näme', steps: 2 };
+    const heads = [{ ...head, name: 'Longer than what a file holds at first. '.repeat(20) }, { ...head, seq: 4 }, head];
     await opfsHeadMirror.write('mirrored', { seq: 1_000_000, hash, name: 'A long name that is written over', steps: 9 });
     const answer = await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage({ runId: 'mirrored', head });
+      worker.postMessage({ runId: 'mirrored', heads });
     });
     worker.terminate();
-    expect(answer).toEqual(head);
+    expect(answer).toEqual(heads);
     expect(await opfsHeadMirror.read('mirrored')).toEqual(head);
     expect((await opfsHeadMirror.list()).get('mirrored')).toEqual(head);
     await opfsHeadMirror.remove('mirrored');

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Emission } from '../../src/core/events.ts';
+import type { ChainHead } from '../../src/core/transcript.ts';
+import { type HeadMirror, opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { checkRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
 import { collect, freshDatabase, noise, openWriter, problemOf, readEvents } from './writer-kit.ts';
@@ -67,6 +69,23 @@ describe('TranscriptWriter', () => {
     counts.forEach((count, i) => {
       expect(count).toBeGreaterThanOrEqual(i + 2);
     });
+  });
+
+  test('tells of events only when their head stands outside the database too, and lets that go at the end', async () => {
+    const order: string[] = [];
+    const mirror: HeadMirror = {
+      ...opfsHeadMirror,
+      write: async (_run, { seq }, toDisk) => void order.push(`${seq} outside${toDisk ? ', on the disk' : ''}`),
+      close: async () => void order.push('closed'),
+    };
+    const onCommitted = (_events: unknown, { seq }: ChainHead) => order.push(`${seq} told`);
+    const { writer } = await openWriter(freshDatabase(), 'outside', { mirror, onCommitted });
+    for (const emission of [started('outside'), ...steps(1, 1), { event: { kind: 'run-stopped', step: 1 } as const }]) {
+      await writer.append(emission);
+      await writer.flush();
+    }
+    await writer.close();
+    expect(order).toEqual(['0 outside, on the disk', '0 told', '1 outside', '1 told', '2 outside, on the disk', '2 told', 'closed']);
   });
 
   test('asks for strict durability where a keyframe or an end is kept, else for relaxed', async () => {

@@ -63,21 +63,27 @@ export interface Sorted {
 
 export function sorted(events: readonly RunEvent[]): Sorted {
   const result: Sorted = { steps: [], histograms: [], others: [] };
-  const names = Object.keys(events.find((event) => event.kind === 'step')?.tensors ?? {}).join('\0');
+  const first = events.find((event) => event.kind === 'step');
+  const shape = first && shapeOf(first);
   events.forEach((event, at) => {
-    if (event.kind === 'step' && fitsColumns(event) && Object.keys(event.tensors).join('\0') === names) result.steps.push([at, event]);
+    if (event.kind === 'step' && fitsColumns(event) && shapeOf(event) === shape) result.steps.push([at, event]);
     else if (event.kind === 'histograms') result.histograms.push([at, event]);
     else result.others.push([at, event]);
   });
   return result;
 }
 
+/** What steps must have in common to stand in the same columns. */
+const shapeOf = ({ tensors, losses, predictions }: StepEvent): string =>
+  [losses !== undefined, predictions !== undefined, ...Object.keys(tensors)].join('\0');
+
 /** Whether columns hold the step exactly; a step of another program may be stranger. */
-export function fitsColumns({ step, epoch, rows, fingerprint, tensors, ...scalars }: StepEvent): boolean {
+export function fitsColumns({ step, epoch, rows, losses, predictions, fingerprint, tensors, ...scalars }: StepEvent): boolean {
   const { loss, accuracy, learningRate, gradientNorm, wallTimeMs } = scalars;
   return (
     [step, epoch, rows.length, fingerprint].every(isU32) &&
     rows.every(isU32) &&
+    [losses, predictions].every((values) => !values || (values.length === rows.length && values.every(Number.isFinite))) &&
     [loss, accuracy ?? 0, learningRate, gradientNorm, wallTimeMs].every(Number.isFinite) &&
     Object.values(tensors).every((statistics) => statistics.length === STATISTICS && statistics.every(Number.isFinite))
   );
@@ -133,20 +139,30 @@ export function batchRows(steps: readonly Placed<StepEvent>[]): Uint32Array<Arra
   return rows;
 }
 
+/** The numbers of the steps' rows, one batch after the other. */
+export function batchValues(steps: readonly Placed<StepEvent>[], of: (step: StepEvent) => readonly number[]): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(steps.reduce((sum, [, step]) => sum + of(step).length, 0));
+  let at = 0;
+  for (const [, step] of steps) {
+    values.set(of(step), at);
+    at += of(step).length;
+  }
+  return values;
+}
+
 /** The step in a row of the columns. */
-export function stepAt(columns: StepColumns, i: number, rows: number[], tensors: StepEvent['tensors']): StepEvent {
+export function stepAt(columns: StepColumns, i: number, looked: Pick<StepEvent, 'rows' | 'losses' | 'predictions' | 'tensors'>): StepEvent {
   return {
     kind: 'step',
     phase: TRACKS[columns.track[i]],
     step: columns.step[i],
     epoch: columns.epoch[i],
-    rows,
+    ...looked,
     loss: columns.loss[i],
     accuracy: Number.isNaN(columns.accuracy[i]) ? null : columns.accuracy[i],
     learningRate: columns.learningRate[i],
     gradientNorm: columns.gradientNorm[i],
     fingerprint: columns.fingerprint[i],
     wallTimeMs: columns.wallTimeMs[i],
-    tensors,
   };
 }

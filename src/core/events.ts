@@ -104,6 +104,10 @@ export interface StepEvent {
   readonly epoch: number;
   /** The rows of the batch, by position in the dropped files, in the order of the batch. */
   readonly rows: readonly number[];
+  /** The loss of each of those rows before the update, to four digits; transcripts of earlier versions have none. */
+  readonly losses?: readonly number[];
+  /** What was predicted of each before the update: the class's place, or the value to four digits. */
+  readonly predictions?: readonly number[];
   readonly loss: number;
   /** Share of the batch predicted right before the update; null for a real-valued target. */
   readonly accuracy: number | null;

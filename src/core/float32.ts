@@ -22,6 +22,12 @@ export function shortFloat32(x: number): number {
   return rounded(value, ENOUGH_DIGITS, exponent);
 }
 
+/** The nearest number of so many significant decimal digits: for what is looked at, not computed with. */
+export function roundedTo(value: number, digits: number): number {
+  if (!Number.isFinite(value) || value === 0) return value;
+  return rounded(value, digits, Math.floor(Math.log10(Math.abs(value))));
+}
+
 /** `shortFloat32` as text: what stands in a CSV cell. */
 export const formatFloat32 = (x: number): string => String(shortFloat32(x));
 

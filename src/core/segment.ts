@@ -1,5 +1,15 @@
 import { type Column, type ColumnFile, packColumns, unpackColumns } from './column-file.ts';
-import { batchRows, type EventColumns, type Placed, STATISTICS, type StepColumns, sorted, stepAt, stepColumns } from './event-columns.ts';
+import {
+  batchRows,
+  batchValues,
+  type EventColumns,
+  type Placed,
+  STATISTICS,
+  type StepColumns,
+  sorted,
+  stepAt,
+  stepColumns,
+} from './event-columns.ts';
 import { type HistogramsEvent, type RunEvent, type StepEvent, statusAfter, type TensorStatistics } from './events.ts';
 import { sha256Of } from './sha256.ts';
 import type { ChainHead } from './transcript.ts';
@@ -101,7 +111,13 @@ function detailColumns(steps: readonly Placed<StepEvent>[], tensors: readonly st
       at += STATISTICS;
     }
   }
-  return { rows: batchRows(steps), statistics };
+  const [first] = steps;
+  return {
+    rows: batchRows(steps),
+    statistics,
+    ...(first?.[1].losses && { losses: batchValues(steps, ({ losses = [] }) => losses) }),
+    ...(first?.[1].predictions && { predictions: batchValues(steps, ({ predictions = [] }) => predictions) }),
+  };
 }
 
 function follows(before: ChainHead, { lastSeq }: Omit<Segment, 'detail'>, { header }: ColumnFile<SummaryHeader>): boolean {
@@ -122,13 +138,18 @@ function readEvents(summary: ColumnFile<SummaryHeader>, detail: ColumnFile<Detai
   const events: RunEvent[] = [];
   for (const [at, event] of [...summary.header.others, ...detail.header.histograms]) events[at] = event;
   const columns = readStepColumns(summary);
-  const [rows, statistics] = [detail.columns.get('rows'), detail.columns.get('statistics')];
-  if (!(rows instanceof Uint32Array) || !(statistics instanceof Float64Array)) throw new TypeError('rows or statistics are missing');
+  const rows = typed(detail.columns.get('rows'), Uint32Array, 'rows');
+  const statistics = typed(detail.columns.get('statistics'), Float64Array, 'statistics');
   let row = 0;
   columns.at.forEach((at, i) => {
-    const batch = [...rows.subarray(row, row + columns.rows[i])];
-    row += batch.length;
-    events[at] = stepAt(columns, i, batch, tensorsAt(statistics, detail.header.tensors, i));
+    const end = row + columns.rows[i];
+    const valuesOf = (name: 'losses' | 'predictions') => {
+      const values = detail.columns.get(name);
+      return values && { [name]: [...values.subarray(row, end)] };
+    };
+    const batch = { rows: [...rows.subarray(row, end)], ...valuesOf('losses'), ...valuesOf('predictions') };
+    row = end;
+    events[at] = stepAt(columns, i, { ...batch, tensors: tensorsAt(statistics, detail.header.tensors, i) });
   });
   return Array.from(events).filter((event) => event !== undefined);
 }

@@ -56,7 +56,8 @@ export class TfjsNetwork implements Trainer {
       const outputs = (await activations[activations.length - 1].data()) as Float32Array;
       const result = lossOf(loss, outputs, batch.targets);
       const rows = batch.targets.length;
-      const head = { loss: result.loss, accuracy: result.correct === null ? null : result.correct / rows, predictions: result.predictions };
+      const { losses, predictions } = result;
+      const head = { loss: result.loss, accuracy: result.correct === null ? null : result.correct / rows, losses, predictions };
       if (!Number.isFinite(result.loss)) throw new NotFinite('loss', this.#culprit(batch) ?? 'outputs', result.loss);
       await this.#backward(activations, result.gradient, frozen);
       const bad = firstNotFinite(this.#gradients, this.layout);

@@ -30,6 +30,8 @@ export interface StepResult extends UpdateReport {
   readonly loss: number;
   /** Share of the batch predicted right before the update; null for a real-valued target. */
   readonly accuracy: number | null;
+  /** Each row's, and what was predicted of it: before the update. */
+  readonly losses: Float32Array;
   readonly predictions: Float32Array;
 }
 

@@ -1,6 +1,6 @@
 import type { Batch } from '../core/batches.ts';
 import type { Emission, EvaluatedEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
-import { shortFloat32 } from '../core/float32.ts';
+import { roundedTo, shortFloat32 } from '../core/float32.ts';
 import { metricsOf } from '../core/metrics.ts';
 import { parameterCount } from '../core/model.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
@@ -25,6 +25,9 @@ export interface Logging {
   readonly log: LogSpec;
   readonly elapsedMs: () => number;
 }
+
+/** Of a row's loss: enough to see which row is hard, in a third of the room. */
+const DIGITS_A_ROW = 4;
 
 /** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
 const EVALUATION_ROWS = 256;
@@ -130,6 +133,8 @@ function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResu
     step: batch.step,
     epoch: batch.epoch,
     rows: [...batch.rows],
+    losses: Array.from(result.losses, (loss) => roundedTo(loss, DIGITS_A_ROW)),
+    predictions: Array.from(result.predictions, plan.task === 'regression' ? (value) => roundedTo(value, DIGITS_A_ROW) : Number),
     loss: shortFloat32(result.loss),
     accuracy: result.accuracy === null ? null : shortFloat32(result.accuracy),
     learningRate: plan.phase.optimizer.learningRate,

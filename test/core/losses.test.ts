@@ -5,11 +5,21 @@ import type { LossName } from '../../src/core/spec.ts';
 const outputs = Float32Array.of(2, -1, 0.5, 0.25, 3, -2);
 
 test('cross-entropy of two rows of three logits', () => {
-  const { loss, correct, predictions } = lossOf('cross-entropy', outputs, Float32Array.of(0, 2));
+  const { loss, losses, correct, predictions } = lossOf('cross-entropy', outputs, Float32Array.of(0, 2));
   const logSumExp = (values: number[]) => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
   expect(loss).toBeCloseTo((logSumExp([2, -1, 0.5]) - 2 + logSumExp([0.25, 3, -2]) + 2) / 2, 12);
+  expect([...losses]).toEqual([logSumExp([2, -1, 0.5]) - 2, logSumExp([0.25, 3, -2]) + 2].map(Math.fround));
   expect(correct).toBe(1);
   expect([...predictions]).toEqual([0, 1]);
+});
+
+test.each<LossName>(['cross-entropy', 'binary-cross-entropy', 'mean-squared-error'])('the loss of %s is the mean of its rows’', (name) => {
+  const { loss, losses } = lossOf(
+    name,
+    Float32Array.of(0.3, -2, 1, 0.5),
+    name === 'cross-entropy' ? Float32Array.of(1, 0) : Float32Array.of(1, 0, 0, 1),
+  );
+  expect(losses.reduce((sum, own) => sum + own, 0) / losses.length).toBeCloseTo(loss, 6);
 });
 
 test('large logits neither overflow nor lose the loss', () => {

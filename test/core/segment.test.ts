@@ -11,6 +11,7 @@ const EVENTS = sampleRun().map(({ event }) => event);
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const whole = fc.nat(2 ** 32 - 1);
+const values = (length: number) => fc.array(finite, { minLength: length, maxLength: length });
 const statistics = fc.array(finite, { minLength: 7, maxLength: 7 }) as unknown as fc.Arbitrary<TensorStatistics>;
 const steps: fc.Arbitrary<StepEvent> = fc.record({
   kind: fc.constant('step' as const),
@@ -26,12 +27,16 @@ const steps: fc.Arbitrary<StepEvent> = fc.record({
   wallTimeMs: finite,
   tensors: fc.dictionary(fc.constantFrom('fc1.weight', 'fc1.bias', '名'), statistics),
 });
+/** Steps with what came of each row, or without. */
+const withRows = steps.chain((step) =>
+  fc.option(fc.record({ losses: values(step.rows.length), predictions: values(step.rows.length) })).map((known) => ({ ...step, ...known })),
+);
 const others: fc.Arbitrary<RunEvent> = fc.constantFrom(...EVENTS.filter(({ kind }) => kind !== 'step'));
 
 describe('a segment', () => {
   test('gives its events back as they were, whatever they are', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(steps, others), { minLength: 1, maxLength: 12 }), async (events) => {
+      fc.asyncProperty(fc.array(fc.oneof(withRows, others), { minLength: 1, maxLength: 12 }), async (events) => {
         const segment = await encodeSegment(GENESIS, events);
         expect(await openSegment(GENESIS, segment)).toEqual({ sound: true, events });
       }),
@@ -39,7 +44,12 @@ describe('a segment', () => {
   });
 
   test('holds a step that columns cannot hold as it is', async () => {
-    const strange = [{ ...step('pretrain', 1), fingerprint: 2 ** 40 }, { ...step('pretrain', 2), rows: [0.5] }, step('pretrain', 3)];
+    const strange: StepEvent[] = [
+      { ...step('pretrain', 1), losses: [1] },
+      { ...step('pretrain', 1), fingerprint: 2 ** 40 },
+      { ...step('pretrain', 2), rows: [0.5] },
+      step('pretrain', 3),
+    ];
     const segment = await encodeSegment(GENESIS, strange);
     expect((await openSegment(GENESIS, segment)).events).toEqual(strange);
   });

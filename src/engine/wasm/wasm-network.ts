@@ -79,7 +79,7 @@ export class WasmNetwork implements Trainer {
     if (bad) throw new NotFinite('gradient', this.#culprit(inputs) ?? this.layout.places[bad.parameter].name, Number.NaN);
     const report = this.#update(optimizer, frozen, rows);
     const accuracy = result.correct === null ? null : result.correct / rows;
-    return { loss: result.loss, accuracy, predictions: result.predictions, ...report };
+    return { loss: result.loss, accuracy, losses: result.losses, predictions: result.predictions, ...report };
   }
 
   async predict(inputs: Float32Array): Promise<Float32Array> {

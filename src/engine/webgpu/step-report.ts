@@ -13,17 +13,18 @@ import { REPORT_WORDS } from './update-shader.ts';
 export function stepResult(plan: GpuStepPlan, bytes: ArrayBuffer, targets: Float32Array, loss: LossName): StepResult {
   const rows = targets.length;
   const results = new Float32Array(bytes, 0, 2 * rows);
+  const losses = Float32Array.from({ length: rows }, (_, row) => results[2 * row]);
   const predictions = Float32Array.from({ length: rows }, (_, row) => results[2 * row + 1]);
   let sum = 0;
   let correct = 0;
   for (let row = 0; row < rows; row++) {
-    sum += results[2 * row];
+    sum += losses[row];
     if (predictions[row] === targets[row]) correct++;
   }
   const meanLoss = sum / rows;
   const report = updateReport(plan, new Uint32Array(bytes, 8 * rows));
   if (!Number.isFinite(meanLoss)) throw new NotFinite('parameters', 'loss', meanLoss);
-  return { loss: meanLoss, accuracy: loss === 'mean-squared-error' ? null : correct / rows, predictions, ...report };
+  return { loss: meanLoss, accuracy: loss === 'mean-squared-error' ? null : correct / rows, losses, predictions, ...report };
 }
 
 /** The chunks' sums, added in their order in double precision. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-runs.ts';
 import type { Command } from '../../src/protocol.ts';
 import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
+import { heard } from './mount.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
 
 afterEach(unmountAll);
@@ -28,8 +29,8 @@ describe('ts-runs', () => {
     const rows = findAll(element, 'tbody tr').map((row) =>
       [...row.querySelectorAll('td')].map((cell) => cell.textContent!.replace(/\s+/g, ' ').trim()),
     );
-    expect(rows[0].slice(0, 5)).toEqual(['Finished', '380', '97.8% +3.4', '94.4%', '46 MB']);
-    expect(rows[2].slice(0, 5)).toEqual(['Failed', '41', '–', '–', '5.8 MB']);
+    expect(rows[0].slice(1, 6)).toEqual(['Finished', '380', '97.8% +3.4', '94.4%', '46 MB']);
+    expect(rows[2].slice(1, 6)).toEqual(['Failed', '41', '–', '–', '5.8 MB']);
     expect(element.shadowRoot!.textContent).toContain('204 MB used of the 3.9 GB that the browser allows');
   });
 
@@ -80,7 +81,7 @@ describe('ts-runs', () => {
     expect(commands).toEqual([{ kind: 'resume-run', runId: 'run-2024-11-20-a' }]);
     element.state = emptyState({ runs, resuming: 'run-2024-11-20-a' });
     await settled(element);
-    const status = () => findAll(element, 'tbody tr')[2].querySelector('td')!.textContent;
+    const status = () => findAll(element, 'tbody tr')[2].querySelectorAll('td')[1].textContent;
     expect(status()).toBe('Taking up…');
     expect(['Resume First try', 'Open Learning rate 0.01'].map((name) => button(element, name).disabled)).toEqual([true, true]);
     expect(views).toEqual([]);
@@ -94,6 +95,14 @@ describe('ts-runs', () => {
     const element = await mount('ts-runs', { state: finishedState() }, 660);
     const scroll = find(element, '.scroll');
     expect(scroll.scrollWidth).toBeLessThanOrEqual(scroll.clientWidth);
+  });
+
+  test('says what deleted runs still take, and frees it', async () => {
+    const element = await mount('ts-runs', { state: withDeleted() });
+    const commands = heard<Command>(element, 'ts-command');
+    expect(find(element, '.storage').textContent).toContain('Deleted runs still take 29.6 MB');
+    find(element, '.storage button').click();
+    expect(commands).toEqual([{ kind: 'purge-runs' }]);
   });
 
   test('without any run says what will be kept', async () => {

@@ -1,0 +1,137 @@
+import { css } from 'lit';
+
+export const runListStyles = css`
+  :host {
+    display: grid;
+    gap: var(--ts-3);
+    min-width: 0;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: var(--ts-2);
+  }
+  .tools .search {
+    flex: 1 1 12rem;
+  }
+  .tools .field:not(.search) {
+    flex: 0 1 9rem;
+  }
+  :is(td, th):first-child {
+    padding-inline: var(--ts-1);
+    width: 1.625rem;
+  }
+  .pick {
+    display: grid;
+    justify-items: center;
+    gap: var(--ts-1);
+  }
+  .pick .button {
+    min-height: 1.5rem;
+    width: 1.5rem;
+    opacity: 0.6;
+  }
+  .pick .button:is([aria-pressed='true'], :hover, :focus-visible) {
+    opacity: 1;
+  }
+  .pick .button[aria-pressed='true'] {
+    color: var(--ts-accent);
+    background: var(--ts-hover);
+  }
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    padding: 2px 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+  .sort + .sort {
+    margin-inline-start: var(--ts-2);
+  }
+  .sort:hover {
+    color: var(--ts-ink);
+  }
+  .sort ts-icon {
+    width: 0.75rem;
+    height: 0.75rem;
+    display: none;
+  }
+  .sort.by {
+    color: var(--ts-ink);
+  }
+  .sort.by ts-icon {
+    display: inline-grid;
+  }
+  .sort.up ts-icon {
+    transform: rotate(180deg);
+  }
+  td,
+  tbody th {
+    vertical-align: middle;
+    white-space: nowrap;
+  }
+  tbody th {
+    min-width: 7.5rem;
+    font-weight: var(--ts-medium);
+    font-size: var(--ts-text-s);
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .button.edit {
+    min-height: 1.375rem;
+    width: 1.375rem;
+    margin-block: -2px;
+    vertical-align: middle;
+  }
+  .button.edit ts-icon {
+    width: 0.8125rem;
+    height: 0.8125rem;
+  }
+  tbody th > .said,
+  time {
+    display: block;
+    font-weight: 400;
+    font-size: var(--ts-text-xs);
+    color: var(--ts-ink-quiet);
+  }
+  .notes {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    white-space: pre-line;
+  }
+  .tags {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px;
+    margin-top: 2px;
+  }
+  .opened > * {
+    background: var(--ts-hover);
+  }
+  .deleted > :not(.actions) {
+    color: var(--ts-ink-faint);
+    text-decoration: line-through;
+  }
+  .gain {
+    color: var(--ts-ink-quiet);
+  }
+  td.actions {
+    padding-inline-end: 0;
+    text-align: end;
+  }
+  .actions > span {
+    display: inline-flex;
+    gap: var(--ts-1);
+  }
+  td.editor {
+    padding-inline: var(--ts-2);
+    white-space: normal;
+  }
+`;

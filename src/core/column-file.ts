@@ -2,16 +2,18 @@
  *  to a multiple of 8, then the columns one after the other in the order of the header's list, those of 8 bytes first.
  *  Numbers are little-endian, as in every machine that runs a browser. */
 
-export type Column = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+export type Column = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 export interface ColumnFile<Header> {
   readonly header: Header;
   readonly columns: ReadonlyMap<string, Column>;
 }
 
+const KINDS = { f64: Float64Array, f32: Float32Array, u32: Uint32Array } as const;
+
 interface Preface<Header> {
   readonly header: Header;
-  readonly columns: readonly (readonly [name: string, kind: 'f64' | 'u32', length: number])[];
+  readonly columns: readonly (readonly [name: string, kind: keyof typeof KINDS, length: number])[];
 }
 
 const ALIGNMENT = 8;
@@ -44,7 +46,7 @@ export function unpackColumns<Header>(packed: Uint8Array<ArrayBuffer>): ColumnFi
   const columns = new Map<string, Column>();
   let at = bytes.byteOffset + aligned(LENGTH_BYTES + length);
   for (const [name, kind, count] of preface.columns) {
-    const column = kind === 'f64' ? new Float64Array(bytes.buffer, at, count) : new Uint32Array(bytes.buffer, at, count);
+    const column: Column = new KINDS[kind](bytes.buffer, at, count);
     if (at + column.byteLength > bytes.byteOffset + bytes.byteLength) throw new RangeError(`column ${name} goes beyond the end`);
     columns.set(name, column);
     at += column.byteLength;
@@ -52,5 +54,6 @@ export function unpackColumns<Header>(packed: Uint8Array<ArrayBuffer>): ColumnFi
   return { header: preface.header, columns };
 }
 
-const kindOf = (column: Column): 'f64' | 'u32' => (column instanceof Float64Array ? 'f64' : 'u32');
+const kindOf = (column: Column): keyof typeof KINDS =>
+  column instanceof Float64Array ? 'f64' : column instanceof Float32Array ? 'f32' : 'u32';
 const aligned = (length: number): number => Math.ceil(length / ALIGNMENT) * ALIGNMENT;

@@ -49,6 +49,9 @@ export function eventColumns(events: readonly RunEvent[]): EventColumns {
 /** An event and where in its segment it stands. */
 export type Placed<Event> = readonly [at: number, event: Event];
 
+/** Of a row's loss or predicted value: enough to see which row is hard, in a third of the room. */
+export const DIGITS_A_ROW = 4;
+
 /** Of a tensor, in a step. */
 export const STATISTICS = 7;
 const UPDATE_RATIO = 5;
@@ -89,7 +92,7 @@ export function fitsColumns({ step, epoch, rows, losses, predictions, fingerprin
   );
 }
 
-const isU32 = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MAX_U32;
+export const isU32 = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MAX_U32;
 
 export function stepColumns(steps: readonly Placed<StepEvent>[]): StepColumns {
   const whole = (of: (step: StepEvent) => number) => Uint32Array.from(steps, ([, step]) => of(step));

@@ -2,7 +2,9 @@ import { type Column, type ColumnFile, packColumns, unpackColumns } from './colu
 import {
   batchRows,
   batchValues,
+  DIGITS_A_ROW,
   type EventColumns,
+  isU32,
   type Placed,
   STATISTICS,
   type StepColumns,
@@ -11,6 +13,7 @@ import {
   stepColumns,
 } from './event-columns.ts';
 import { type HistogramsEvent, type RunEvent, type StepEvent, statusAfter, type TensorStatistics } from './events.ts';
+import { roundedTo } from './float32.ts';
 import { sha256Of } from './sha256.ts';
 import type { ChainHead } from './transcript.ts';
 
@@ -115,10 +118,19 @@ function detailColumns(steps: readonly Placed<StepEvent>[], tensors: readonly st
   return {
     rows: batchRows(steps),
     statistics,
-    ...(first?.[1].losses && { losses: batchValues(steps, ({ losses = [] }) => losses) }),
-    ...(first?.[1].predictions && { predictions: batchValues(steps, ({ predictions = [] }) => predictions) }),
+    ...(first?.[1].losses && { losses: narrowest(batchValues(steps, ({ losses = [] }) => losses)) }),
+    ...(first?.[1].predictions && { predictions: narrowest(batchValues(steps, ({ predictions = [] }) => predictions)) }),
   };
 }
+
+/** The smallest column that gives the values back exactly: whole numbers, or such of so few digits that a float32 tells them apart. */
+function narrowest(values: Float64Array<ArrayBuffer>): Column {
+  if (values.every(isU32)) return Uint32Array.from(values);
+  return values.every((value) => roundedTo(Math.fround(value), DIGITS_A_ROW) === value) ? Float32Array.from(values) : values;
+}
+
+const numbersIn = (values: Column): number[] =>
+  values instanceof Float32Array ? Array.from(values, (value) => roundedTo(value, DIGITS_A_ROW)) : [...values];
 
 function follows(before: ChainHead, { lastSeq }: Omit<Segment, 'detail'>, { header }: ColumnFile<SummaryHeader>): boolean {
   return header.firstSeq === before.seq + 1 && header.prev === before.hash && lastSeq === before.seq + header.events;
@@ -145,7 +157,7 @@ function readEvents(summary: ColumnFile<SummaryHeader>, detail: ColumnFile<Detai
     const end = row + columns.rows[i];
     const valuesOf = (name: 'losses' | 'predictions') => {
       const values = detail.columns.get(name);
-      return values && { [name]: [...values.subarray(row, end)] };
+      return values && { [name]: numbersIn(values.subarray(row, end)) };
     };
     const batch = { rows: [...rows.subarray(row, end)], ...valuesOf('losses'), ...valuesOf('predictions') };
     row = end;

@@ -1,4 +1,5 @@
 import type { Batch } from '../core/batches.ts';
+import { DIGITS_A_ROW } from '../core/event-columns.ts';
 import type { Emission, EvaluatedEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
 import { roundedTo, shortFloat32 } from '../core/float32.ts';
 import { metricsOf } from '../core/metrics.ts';
@@ -25,9 +26,6 @@ export interface Logging {
   readonly log: LogSpec;
   readonly elapsedMs: () => number;
 }
-
-/** Of a row's loss: enough to see which row is hard, in a third of the room. */
-const DIGITS_A_ROW = 4;
 
 /** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
 const EVALUATION_ROWS = 256;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventColumns } from '../../src/core/event-columns.ts';
+import { DIGITS_A_ROW, eventColumns } from '../../src/core/event-columns.ts';
 import type { RunEvent, StepEvent, TensorStatistics } from '../../src/core/events.ts';
+import { roundedTo } from '../../src/core/float32.ts';
 import { encodeSegment, headOf, openSegment, openSummary, type Segment } from '../../src/core/segment.ts';
 import { GENESIS } from '../../src/core/transcript.ts';
 import { sampleRun, step } from '../worker/sample-run.ts';
@@ -11,7 +12,17 @@ const EVENTS = sampleRun().map(({ event }) => event);
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const whole = fc.nat(2 ** 32 - 1);
-const values = (length: number) => fc.array(finite, { minLength: length, maxLength: length });
+/** As they are logged, or of any kind. */
+const value = fc.oneof(
+  finite,
+  whole,
+  finite.map((each) => roundedTo(Math.fround(each), DIGITS_A_ROW)),
+);
+const values = (length: number) =>
+  fc.array(
+    value.filter(Number.isFinite).map((each) => each + 0),
+    { minLength: length, maxLength: length },
+  );
 const statistics = fc.array(finite, { minLength: 7, maxLength: 7 }) as unknown as fc.Arbitrary<TensorStatistics>;
 const steps: fc.Arbitrary<StepEvent> = fc.record({
   kind: fc.constant('step' as const),

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../core/sha256.ts';
 import type { ChainHead } from '../core/transcript.ts';
 import { findFolder, ignoreTrouble, makeFolder, openFile, readFile, replaceFile, type SyncAccess } from './private-files.ts';
 
@@ -35,7 +36,7 @@ const openFiles = new Map<string, Promise<SyncAccess | null>>();
 /** Heads as one small file a run in the origin-private file system, which is stored apart from IndexedDB. */
 export const opfsHeadMirror: HeadMirror = {
   async write(runId, head, toDisk = true) {
-    const line = JSON.stringify(head);
+    const line = JSON.stringify({ ...head, check: checkOf(head) });
     const bytes = new TextEncoder().encode(`${line.padEnd(HEAD_BYTES - 1)}\n`);
     await ignoreTrouble(async () => {
       const access = await openHead(runId);
@@ -80,11 +81,15 @@ function openHead(runId: string): Promise<SyncAccess | null> {
 
 const headIn = async (folder: FileSystemDirectoryHandle, runId: string) => parseHead(await (await readFile(folder, runId)).text());
 
+const checkOf = ({ seq, hash, name, steps }: WitnessedHead): string =>
+  sha256Hex(new TextEncoder().encode(JSON.stringify([seq, hash, name, steps])));
+
+/** A witness that is damaged itself says nothing: a run that is whole must not be called damaged for it. */
 function parseHead(text: string): WitnessedHead | null {
   try {
-    const { seq, hash, name, steps } = JSON.parse(text) as Partial<WitnessedHead>;
-    const isHead = Number.isSafeInteger(seq) && Number.isSafeInteger(steps) && typeof hash === 'string' && typeof name === 'string';
-    return isHead ? ({ seq, hash, name, steps } as WitnessedHead) : null;
+    const { seq, hash, name, steps, check } = JSON.parse(text) as WitnessedHead & { readonly check: string };
+    const head = { seq, hash, name, steps };
+    return check === checkOf(head) ? head : null;
   } catch {
     return null;
   }

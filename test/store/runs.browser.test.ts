@@ -139,10 +139,20 @@ describe('a head kept outside the database', () => {
     expect(answer).toEqual(heads);
     expect(await opfsHeadMirror.read('mirrored')).toEqual(head);
     expect((await opfsHeadMirror.list()).get('mirrored')).toEqual(head);
+    const file = await (await (await navigator.storage.getDirectory()).getDirectoryHandle('segment-heads')).getFileHandle('mirrored');
+    const damaged = (await (await file.getFile()).text()).replace('"seq":3', '"seq":7');
+    await replaceWith(file, damaged);
+    expect(await opfsHeadMirror.read('mirrored')).toBeNull();
     await opfsHeadMirror.remove('mirrored');
     expect(await opfsHeadMirror.read('mirrored')).toBeNull();
   });
 });
+
+async function replaceWith(file: FileSystemFileHandle, text: string): Promise<void> {
+  const writable = await file.createWritable();
+  await writable.write(text);
+  await writable.close();
+}
 
 const lastStepBefore = (seq: number): number =>
   Math.max(...sampleRun().map(({ event }, at) => (at < seq && event.kind === 'step' ? event.step : 0)));

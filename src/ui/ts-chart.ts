@@ -212,7 +212,8 @@ export class TsChart extends LitElement {
   protected override updated(): void {
     if (this.#view === null) this.#measure();
     const { width, height } = this.#size;
-    if (width === 0 || height === 0 || this.#view === null) return;
+    // Out of sight the view may still be that of other curves.
+    if (width === 0 || height === 0 || this.#view === null || this.#shown !== this.content) return;
     this.#build();
     this.#draw(width, height);
     this.#placeCursor();

@@ -1,7 +1,7 @@
 import type { Audit, ClassShare } from './core/audit/audit.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
-import type { Environment, RunStatus } from './core/events.ts';
+import type { Environment, EvaluatedEvent, RunStatus } from './core/events.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
@@ -40,6 +40,8 @@ export type Command =
   /** Does not mention a lost run any more. */
   | { readonly kind: 'forget-run'; readonly runId: string }
   | { readonly kind: 'make-bundle'; readonly runId: string }
+  /** Asks for what is drawn of these runs, to lay it over each other. A later one takes its place. */
+  | { readonly kind: 'compare-runs'; readonly runIds: readonly string[] }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
   | { readonly kind: 'cancel-parameters' };
@@ -87,6 +89,8 @@ export type Message =
       readonly until: number;
     }
   | { readonly kind: 'parameters'; readonly runId: string; readonly use: StepUse; readonly parameters: StepParameters }
+  /** One of the runs that were asked for. */
+  | { readonly kind: 'run-compared'; readonly run: ComparedRun }
   | { readonly kind: 'problem'; readonly scope: ProblemScope; readonly problem: Problem };
 
 /** Whether a step's parameters are to be looked at, or to be taken from those that are. */
@@ -188,6 +192,21 @@ export interface RunSummary {
   readonly bytes: number;
   /** Deleted by the person, kept until the page is closed so that it can be undone. */
   readonly deleted: boolean;
+}
+
+/** A kept run beside others: what is drawn of it, and what it was begun with. */
+export interface ComparedRun {
+  readonly runId: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  /** Whether this is all of it; where it is damaged, it ends there. */
+  readonly sound: boolean;
+  /** Null where not even its beginning can be read. */
+  readonly spec: RunSpec | null;
+  readonly environment: Environment | null;
+  readonly steps: StepColumns | null;
+  /** Without their confusion matrices. */
+  readonly evaluations: readonly EvaluatedEvent[];
 }
 
 /** A run that was kept here and is no more: the browser's database lost it, or was emptied. */

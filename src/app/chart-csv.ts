@@ -13,14 +13,16 @@ const PIECE_LINES = 20_000;
  *  measured at that step, that value. Numbers are written with the digits that read back to the same double. */
 export function* chartCsv(name: string, curves: readonly TrackCurves[], points: readonly EvaluationPoint[]): Generator<string> {
   const tested = points.length > 0 ? [`test_${name}`] : [];
-  yield csvLine(['step', 'phase', 'wall_time_ms', name, `${name}_smoothed`, ...tested]);
-  for (const { track, places, raw, smooth } of curves) {
+  const isOfRuns = curves.some(({ look }) => look !== undefined);
+  yield csvLine([...(isOfRuns ? ['run'] : []), 'step', 'phase', 'wall_time_ms', name, `${name}_smoothed`, ...tested]);
+  for (const { track, look, places, raw, smooth } of curves) {
+    const run = isOfRuns ? [look?.label ?? null] : [];
     const measured = new Map(points.filter((point) => point.track === track).map(({ step, value }) => [step, value]));
     let piece = '';
     for (let i = 0; i < raw.length; i++) {
       const step = places.step.at(i);
       const test = points.length > 0 ? [measured.get(step) ?? null] : [];
-      piece += csvLine([step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test]);
+      piece += csvLine([...run, step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test]);
       if (i % PIECE_LINES !== PIECE_LINES - 1) continue;
       yield piece;
       piece = '';

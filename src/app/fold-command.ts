@@ -25,6 +25,12 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
     case 'resume':
       return { ...withoutProblem(state, 'run'), run: state.run && { ...state.run, status: 'running' } };
     case 'make-bundle':
+    case 'compare-runs': {
+      const { runIds } = command;
+      if (runIds.length === 0) return { ...state, comparison: null };
+      const runs = (state.comparison?.runs ?? []).filter(({ runId }) => runIds.includes(runId));
+      return { ...withoutProblem(state, 'runs'), comparison: { runIds, runs } };
+    }
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
     case 'parameters-at':
       return askForStep(withoutProblem(state, 'step'), command);

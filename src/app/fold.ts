@@ -24,6 +24,7 @@ export const INITIAL_STATE: ViewState = {
   run: null,
   runs: [],
   lostRuns: [],
+  comparison: null,
   checks: {},
   storage: null,
   bundle: { kind: 'none' },
@@ -98,6 +99,12 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return foldStep(state, message);
     case 'parameters':
       return foldStep(withoutProblem(state, 'step'), message);
+    case 'run-compared': {
+      const { comparison } = state;
+      if (!comparison?.runIds.includes(message.run.runId)) return state;
+      const others = comparison.runs.filter(({ runId }) => runId !== message.run.runId);
+      return { ...state, comparison: { ...comparison, runs: [...others, message.run] } };
+    }
     case 'problem':
       return withProblem(state, message.scope, message.problem);
     default:

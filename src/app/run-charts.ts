@@ -13,9 +13,18 @@ export type MetricName = 'loss' | 'accuracy' | 'gradientNorm' | 'updateRatio' | 
 
 export const METRICS: readonly MetricName[] = ['loss', 'accuracy', 'gradientNorm', 'updateRatio', 'rate', 'testLoss', 'testAccuracy'];
 
+/** What a curve is called and how it looks, where that is not its track's. */
+export interface CurveLook {
+  readonly label: string;
+  /** Of its colour. */
+  readonly token: string;
+  readonly dash: readonly number[];
+}
+
 /** One metric of one track: every value, and the smoothed curve through them. */
 export interface TrackCurves {
   readonly track: Track;
+  readonly look?: CurveLook;
   readonly places: Places;
   readonly raw: Curve;
   readonly smooth: Curve;

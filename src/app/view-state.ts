@@ -6,6 +6,7 @@ import type { Problem } from '../core/problem.ts';
 import type { PhaseName, RunSpec, Track } from '../core/spec.ts';
 import type { RunCheck } from '../core/transcript.ts';
 import type {
+  ComparedRun,
   DataSummary,
   Glimpse,
   IndicesSummary,
@@ -34,6 +35,8 @@ export interface ViewState {
   /** Kept here once, and gone. */
   readonly lostRuns: readonly LostRun[];
   /** By run, as far as they were checked since the page was opened. */
+  /** What was read of the runs that are laid over each other, in the order it came; null where none are. */
+  readonly comparison: ComparisonView | null;
   readonly checks: Readonly<Record<string, RunCheck>>;
   readonly storage: StorageUse | null;
   /** Of the run that was asked for last; not always the one that is shown. */
@@ -50,6 +53,11 @@ export interface ViewState {
 export interface StepsView {
   /** `step` was trained again last, of those behind `from` through `until`. */
   readonly working: { readonly use: StepUse; readonly from: number; readonly step: number; readonly until: number } | null;
+export interface ComparisonView {
+  readonly runIds: readonly string[];
+  readonly runs: readonly ComparedRun[];
+}
+
   readonly shown: StepParameters | null;
   /** What is taken from the shown ones. */
   readonly compared: StepParameters | null;

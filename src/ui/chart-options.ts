@@ -49,6 +49,13 @@ export const TRACK_TOKENS: Readonly<Record<Track, string>> = {
   baseline: '--ts-baseline',
 };
 
+type Looks = Pick<TrackCurves, 'track' | 'look'>;
+
+export const tokenOf = ({ track, look }: Looks): string => look?.token ?? TRACK_TOKENS[track];
+
+/** Empty where the line is drawn through. */
+export const dashOf = ({ track, look }: Looks): readonly number[] => look?.dash ?? (track === 'baseline' ? BASELINE_DASH : []);
+
 /** Series a track takes: the raw curve, and the smoothed one. How far the values of a column reach is painted below them. */
 const SERIES_PER_TRACK = 2;
 export const RAW_ALPHA = 0.3;
@@ -92,7 +99,7 @@ export function chartOptions(
     height: 100,
     padding: [compact ? 6 : 20, RIGHT_PADDING, 0, 0],
     legend: { show: false },
-    series: [{}, ...curves.flatMap(({ track }) => trackSeries(track, colours))],
+    series: [{}, ...curves.flatMap((curve) => trackSeries(curve, colours))],
     scales: { x: { time: false, range: hooks.xRange }, y: { distr: scale.kind === 'log' ? 3 : 1, range: hooks.yRange } },
     axes: [xAxis(axis, colours), yAxis(scale, compact, colours)],
     cursor: {
@@ -131,9 +138,10 @@ export function alignedData({ columns, smooth }: Pick<ChartView, 'columns' | 'sm
   return [[...columns.x], ...columns.curves.flatMap((curve, i) => [shown(isDense(curve) ? NOTHING : curve.last), shown(smooth[i])])];
 }
 
-function trackSeries(track: Track, colours: ThemeColours): uPlot.Series[] {
-  const stroke = () => colours.of(TRACK_TOKENS[track]);
-  const dash = track === 'baseline' ? { dash: BASELINE_DASH } : {};
+function trackSeries(curve: Looks, colours: ThemeColours): uPlot.Series[] {
+  const stroke = () => colours.of(tokenOf(curve));
+  const dashes = dashOf(curve);
+  const dash = dashes.length > 0 ? { dash: [...dashes] } : {};
   const line = { spanGaps: true, points: { show: false } };
   return [
     { ...line, width: 1, stroke, alpha: RAW_ALPHA },

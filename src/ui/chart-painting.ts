@@ -85,7 +85,7 @@ function paintMarker(ctx: CanvasRenderingContext2D, track: Track, x: number, y: 
 
 /** Paints how far each column's values reach: a bar from the lowest to the highest, so that a single step among thousands is as
  *  tall as it is. Columns of one value need none. */
-export function paintReach(plot: uPlot, { columns }: ChartView, tracks: readonly Track[], colours: ThemeColours): void {
+export function paintReach(plot: uPlot, { columns }: ChartView, tokens: readonly string[], colours: ThemeColours): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const { x } = columns;
@@ -97,7 +97,7 @@ export function paintReach(plot: uPlot, { columns }: ChartView, tracks: readonly
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   columns.curves.forEach(({ low, high }, curve) => {
-    ctx.fillStyle = withAlpha(colours.of(TRACK_TOKENS[tracks[curve]]), REACH_ALPHA);
+    ctx.fillStyle = withAlpha(colours.of(tokens[curve]), REACH_ALPHA);
     for (let i = 0; i < pixels.length; i++) {
       const [bottom, top] = [low[i], high[i]];
       if (bottom === null || top === null || bottom === top) continue;
@@ -118,7 +118,7 @@ export function paintReach(plot: uPlot, { columns }: ChartView, tracks: readonly
 const MARK = 4;
 
 /** Marks at the edges what lies outside of the values shown, and what is on no scale: so that nothing is out of sight silently. */
-export function paintEdgeMarks(plot: uPlot, view: ChartView, tracks: readonly Track[], colours: ThemeColours): void {
+export function paintEdgeMarks(plot: uPlot, view: ChartView, tokens: readonly string[], colours: ThemeColours): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const size = MARK * ratio;
@@ -126,7 +126,7 @@ export function paintEdgeMarks(plot: uPlot, view: ChartView, tracks: readonly Tr
   ctx.setLineDash([]);
   for (const { kind, curve, x } of edgeMarks(view, (place) => plot.valToPos(place, 'x'))) {
     const at = bbox.left + x * ratio;
-    ctx.fillStyle = ctx.strokeStyle = colours.of(kind === 'lost' ? '--ts-error' : TRACK_TOKENS[tracks[curve]]);
+    ctx.fillStyle = ctx.strokeStyle = colours.of(kind === 'lost' ? '--ts-error' : tokens[curve]);
     ctx.lineWidth = 1.5 * ratio;
     ctx.beginPath();
     if (kind === 'lost') {

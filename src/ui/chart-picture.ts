@@ -2,20 +2,22 @@ import type { AxisKind } from '../app/chart-axis.ts';
 import { edgeMarks } from '../app/chart-marks.ts';
 import { chartView } from '../app/chart-view.ts';
 import type { Range } from '../app/chart-zoom.ts';
+import type { TrackCurves } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
 import {
-  BASELINE_DASH,
   type ChartContent,
   type ChartScale,
+  dashOf,
   isDense,
   placeTicks,
   RAW_ALPHA,
   REACH_ALPHA,
   TRACK_TOKENS,
+  tokenOf,
   valueTicksFor,
 } from './chart-options.ts';
 import { formatPlaceTick, formatStretch } from './chart-places.ts';
-import { countsText, trackName } from './chart-texts.ts';
+import { countsText, curveName } from './chart-texts.ts';
 import { type AreaShape, type Box, boxPoints, type LineShape, type Picture, type Shape } from './picture.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
@@ -42,8 +44,8 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
   const x = (place: number) => FRAME.x + ((place - range[0]) / (range[1] - range[0])) * FRAME.width;
   const y = heightOf(scale, view.values);
   const colour = (track: Track) => colours.of(TRACK_TOKENS[track]);
-  const tracks = curves.map(({ track }) => track);
-  const drawn = tracks.filter((_, i) => curves[i].raw.length > 0);
+  const drawn = curves.filter(({ raw }) => raw.length > 0);
+  const runs = drawn.some(({ look }) => look !== undefined);
   const dense = view.columns.curves.map(isDense);
   const line = (values: readonly (number | null)[]): LineShape['points'] =>
     values.flatMap((value, i) => (value === null || !Number.isFinite(y(value)) ? [] : [[x(view.columns.x[i]), y(value)] as const]));
@@ -61,17 +63,16 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
     });
   const shapes: Shape[] = [
     { kind: 'text', x: 16, y: 28, text: heading, fill: colours.of('--ts-ink'), size: 17, bold: true },
-    ...legend(drawn, colours),
+    ...(runs ? runLegend(drawn, colours) : legend(drawn, colours)),
     ...bands(content, x, range, colours),
     ...grid(scale, view.values, y, colours),
     ...places(axis, range, x, colours),
   ];
   view.columns.curves.forEach(({ low, high, last }, i) => {
-    const stroke = colour(tracks[i]);
+    const stroke = colours.of(tokenOf(curves[i]));
     shapes.push({ kind: 'area', points: reach(low, high), fill: stroke, alpha: REACH_ALPHA, clip: FRAME });
     if (!dense[i]) shapes.push({ kind: 'line', points: line(last), stroke, width: 1, alpha: RAW_ALPHA, clip: FRAME });
-    const dash = tracks[i] === 'baseline' ? { dash: BASELINE_DASH } : {};
-    shapes.push({ kind: 'line', points: line(view.smooth[i]), stroke, width: 2, clip: FRAME, ...dash });
+    shapes.push({ kind: 'line', points: line(view.smooth[i]), stroke, width: 2, clip: FRAME, ...dashed(curves[i]) });
   });
   for (const { track, x: place, value } of points) {
     if (place < range[0] || place > range[1]) continue;
@@ -80,11 +81,13 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
     );
   }
   for (const mark of edgeMarks(view, (place) => x(place) - FRAME.x)) {
-    shapes.push(edge(mark.kind, FRAME.x + mark.x, mark.kind === 'lost' ? colours.of('--ts-error') : colour(tracks[mark.curve])));
+    shapes.push(
+      edge(mark.kind, FRAME.x + mark.x, mark.kind === 'lost' ? colours.of('--ts-error') : colours.of(tokenOf(curves[mark.curve]))),
+    );
   }
   const words = [formatStretch(axis, range), ...countsText(view.counts)].join(' · ');
   shapes.push({ kind: 'text', x: 16, y: HEIGHT - 14, text: words, fill: colours.of('--ts-ink-quiet'), size: 12 });
-  return { width: WIDTH, height: HEIGHT, background: colours.of('--ts-surface'), shapes };
+  return { width: WIDTH, height: HEIGHT + (runs ? legendRows(drawn) * LEGEND_ROW : 0), background: colours.of('--ts-surface'), shapes };
 }
 
 function heightOf({ kind }: ChartScale, [low, high]: readonly [number, number]): (value: number) => number {
@@ -92,17 +95,28 @@ function heightOf({ kind }: ChartScale, [low, high]: readonly [number, number]):
   return (value) => FRAME.y + FRAME.height * (1 - (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
 }
 
-function legend(tracks: readonly Track[], colours: ThemeColours): readonly Shape[] {
-  return tracks.flatMap((track, i): Shape[] => {
-    const x = 16 + i * 150;
-    const dash = track === 'baseline' ? { dash: BASELINE_DASH } : {};
-    const points = [[x, 46] as const, [x + 24, 46] as const];
-    return [
-      { kind: 'line', points, stroke: colours.of(TRACK_TOKENS[track]), width: 2, ...dash },
-      { kind: 'text', x: x + 32, y: 50, text: trackName(track), fill: colours.of('--ts-ink-quiet'), size: 12 },
-    ];
+const legend = (curves: readonly TrackCurves[], colours: ThemeColours): readonly Shape[] =>
+  curves.flatMap((curve, i) => legendEntry(curve, 16 + i * 150, 46, colours));
+
+/** Runs may be many, and their names long: they stand below the picture. */
+const RUNS_A_ROW = 3;
+const LEGEND_ROW = 18;
+const legendRows = (curves: readonly TrackCurves[]): number => Math.ceil(curves.length / RUNS_A_ROW);
+
+const runLegend = (curves: readonly TrackCurves[], colours: ThemeColours): readonly Shape[] =>
+  curves.flatMap((curve, i) => {
+    const [row, column] = [Math.floor(i / RUNS_A_ROW), i % RUNS_A_ROW];
+    return legendEntry(curve, 16 + column * ((WIDTH - 32) / RUNS_A_ROW), HEIGHT + row * LEGEND_ROW, colours);
   });
+
+function legendEntry(curve: TrackCurves, x: number, y: number, colours: ThemeColours): readonly Shape[] {
+  return [
+    { kind: 'line', points: [[x, y] as const, [x + 24, y] as const], stroke: colours.of(tokenOf(curve)), width: 2, ...dashed(curve) },
+    { kind: 'text', x: x + 32, y: y + 4, text: curveName(curve), fill: colours.of('--ts-ink-quiet'), size: 12 },
+  ];
 }
+
+const dashed = (curve: TrackCurves) => (dashOf(curve).length > 0 ? { dash: [...dashOf(curve)] } : {});
 
 function bands({ bands }: ChartContent, x: (place: number) => number, [from, to]: Range, colours: ThemeColours): readonly Shape[] {
   return bands.flatMap((band): Shape[] => {

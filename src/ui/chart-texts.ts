@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { AxisKind } from '../app/chart-axis.ts';
 import type { Curve } from '../app/chart-series.ts';
 import { placesOf, stepFrom, type ViewCounts } from '../app/chart-view.ts';
-import type { EvaluationPoint } from '../app/run-charts.ts';
+import type { EvaluationPoint, TrackCurves } from '../app/run-charts.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChartContent, ChartScale } from './chart-options.ts';
 import { formatPlace } from './chart-places.ts';
@@ -14,7 +14,8 @@ const TABLE_STEPS = 20;
 
 /** One entry of the line above a chart: a value, and the track (or the step) that it is of. */
 export interface ReadoutEntry {
-  readonly kind: Track | 'step';
+  /** `run`: of a curve that is called otherwise than its track; a legend beside the chart tells its value. */
+  readonly kind: Track | 'step' | 'run';
   readonly label: string;
   readonly text: string;
 }
@@ -25,15 +26,19 @@ export function trackName(track: Track): string {
   return track === 'finetune' ? msg('Fine-tune') : msg('Baseline');
 }
 
+/** What a curve is called. */
+export const curveName = ({ look, track }: Pick<TrackCurves, 'look' | 'track'>): string => look?.label ?? trackName(track);
+
 /** The raw values at the cursor, or the latest of each track (where it is `brief`, of the last phase only): as they were
  *  measured, not smoothed. */
 export function chartReadout(content: ChartContent, scale: ChartScale, cursor: number | null, brief: boolean): readonly ReadoutEntry[] {
-  const values = content.curves.flatMap(({ track, raw }): ReadoutEntry[] => {
+  const values = content.curves.flatMap((curve): ReadoutEntry[] => {
+    const { track, raw, look } = curve;
     const value = cursor === null ? latest(raw) : readAt(raw, cursor, content.axis);
     const point = cursor === null ? content.points.findLast((one) => one.track === track) : pointAt(content.points, track, cursor);
     if (Number.isNaN(value) && (cursor !== null || point === undefined)) return [];
     const tested = point === undefined || content.marked ? '' : msg(str` · test ${scale.format(point.value)}`);
-    return [{ kind: track, label: trackName(track), text: scale.format(value) + tested }];
+    return [{ kind: look ? 'run' : track, label: curveName(curve), text: scale.format(value) + tested }];
   });
   if (cursor === null) return brief ? values.filter(({ kind }) => kind !== 'baseline').slice(-1) : values;
   const at: ReadoutEntry = { kind: 'step', label: placeName(content.axis), text: formatPlace(content.axis, cursor) };
@@ -42,12 +47,13 @@ export function chartReadout(content: ChartContent, scale: ChartScale, cursor: n
 
 /** The chart in words, for who cannot see it. */
 export function chartSummary(content: ChartContent, scale: ChartScale): string {
-  const parts = content.curves.flatMap(({ track, raw }) => {
+  const parts = content.curves.flatMap((curve) => {
+    const { raw } = curve;
     const count = raw.length;
     if (count === 0) return [];
     const [low, high] = raw.extremes.over(0, count);
     if (low > high) return [];
-    const name = trackName(track);
+    const name = curveName(curve);
     const [last, lowest, highest] = [latest(raw), low, high].map(scale.format);
     return [msg(str`${name}: ${formatCount(count)} points, latest ${last}, lowest ${lowest}, highest ${highest}.`)];
   });
@@ -77,7 +83,7 @@ export function chartTable(heading: string, content: ChartContent, scale: ChartS
     <table>
       <caption class="sr-only">${msg(str`The last ${places.length} points`)}</caption>
       <thead><tr><th class="num" scope="col">${content.axis === 'step' ? msg('Step') : msg('Time')}</th>${curves.map(
-        ({ track }) => html`<th class="num" scope="col">${trackName(track)}</th><th class="num" scope="col">${msg('smoothed')}</th>`,
+        (curve) => html`<th class="num" scope="col">${curveName(curve)}</th><th class="num" scope="col">${msg('smoothed')}</th>`,
       )}</tr></thead>
       <tbody>${places.map(
         (place) =>

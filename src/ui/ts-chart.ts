@@ -6,7 +6,16 @@ import { chartCsv } from '../app/chart-csv.ts';
 import { type ChartView, chartView, nearestPlace, placesOf, stepFrom } from '../app/chart-view.ts';
 import { following, type Range, zoomed } from '../app/chart-zoom.ts';
 import { ChartGestures, LEAST_STRETCH } from './chart-gestures.ts';
-import { alignedData, type ChartContent, type ChartHooks, type ChartScale, chartOptions, plotWidth } from './chart-options.ts';
+import {
+  alignedData,
+  type ChartContent,
+  type ChartHooks,
+  type ChartScale,
+  chartOptions,
+  dashOf,
+  plotWidth,
+  tokenOf,
+} from './chart-options.ts';
 import { type Ghost, paintBands, paintEdgeMarks, paintGhost, paintPoints, paintReach } from './chart-painting.ts';
 import { chartPicture } from './chart-picture.ts';
 import { formatPlace } from './chart-places.ts';
@@ -43,6 +52,8 @@ export class TsChart extends LitElement {
   /** It fills a dialog: a wheel has nothing else to do than to zoom. */
   @property({ type: Boolean, reflect: true }) full = false;
   @property({ type: Boolean }) pinned = false;
+  /** Whoever holds it has no full screen and no top for it. */
+  @property({ type: Boolean }) plain = false;
   @property({ type: Boolean }) ignoreOutliers = false;
   @property({ attribute: false }) zoom: Range | null = null;
   @property({ attribute: false }) cursor: number | null = null;
@@ -146,7 +157,8 @@ export class TsChart extends LitElement {
   }
 
   override render() {
-    const readout = this.content === null ? [] : chartReadout(this.content, this.scale, this.cursor, this.compact);
+    const readout =
+      this.content === null ? [] : chartReadout(this.content, this.scale, this.cursor, this.compact).filter(({ kind }) => kind !== 'run');
     return html`
       <header>
         <h3>${this.heading}</h3>
@@ -185,7 +197,7 @@ export class TsChart extends LitElement {
       { text: msg('Keep on top'), icon: 'pin', checked: this.pinned, act: send('chart-pin') },
     ];
     return [
-      ...(this.full ? [] : view),
+      ...(this.full || this.plain ? [] : view),
       { text: msg('Show as table'), icon: 'table', checked: this.asTable, act: () => (this.asTable = !this.asTable) },
       { text: msg('Save as PNG'), icon: 'download', act: () => void savePng(name, this.#picture()) },
       { text: msg('Save as SVG'), icon: 'download', act: () => saveSvg(name, this.#picture()) },
@@ -223,7 +235,7 @@ export class TsChart extends LitElement {
   #build(): void {
     const { curves = [], axis = 'step' } = this.content ?? {};
     const scale: ChartScale = this.#isEmpty ? { ...this.scale, kind: 'none' } : this.scale;
-    const key = [scale.kind, axis, this.compact, ...this.#tracks].join(' ');
+    const key = [scale.kind, axis, this.compact, ...this.#tokens, ...curves.map(dashOf)].join(' ');
     if (this.#plot !== null && key === this.#built) return;
     this.#plot?.destroy();
     this.#plot = new uPlot(chartOptions({ curves, axis }, scale, this.compact, this.#colours, this.#hooks), [[]], this.frame);
@@ -257,12 +269,12 @@ export class TsChart extends LitElement {
     yRange: () => [...(this.#view?.values ?? [0, 1])],
     paintBack: (plot) => paintBands(plot, this.content?.bands ?? [], !this.compact, this.#colours),
     paintBetween: (plot) => {
-      if (this.#view !== null) paintReach(plot, this.#view, this.#tracks, this.#colours);
+      if (this.#view !== null) paintReach(plot, this.#view, this.#tokens, this.#colours);
     },
     paintFront: (plot) => {
       if (this.#isEmpty) return paintGhost(plot, this.content?.bands ?? [], this.ghost, this.#colours);
       paintPoints(plot, this.content?.points ?? [], this.#colours);
-      if (this.#view !== null) paintEdgeMarks(plot, this.#view, this.#tracks, this.#colours);
+      if (this.#view !== null) paintEdgeMarks(plot, this.#view, this.#tokens, this.#colours);
     },
     // uPlot also tells of its cursor when what lies below it was drawn anew: that is no wish to move it.
     moved: (plot) => {
@@ -306,8 +318,8 @@ export class TsChart extends LitElement {
     return (this.content?.curves ?? []).map(({ raw }) => raw);
   }
 
-  get #tracks() {
-    return (this.content?.curves ?? []).map(({ track }) => track);
+  get #tokens() {
+    return (this.content?.curves ?? []).map(tokenOf);
   }
 
   /** The first and last places that have points. */

@@ -1,13 +1,15 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { LEAST_COMPARED, MOST_COMPARED } from '../app/compare-runs.ts';
 import { sendCommand, showView } from '../app/dispatch.ts';
 import { bytesToFree } from '../app/run-list.ts';
 import { isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
+import './ts-run-compare.ts';
 import './ts-run-list.ts';
 import { formatBytes, formatCount } from './numbers.ts';
 import { base, buttons, panels } from './shared-styles.ts';
@@ -23,6 +25,12 @@ export class TsRuns extends LitElement {
     css`
       .lost .button {
         margin-inline-start: var(--ts-2);
+      }
+      .chosen {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--ts-2);
       }
       .storage {
         display: grid;
@@ -46,6 +54,8 @@ export class TsRuns extends LitElement {
   ];
 
   @property({ attribute: false }) state!: ViewState;
+  /** Runs that are ticked, to be compared. */
+  @state() private chosen: readonly string[] = [];
 
   /** Where a run cannot be taken up, the person stays where they pressed. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -61,9 +71,40 @@ export class TsRuns extends LitElement {
       <header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}</header>
       ${problems.runs === undefined ? nothing : html`<ts-problem .problem=${problems.runs}></ts-problem>`}
       ${this.state.lostRuns.map((run) => this.#lost(run))}
-      ${runs.length === 0 ? this.#empty() : html`<ts-run-list .state=${this.state}></ts-run-list>`} ${this.#storage()}
+      ${runs.length === 0 ? this.#empty() : this.#list()} ${this.#storage()}
     </section>`;
   }
+
+  #list() {
+    const { comparison } = this.state;
+    return html`<ts-run-list .state=${this.state} .chosen=${this.chosen} @runs-chosen=${this.#onChosen}></ts-run-list>
+      ${this.chosen.length === 0 ? nothing : this.#chosenBar()}
+      ${comparison === null ? nothing : html`<ts-run-compare .comparison=${comparison} @runs-chosen=${this.#onLeftOut}></ts-run-compare>`}`;
+  }
+
+  #chosenBar() {
+    const { length } = this.chosen;
+    const fits = length >= LEAST_COMPARED && length <= MOST_COMPARED;
+    return html`<div class="chosen">
+      <button class="button primary" ?disabled=${!fits} @click=${() => this.#compare(this.chosen)}>${msg(str`Compare ${formatCount(length)} runs`)}</button>
+      <button class="button" @click=${() => (this.chosen = [])}>${msg('Choose none')}</button>
+      ${fits ? nothing : html`<span class="small quiet">${msg(str`From ${LEAST_COMPARED} to ${MOST_COMPARED} runs can be compared.`)}</span>`}
+    </div>`;
+  }
+
+  #compare(runIds: readonly string[]): void {
+    sendCommand(this, { kind: 'compare-runs', runIds });
+  }
+
+  readonly #onChosen = ({ detail }: HTMLElementEventMap['runs-chosen']) => {
+    this.chosen = detail;
+  };
+
+  /** A comparison of one run is over. */
+  readonly #onLeftOut = ({ detail }: HTMLElementEventMap['runs-chosen']) => {
+    this.chosen = detail;
+    this.#compare(detail.length < LEAST_COMPARED ? [] : detail);
+  };
 
   #empty() {
     return html`<p class="empty">${msg('Every run is kept here with all its steps, also those that were stopped or failed, until you delete it. Press Start to make the first one.')}</p>`;

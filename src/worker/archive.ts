@@ -15,6 +15,7 @@ import { storageUse } from '../store/storage-use.ts';
 import { readSoundSummaries } from '../store/summaries.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
+import { readComparedRun } from './compared-run.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
 import { RunNews } from './run-news.ts';
 import { type RunSource, storedRun } from './run-source.ts';
@@ -40,6 +41,8 @@ export class Archive {
   #followed: Followed | null = null;
   /** What the page was told to show last. */
   #shown: Followed | null = null;
+  /** The runs that were asked for last, to be laid over each other. */
+  #compared: readonly string[] = [];
   #reading: Promise<void> = Promise.resolve();
   #isOpen = false;
 
@@ -187,6 +190,16 @@ export class Archive {
   async annotate(runId: string, annotation: RunAnnotation): Promise<void> {
     await annotateRun(this.#database, runId, annotation);
     await this.list();
+  }
+
+  /** One after the other, so that the first is drawn while the last is read. */
+  async compare(runIds: readonly string[]): Promise<void> {
+    this.#compared = runIds;
+    for (const runId of runIds) {
+      const run = await readComparedRun(this.#database, runId);
+      if (this.#compared !== runIds) return;
+      this.#post({ kind: 'run-compared', run });
+    }
   }
 
   async makeBundle(runId: string): Promise<void> {

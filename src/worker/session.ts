@@ -102,6 +102,8 @@ export class Session {
       case 'parameters-at':
         return this.#steps.give(command, this.#surroundings());
       case 'cancel-parameters':
+      case 'compare-runs':
+        return this.#archive.compare(command.runIds);
         return this.#steps.cancel();
       default:
         command satisfies never;
@@ -255,6 +257,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'cancel-parameters':
       return 'step';
     default:
+    case 'compare-runs':
       return 'page';
   }
 }

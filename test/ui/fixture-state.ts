@@ -38,6 +38,7 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     runs: [],
     lostRuns: [],
     checks: {},
+    comparison: null,
     storage: { usage: 0, quota: 4_200_000_000 },
     bundle: { kind: 'none' },
     steps: NO_STEPS,

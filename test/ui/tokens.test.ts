@@ -43,6 +43,13 @@ for (const [index, theme] of THEMES.entries()) {
       }
   });
 
+  test(`${theme}: the lines of runs that are compared reach ${CONTROL_CONTRAST} on what charts stand on`, () => {
+    for (let run = 1; run <= 8; run++)
+      for (const surface of ['page', 'surface']) {
+        expect(contrast(of(`run-${run}`), of(surface)), `run ${run} on ${surface}`).toBeGreaterThanOrEqual(CONTROL_CONTRAST);
+      }
+  });
+
   test(`${theme}: track and severity text reaches ${TEXT_CONTRAST} on its soft ground, and so does plain text`, () => {
     for (const name of SOFT) {
       expect(contrast(of(name), of(`${name}-soft`)), name).toBeGreaterThanOrEqual(TEXT_CONTRAST);

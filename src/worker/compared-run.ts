@@ -1,0 +1,39 @@
+import { joinSteps, type StepColumns } from '../core/event-columns.ts';
+import type { EvaluatedEvent, RunStarted } from '../core/events.ts';
+import { NO_ANNOTATION } from '../core/run-annotation.ts';
+import type { ComparedRun } from '../protocol.ts';
+import type { Database } from '../store/database.ts';
+import { readRun } from '../store/runs.ts';
+import { readSummaries } from '../store/summaries.ts';
+
+/** A kept run as it is laid beside others: read from the summaries alone, without rows, statistics and histograms. What the store
+ *  damaged is left out from there on. @throws TrainscriptError `run-missing` */
+export async function readComparedRun(database: Database, runId: string): Promise<ComparedRun> {
+  const { name, annotation = NO_ANNOTATION, head, status } = await readRun(database, runId);
+  const steps: StepColumns[] = [];
+  const evaluations: EvaluatedEvent[] = [];
+  let started: RunStarted | null = null;
+  let sound = true;
+  for await (const { columns, ...stretch } of readSummaries(database, runId, head.seq)) {
+    sound &&= stretch.sound;
+    if (!sound) break;
+    steps.push(columns.steps);
+    for (const event of columns.others) {
+      if (event.kind === 'run-started') started = event;
+      if (event.kind === 'evaluated') evaluations.push(withoutConfusion(event));
+    }
+  }
+  return {
+    runId,
+    name: annotation.name || name,
+    status,
+    sound,
+    spec: started?.spec ?? null,
+    environment: started?.environment ?? null,
+    steps: steps.length === 0 ? null : joinSteps(steps),
+    evaluations,
+  };
+}
+
+/** A matrix of many classes outweighs all else of an evaluation, and no curve is drawn of it. */
+const withoutConfusion = (event: EvaluatedEvent): EvaluatedEvent => ({ ...event, metrics: { ...event.metrics, confusion: null } });

@@ -43,7 +43,16 @@ export class Database {
     } catch (error) {
       if (!isConnectionGone(error)) throw error;
       this.#connection = undefined;
-      return action(await this.#open());
+      return this.#again(action);
+    }
+  }
+
+  /** What a fresh connection cannot do either, storage itself refuses. */
+  async #again<T>(action: (db: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await action(await this.#open());
+    } catch (error) {
+      throw isConnectionGone(error) && !(error instanceof TrainscriptError) ? storageUnavailable(error) : error;
     }
   }
 
@@ -142,8 +151,11 @@ function reportDataLoss(event: IDBVersionChangeEvent, listener: DatabaseListener
 function openProblem(error: unknown): unknown {
   if (error instanceof TrainscriptError) return error;
   if (errorName(error) === 'VersionError') return new TrainscriptError('storage-newer', { expected: DATABASE_VERSION }, error);
-  return new TrainscriptError('storage-unavailable', { detail: error instanceof Error ? error.message : String(error) }, error);
+  return storageUnavailable(error);
 }
+
+const storageUnavailable = (error: unknown): TrainscriptError =>
+  new TrainscriptError('storage-unavailable', { detail: error instanceof Error ? error.message : String(error) }, error);
 
 /** Chromium and Firefox say InvalidStateError for a closed connection; Safari also says UnknownError when its storage
  *  service died, and opening may say so once before it works. */

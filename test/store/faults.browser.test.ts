@@ -95,6 +95,10 @@ describe('a connection that is gone', () => {
     await writer.append(stepAt(1));
     expect(await problemOf(writer.flush())).toMatchObject({ code: 'storage-unavailable' });
     expect(transaction).toHaveBeenCalledTimes(2);
+    expect(await problemOf(listRuns(database))).toEqual({
+      code: 'storage-unavailable',
+      fields: { detail: 'The database connection is closing.' },
+    });
     transaction.mockRestore();
     await writer.close();
     expect(committed).toHaveLength(2);

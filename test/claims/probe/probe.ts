@@ -1,8 +1,12 @@
 import { type AdapterFacts, probeAdapter } from '../../../src/engine/adapter.ts';
 import type { DispatchCounts } from './dispatches.worker.ts';
+import type { FaultOutcome } from './faults.worker.ts';
 import type { LoggingTimes } from './logging.worker.ts';
+import type { LongRunOrder } from './long-run.worker.ts';
+import type { ManyRunsOrder } from './many-runs.worker.ts';
 import type { MemoryReading } from './memory.worker.ts';
 import type { ScalingOrder, ScalingTimes } from './scaling.worker.ts';
+import type { Fault } from './storage-shim.ts';
 
 /** What claims measure inside a page: built as the product is, served under its headers, in workers as there. */
 export interface Probes {
@@ -12,7 +16,13 @@ export interface Probes {
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
   logging(pairs: number): Promise<LoggingTimes>;
+  /** Writes a run into the product's store; answers with the milliseconds that it took. */
+  longRun(order: LongRunOrder): Promise<number>;
+  /** Writes runs into the product's store; answers with the milliseconds that it took. */
+  manyRuns(order: ManyRunsOrder): Promise<number>;
   scaling(order: ScalingOrder): Promise<ScalingTimes>;
+  /** Null where the run hangs. */
+  faults(fault: Fault, hangMs: number): Promise<FaultOutcome | null>;
 }
 
 declare global {
@@ -27,7 +37,18 @@ globalThis.probes = {
   adapter: probeAdapter,
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
+  longRun: (order) => answerOf(new Worker(new URL('./long-run.worker.ts', import.meta.url), { type: 'module' }), order),
+  manyRuns: (order) => answerOf(new Worker(new URL('./many-runs.worker.ts', import.meta.url), { type: 'module' }), order),
   scaling: (order) => answerOf(new Worker(new URL('./scaling.worker.ts', import.meta.url), { type: 'module' }), order),
+  async faults(fault, hangMs) {
+    const worker = new Worker(new URL('./faults.worker.ts', import.meta.url), { type: 'module' });
+    const hung = new Promise<null>((resolve) => setTimeout(() => resolve(null), hangMs));
+    try {
+      return await Promise.race([answerOf<FaultOutcome>(worker, fault), hung]);
+    } finally {
+      worker.terminate();
+    }
+  },
   async memory(after) {
     const worker = new Worker(new URL('./memory.worker.ts', import.meta.url), { type: 'module' });
     const readings = [];

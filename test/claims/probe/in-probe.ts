@@ -10,9 +10,15 @@ const OUT = '.cache/probe';
 const PAGE = 'test/claims/probe/probe.html';
 
 /** Builds the probes, serves them under a deployment's headers, and opens them in a Chromium whose profile is on the disk: a
- *  store in memory would cost nothing. `software` computes WebGPU on the CPU, where the machine has no GPU. */
-export async function inProbe<T>(root: string, software: boolean, act: (page: Page) => Promise<T>): Promise<T> {
-  await build({ root, logLevel: 'error', build: { outDir: OUT, rolldownOptions: { input: PAGE } } });
+ *  store in memory would cost nothing. `software` computes WebGPU on the CPU, where the machine has no GPU; `besides` are pages of the
+ *  product that are served from the same origin. */
+export async function inProbe<T>(
+  root: string,
+  software: boolean,
+  act: (page: Page) => Promise<T>,
+  besides: readonly string[] = [],
+): Promise<T> {
+  await build({ root, logLevel: 'error', build: { outDir: OUT, rolldownOptions: { input: [PAGE, ...besides] } } });
   const server = await preview({
     root,
     logLevel: 'error',

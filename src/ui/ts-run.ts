@@ -4,14 +4,15 @@ import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import { sampleOf } from '../app/samples.ts';
 import { isTraining, planStart, type StartPlan } from '../app/start-plan.ts';
+import { storageShortage } from '../app/storage-plan.ts';
 import type { Replaying, ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
 import type { IconName } from './icons.ts';
-import { formatCount } from './numbers.ts';
+import { formatBytes, formatCount } from './numbers.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { replayingText } from './replaying-text.ts';
-import { base, buttons } from './shared-styles.ts';
+import { base, buttons, panels } from './shared-styles.ts';
 
 /** Region «Run»: start, pause, resume, stop, and one line that says what pressing will do or why it cannot be pressed. */
 @localized()
@@ -20,6 +21,7 @@ export class TsRun extends LitElement {
   static override styles = [
     base,
     buttons,
+    panels,
     css`
       section {
         display: grid;
@@ -124,7 +126,21 @@ export class TsRun extends LitElement {
         </button>
       </div>
       <p class="note ${!blocked && this.#refused ? 'refuses' : ''}" id="note">${this.#note(plan)}</p>
+      ${this.#shortage()}
     `;
+  }
+
+  /** Said before the hours that it takes to find out. */
+  #shortage() {
+    const shortage = storageShortage(this.state);
+    if (shortage === null) return nothing;
+    const [needed, left] = [formatBytes(shortage.neededBytes), formatBytes(shortage.leftBytes)];
+    const way =
+      shortage.keyframeEvery === null
+        ? msg('Delete runs under Runs first, or train for fewer steps.')
+        : msg(str`Keep a keyframe every ${formatCount(shortage.keyframeEvery)} steps (under Plan), or delete runs under Runs first.`);
+    return html`<div class="callout warning"><ts-icon name="warning"></ts-icon>
+      <p>${msg(str`This run will keep about ${needed}, and the browser allows ${left} more: it would come to stand still on the way.`)} ${way}</p></div>`;
   }
 
   #running() {

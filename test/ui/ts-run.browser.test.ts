@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-run.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
+import { DEFAULT_SPEC } from '../../src/core/spec.ts';
 import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll, wordsOf } from './mounting.ts';
 
@@ -26,6 +27,25 @@ describe('ts-run', () => {
       }
     });
   }
+
+  test('warns of a run that the browser has no room for, with the way out, before it is started', async () => {
+    const cramped = (quota: number, keyframeEvery = 1) =>
+      emptyState({ spec: { ...DEFAULT_SPEC, log: { ...DEFAULT_SPEC.log, keyframeEvery } }, storage: { usage: 0, quota } });
+    const element = await mount('ts-run', { state: cramped(200_000_000) }, 320);
+    const warning = () => wordsOf(find(element, '.callout'));
+    expect(warning()).toBe(
+      'This run will keep about 1.8 GB, and the browser allows 191 MB more: it would come to stand still on the way.' +
+        ' Keep a keyframe every 20 steps (under Plan), or delete runs under Runs first.',
+    );
+    expect(buttons(element)).toEqual(['Start']);
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+    element.state = cramped(20_000_000);
+    await settled(element);
+    expect(warning()).toContain('Delete runs under Runs first, or train for fewer steps.');
+    element.state = cramped(200_000_000, 20);
+    await settled(element);
+    expect(findAll(element, '.callout')).toEqual([]);
+  });
 
   test('says that a run is being taken up, and can do nothing else', async () => {
     const element = await mount('ts-run', { state: takingUp() }, 320);

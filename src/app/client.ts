@@ -14,7 +14,11 @@ export function startTrainWorker(onMessage: (message: Message) => void): TrainCl
   worker.addEventListener('error', (event) => onMessage(pageProblem(event.message || 'it could not be loaded')));
   worker.addEventListener('messageerror', () => onMessage(pageProblem('one of its messages could not be read')));
   return {
-    send: (command) => worker.postMessage(command),
+    send: (command) => {
+      // Only a page may ask. Browsers answer by themselves or ask the person; the worker logs what came of it, and waits for neither.
+      if (command.kind === 'start') void (navigator.storage as StorageManager | undefined)?.persist();
+      worker.postMessage(command);
+    },
     close: () => worker.terminate(),
   };
 }

@@ -48,6 +48,16 @@ export interface Environment {
   readonly cores: number;
   readonly userAgent: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** Where the run was started: what the browser said of the place that its transcript has. */
+  readonly storage?: StorageFacts;
+}
+
+export interface StorageFacts {
+  /** Whether the browser promised not to clear it by itself: it was asked to. */
+  readonly persisted: boolean;
+  /** Bytes in use, and allowed in all. */
+  readonly usage: number;
+  readonly quota: number;
 }
 
 export interface BackendReason {

@@ -8,11 +8,13 @@ import type { BackendChoice, BackendName, PhaseName, RunSpec } from '../core/spe
 import { startBackend } from '../engine/backend.ts';
 import type { Command, Message, ProblemScope, StepOrigin } from '../protocol.ts';
 import { passedAdapters } from '../store/passed-adapters.ts';
+import { storageFacts } from '../store/storage-use.ts';
 import { AnySteps } from './any-step/any-steps.ts';
 import type { Surroundings } from './any-step/set-up-bench.ts';
 import { Archive } from './archive.ts';
 import { DataSlot } from './data-slot.ts';
 import { type Given, LiveRun } from './live-run.ts';
+import type { Looks } from './looks/looks.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
 export type Post = (message: Message, transfer?: Transferable[]) => void;
@@ -23,6 +25,7 @@ export class Session {
   readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
   readonly #archive: Archive;
   readonly #steps: AnySteps;
+  readonly #looks: Looks;
   #init: WeightsFile | null = null;
   #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
   #live: LiveRun | null = null;
@@ -34,6 +37,7 @@ export class Session {
     this.#slots = { pretrain: new DataSlot('pretrain', post), finetune: new DataSlot('finetune', post) };
     this.#archive = new Archive(post);
     this.#steps = new AnySteps(post);
+    this.#looks = this.#archive.looksInto(this.#slots);
   }
 
   /** Carries out a command; what goes wrong is posted as a problem where it belongs on the page. */
@@ -99,12 +103,17 @@ export class Session {
         return this.#archive.forget(command.runId);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
+      case 'compare-runs':
+        return this.#archive.compare(command.runIds);
       case 'parameters-at':
         return this.#steps.give(command, this.#surroundings());
       case 'cancel-parameters':
-      case 'compare-runs':
-        return this.#archive.compare(command.runIds);
         return this.#steps.cancel();
+      case 'look-at-step':
+      case 'follow-row':
+      case 'find-hardest-rows':
+      case 'cancel-rows':
+        return this.#looks.answer(command);
       default:
         command satisfies never;
     }
@@ -139,7 +148,8 @@ export class Session {
   async #start({ spec }: Extract<Command, { kind: 'start' }>): Promise<void> {
     await this.#asLive(spec, async (live) => {
       await Promise.all(this.#readings);
-      await live.train(await this.#useBackend(spec.backend), this.#given());
+      const environment = { ...(await this.#useBackend(spec.backend)), storage: await storageFacts() };
+      await live.train(environment, this.#given());
     });
   }
 
@@ -249,6 +259,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'restore-run':
     case 'purge-runs':
     case 'annotate-run':
+    case 'compare-runs':
     case 'forget-run':
       return 'runs';
     case 'make-bundle':
@@ -256,8 +267,12 @@ function scopeOf(command: Command): ProblemScope {
     case 'parameters-at':
     case 'cancel-parameters':
       return 'step';
+    case 'look-at-step':
+    case 'follow-row':
+    case 'find-hardest-rows':
+    case 'cancel-rows':
+      return 'look';
     default:
-    case 'compare-runs':
       return 'page';
   }
 }

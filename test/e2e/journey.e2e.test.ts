@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { CHROMIUM_ARGS } from '../../src/cli/chromium.ts';
+import type { Environment } from '../../src/core/events.ts';
 import { sizeOf } from '../../src/core/tensor.ts';
 import { readPth } from '../../src/formats/pth.ts';
 import { downloadBundle, everyStep, stepsOf } from './bundle.ts';
@@ -67,6 +68,9 @@ test('the bundle is whole, and holds every step and both models', async () => {
     const tensors = readPth(files.get(`models/${model}.pth`)!, model);
     expect(tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0)).toBe(431_080);
   }
+  const { storage } = JSON.parse(new TextDecoder().decode(files.get('environment.json'))) as Environment;
+  expect(storage).toMatchObject({ persisted: expect.any(Boolean) as boolean });
+  expect(storage!.quota).toBeGreaterThan(storage!.usage);
 });
 
 test('a run that is stopped keeps what it did', async () => {

@@ -11,7 +11,8 @@ declare global {
 }
 
 /** The views that the middle column switches between. */
-export type View = 'progress' | 'data' | 'runs';
+export const VIEWS = ['progress', 'data', 'runs'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** Asks the page to send `command` to the worker. */
 export const sendCommand = (from: EventTarget, command: Command): void => dispatch(from, 'ts-command', command);

@@ -2,25 +2,51 @@ import { TrainscriptError } from '../core/problem.ts';
 import { DEFAULT_SPEC, type RunSpec } from '../core/spec.ts';
 import { decodeSpec, encodeSpec } from '../core/spec-link.ts';
 import { parseSpec } from '../core/spec-parse.ts';
+import { VIEWS, type View } from './dispatch.ts';
 
-const FRAGMENT = '#spec=';
+/** Where on the page a link leads, besides its set-up; null where it says nothing of it. */
+export interface PagePlace {
+  /** The id of a run that this browser keeps. */
+  readonly run: string | null;
+  readonly step: number | null;
+  readonly view: View | null;
+}
 
-/** The address with the spec in its fragment, so that the link opens the same set-up; the default run has the plain address. */
-export function addressWithSpec(address: URL, spec: RunSpec): string {
+export const NOWHERE: PagePlace = { run: null, step: null, view: null };
+
+/** The address with the spec and the place in its fragment, so that the link opens the same; the default run has the plain address. */
+export function addressWithSpec(address: URL, spec: RunSpec, { run, step, view }: PagePlace = NOWHERE): string {
   const encoded = encodeSpec(spec);
   const next = new URL(address);
   next.searchParams.delete('spec');
-  next.hash = encoded === '' ? '' : `${FRAGMENT}${encoded}`;
+  const parts = { spec: encoded || null, run, step: run === null ? null : step, view };
+  next.hash = Object.entries(parts)
+    .flatMap(([name, value]) => (value === null ? [] : `${name}=${encodeURIComponent(value)}`))
+    .join('&');
   return next.href;
 }
 
 /** The spec that an address asks for: its fragment, else the same-origin file that `?spec=` names, else the default run.
  *  @throws TrainscriptError `spec-link`, `spec-elsewhere`, `spec-unreachable`, or as `parseSpec`. */
 export async function specFromAddress(address: URL, get: typeof fetch = fetch): Promise<RunSpec> {
-  if (address.hash.startsWith(FRAGMENT)) return decodeSpec(address.hash.slice(FRAGMENT.length));
+  const encoded = fragmentOf(address).get('spec');
+  if (encoded !== null) return decodeSpec(encoded);
   const named = address.searchParams.get('spec');
   return named === null ? DEFAULT_SPEC : parseSpec(await fetchSpec(new URL(named, address), address.origin, get), named);
 }
+
+/** The place that an address leads to; what is no place is left out. */
+export function placeIn(address: URL): PagePlace {
+  const fragment = fragmentOf(address);
+  const step = Number(fragment.get('step') ?? Number.NaN);
+  return {
+    run: fragment.get('run') || null,
+    step: Number.isSafeInteger(step) && step > 0 ? step : null,
+    view: VIEWS.find((view) => view === fragment.get('view')) ?? null,
+  };
+}
+
+const fragmentOf = ({ hash }: URL): URLSearchParams => new URLSearchParams(hash.slice(1));
 
 async function fetchSpec(file: URL, origin: string, get: typeof fetch): Promise<unknown> {
   if (file.origin !== origin) throw new TrainscriptError('spec-elsewhere', { found: file.origin, expected: origin });

@@ -22,6 +22,7 @@ import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
 import { base } from './shared-styles.ts';
 import type { TsDataStop } from './ts-data-stop.ts';
+import type { TsProgress } from './ts-progress.ts';
 
 /** Where everything stands: the journey on the left, the curves in the middle, how it is going on the right. */
 @localized()
@@ -34,6 +35,7 @@ export class TsFrame extends LitElement {
   @queryAll('ts-data-stop') private dataStops!: NodeListOf<TsDataStop>;
   @queryAll('.view') private views!: NodeListOf<HTMLElement>;
   @query('.middle') private middle!: HTMLElement;
+  @query('ts-progress') private progress!: TsProgress;
 
   #seen = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '-120px 0px -60% 0px' });
 
@@ -82,6 +84,17 @@ export class TsFrame extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#seen.disconnect();
+  }
+
+  /** Turns to a view, as the switch does. */
+  open(view: View): void {
+    this.#show(view);
+  }
+
+  /** Turns to the curves, with the cursor on a step of the opened run. */
+  showStep(step: number): void {
+    this.#show('progress');
+    this.progress.showStep(step);
   }
 
   #show(view: View) {

@@ -6,6 +6,7 @@ import type { Range } from '../app/chart-zoom.ts';
 import { tracksOf } from '../app/phase-spans.ts';
 import type { MetricName } from '../app/run-charts.ts';
 import type { ViewState } from '../app/view-state.ts';
+import { tracksAt } from '../app/step-tracks.ts';
 import { type ChartChoices, MOST_SMOOTHING, storeChoices, storedChoices } from './chart-choices.ts';
 import { formatStretch } from './chart-places.ts';
 import { formatCount } from './numbers.ts';
@@ -50,6 +51,14 @@ export class TsProgress extends LitElement {
   }
 
   /** A place in one run is none in another. */
+  /** Puts the cursor on a step of the run. */
+  showStep(step: number): void {
+    const { run } = this.state;
+    const [track] = run === null ? [] : tracksAt(run, step);
+    const { axis } = this.#model.contents(this.state, this.choices.smoothing, this.choices.axis);
+    if (track !== undefined) this.cursor = axis.place(track, step);
+  }
+
   protected override willUpdate(): void {
     const runId = this.state.run?.runId ?? null;
     if (runId === this.#runId) return;

@@ -42,7 +42,7 @@ export class TsRunCompare extends LitElement {
   static override styles = [base, buttons, fields, tables, switches, runCompareStyles];
 
   @property({ attribute: false }) comparison!: ComparisonView;
-  @state() private part: ComparedPart = 'whole';
+  @state() private shown: ComparedPart = 'whole';
   @state() private axis: ComparedAxis = 'step';
   @state() private zoom: Range | null = null;
   @state() private cursor: number | null = null;
@@ -55,7 +55,7 @@ export class TsRunCompare extends LitElement {
   #revision = 0;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (['comparison', 'part', 'axis'].some((name) => changed.has(name))) this.#lay();
+    if (['comparison', 'shown', 'axis'].some((name) => changed.has(name))) this.#lay();
   }
 
   /** Curves are made once for what they show, and drawn by the charts as often as needed. */
@@ -65,7 +65,7 @@ export class TsRunCompare extends LitElement {
     this.#runs = runIds.flatMap((runId) => runs.find((run) => run.runId === runId) ?? []);
     this.#looks = this.#runs.map(({ runId, name }) => lookOf(this.#slots.get(runId) ?? 0, name));
     const { smoothing } = storedChoices();
-    this.#curves = this.#runs.map((run, i) => comparedCurves(run, this.part, this.axis, smoothing, this.#looks[i]));
+    this.#curves = this.#runs.map((run, i) => comparedCurves(run, this.shown, this.axis, smoothing, this.#looks[i]));
     this.#revision++;
     const ends = this.#curves.map(({ loss: { raw } }) => (raw.length === 0 ? 0 : raw.xAt(raw.length - 1)));
     const shared = { points: [], bands: [], axis: this.axis, from: 0, to: Math.max(1, ...ends), revision: this.#revision };
@@ -102,11 +102,11 @@ export class TsRunCompare extends LitElement {
     const parts: readonly ComparedPart[] = ['whole', ...tracksOfRuns(this.#runs)];
     const radio = <T>(name: string, value: T, chosen: T, choose: (value: T) => void, text: string) =>
       html`<label><input type="radio" name=${name} .checked=${value === chosen} @change=${() => choose(value)} />${text}</label>`;
-    const show = (change: { part?: ComparedPart; axis?: ComparedAxis }) => {
+    const show = (change: { shown?: ComparedPart; axis?: ComparedAxis }) => {
       Object.assign(this, change, { zoom: null, cursor: null });
     };
     return html`<div class="switch" role="radiogroup" aria-label=${msg('Part of the runs')}>${parts.map((part) =>
-      radio('part', part, this.part, (chosen) => show({ part: chosen }), part === 'whole' ? msg('whole run') : trackName(part)),
+      radio('part', part, this.shown, (chosen) => show({ shown: chosen }), part === 'whole' ? msg('whole run') : trackName(part)),
     )}</div>
       <div class="switch" role="radiogroup" aria-label=${msg('Horizontal axis')}>
         ${radio<ComparedAxis>('axis', 'step', this.axis, (axis) => show({ axis }), msg('step'))}

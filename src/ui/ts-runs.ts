@@ -57,8 +57,16 @@ export class TsRuns extends LitElement {
   /** Runs that are ticked, to be compared. */
   @state() private chosen: readonly string[] = [];
 
+  /** A comparison stands below a list that may be long. */
+  #turning = false;
+
   /** Where a run cannot be taken up, the person stays where they pressed. */
   protected override updated(changed: PropertyValues<this>): void {
+    const comparison = this.#turning ? this.shadowRoot?.querySelector('ts-run-compare') : null;
+    if (comparison) {
+      this.#turning = false;
+      comparison.scrollIntoView({ block: 'start' });
+    }
     const resumed = changed.get('state')?.resuming ?? null;
     if (resumed !== null && this.state.resuming === null && this.state.run?.runId === resumed && isTraining(this.state)) {
       showView(this, 'progress');
@@ -93,6 +101,7 @@ export class TsRuns extends LitElement {
   }
 
   #compare(runIds: readonly string[]): void {
+    this.#turning = runIds.length > 0 && this.state.comparison === null;
     sendCommand(this, { kind: 'compare-runs', runIds });
   }
 

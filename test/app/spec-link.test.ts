@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressWithSpec, specFromAddress } from '../../src/app/spec-link.ts';
+import { addressWithSpec, NOWHERE, placeIn, specFromAddress } from '../../src/app/spec-link.ts';
 import { DEFAULT_SPEC } from '../../src/core/spec.ts';
 
 const page = new URL('https://example.org/trainscript/?spec=old.json#elsewhere');
@@ -15,6 +15,25 @@ test('a link holds the spec and opens the same set-up', async () => {
 test('the default run has the plain address', async () => {
   expect(addressWithSpec(page, DEFAULT_SPEC)).toBe('https://example.org/trainscript/');
   expect(await specFromAddress(new URL('https://example.org/'))).toEqual(DEFAULT_SPEC);
+});
+
+test('a link leads to a run, a step and a view besides', async () => {
+  const place = { run: 'run 1&2', step: 41, view: 'runs' } as const;
+  const spec = { ...DEFAULT_SPEC, seed: 11 };
+  const address = new URL(addressWithSpec(page, spec, place));
+  expect(placeIn(address)).toEqual(place);
+  expect(await specFromAddress(address)).toEqual(spec);
+  expect(addressWithSpec(page, DEFAULT_SPEC, { ...NOWHERE, step: 41, view: 'data' })).toBe('https://example.org/trainscript/#view=data');
+});
+
+test.each([
+  ['#spec=eyJzZWVkIjoxMX0', NOWHERE],
+  ['', NOWHERE],
+  ['#run=&step=3&view=progress', { ...NOWHERE, step: 3, view: 'progress' }],
+  ['#run=a&step=-1&view=elsewhere', { ...NOWHERE, run: 'a' }],
+  ['#run=a&step=1e99', { ...NOWHERE, run: 'a' }],
+])('what «%s» says of a place', (hash, place) => {
+  expect(placeIn(new URL(hash, 'https://example.org/'))).toEqual(place);
 });
 
 test('?spec= reads a file beside the page, and the fragment goes before it', async () => {

@@ -2,6 +2,7 @@ import type { Audit, ClassShare } from './core/audit/audit.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
 import type { Environment, EvaluatedEvent, RunStatus } from './core/events.ts';
+import type { LookCommand, LookMessage } from './core/looks.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
@@ -44,7 +45,8 @@ export type Command =
   | { readonly kind: 'compare-runs'; readonly runIds: readonly string[] }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
-  | { readonly kind: 'cancel-parameters' };
+  | { readonly kind: 'cancel-parameters' }
+  | LookCommand;
 
 /** Worker → page. */
 export type Message =
@@ -91,6 +93,7 @@ export type Message =
   | { readonly kind: 'parameters'; readonly runId: string; readonly use: StepUse; readonly parameters: StepParameters }
   /** One of the runs that were asked for. */
   | { readonly kind: 'run-compared'; readonly run: ComparedRun }
+  | LookMessage
   | { readonly kind: 'problem'; readonly scope: ProblemScope; readonly problem: Problem };
 
 /** Whether a step's parameters are to be looked at, or to be taken from those that are. */
@@ -99,7 +102,7 @@ export type StepUse = 'show' | 'compare';
 export type LoadStage = 'fetch' | 'read' | 'audit';
 
 /** Where on the page a problem belongs. */
-export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'step' | 'page';
+export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'step' | 'look' | 'page';
 
 /** What the page shows of a phase's data. */
 export interface DataSummary {

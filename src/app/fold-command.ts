@@ -1,5 +1,6 @@
 import type { Command } from '../protocol.ts';
 import { withData, withoutProblem } from './fold.ts';
+import { askLook } from './fold-looks.ts';
 import { askForStep, endWorking } from './fold-steps.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -24,18 +25,23 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       return withoutProblem({ ...state, resuming: command.runId }, 'run');
     case 'resume':
       return { ...withoutProblem(state, 'run'), run: state.run && { ...state.run, status: 'running' } };
-    case 'make-bundle':
     case 'compare-runs': {
       const { runIds } = command;
       if (runIds.length === 0) return { ...state, comparison: null };
       const runs = (state.comparison?.runs ?? []).filter(({ runId }) => runIds.includes(runId));
       return { ...withoutProblem(state, 'runs'), comparison: { runIds, runs } };
     }
+    case 'make-bundle':
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
     case 'parameters-at':
       return askForStep(withoutProblem(state, 'step'), command);
     case 'cancel-parameters':
       return endWorking(state);
+    case 'look-at-step':
+    case 'follow-row':
+    case 'find-hardest-rows':
+    case 'cancel-rows':
+      return { ...withoutProblem(state, 'look'), looks: askLook(state.looks, command) };
     default:
       return state;
   }

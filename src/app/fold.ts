@@ -3,6 +3,7 @@ import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
 import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
+import { foldLook, NO_LOOKS, stopped } from './fold-looks.ts';
 import { foldColumns, openedRun, withRows } from './fold-run.ts';
 import { endWorking, foldStep, NO_STEPS } from './fold-steps.ts';
 import { renamed } from './run-name.ts';
@@ -29,6 +30,7 @@ export const INITIAL_STATE: ViewState = {
   storage: null,
   bundle: { kind: 'none' },
   steps: NO_STEPS,
+  looks: NO_LOOKS,
   problems: {},
   starting: false,
   resuming: null,
@@ -66,9 +68,10 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return { ...state, spec: setUpOf(message.spec) };
     case 'run-opened':
       return {
-        ...withoutProblem(withoutProblem(state, 'run'), 'step'),
+        ...withoutProblem(withoutProblem(withoutProblem(state, 'run'), 'step'), 'look'),
         run: openedRun(state, message.runId, message.live, message.elsewhere ?? false),
         steps: NO_STEPS,
+        looks: NO_LOOKS,
         starting: false,
         resuming: null,
       };
@@ -105,6 +108,12 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       const others = comparison.runs.filter(({ runId }) => runId !== message.run.runId);
       return { ...state, comparison: { ...comparison, runs: [...others, message.run] } };
     }
+    case 'step-detail':
+    case 'row-known':
+    case 'row-uses':
+    case 'hardest-rows':
+      if (state.run?.runId !== message.runId) return state;
+      return { ...withoutProblem(state, 'look'), looks: foldLook(state.looks, message) };
     case 'problem':
       return withProblem(state, message.scope, message.problem);
     default:
@@ -128,6 +137,7 @@ function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): V
   if (scope === 'page') return { ...next, resuming: null };
   if (scope === 'pretrain' || scope === 'finetune') return withData(next, scope, { loading: null });
   if (scope === 'step') return endWorking(next);
+  if (scope === 'look') return { ...next, looks: stopped(next.looks) };
   if (scope === 'run') return { ...next, resuming: null, run: state.run && waiting(state.run) };
   return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
 }

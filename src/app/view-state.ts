@@ -19,6 +19,7 @@ import type {
   StorageUse,
   WeightsSummary,
 } from '../protocol.ts';
+import type { LooksView } from './fold-looks.ts';
 import type { RunSeries } from './run-series.ts';
 
 /** Everything the screen shows, as one immutable value: elements read it, `store.ts` replaces it at most once a frame. */
@@ -34,15 +35,17 @@ export interface ViewState {
   readonly runs: readonly RunSummary[];
   /** Kept here once, and gone. */
   readonly lostRuns: readonly LostRun[];
-  /** By run, as far as they were checked since the page was opened. */
   /** What was read of the runs that are laid over each other, in the order it came; null where none are. */
   readonly comparison: ComparisonView | null;
+  /** By run, as far as they were checked since the page was opened. */
   readonly checks: Readonly<Record<string, RunCheck>>;
   readonly storage: StorageUse | null;
   /** Of the run that was asked for last; not always the one that is shown. */
   readonly bundle: BundleView;
   /** Parameters that were had back of the opened run. */
   readonly steps: StepsView;
+  /** What was asked of its steps and rows. */
+  readonly looks: LooksView;
   readonly problems: Readonly<Partial<Record<ProblemScope, Problem>>>;
   /** «Start» was pressed and waits for the samples to be loaded. */
   readonly starting: boolean;
@@ -50,14 +53,14 @@ export interface ViewState {
   readonly resuming: string | null;
 }
 
-export interface StepsView {
-  /** `step` was trained again last, of those behind `from` through `until`. */
-  readonly working: { readonly use: StepUse; readonly from: number; readonly step: number; readonly until: number } | null;
 export interface ComparisonView {
   readonly runIds: readonly string[];
   readonly runs: readonly ComparedRun[];
 }
 
+export interface StepsView {
+  /** `step` was trained again last, of those behind `from` through `until`. */
+  readonly working: { readonly use: StepUse; readonly from: number; readonly step: number; readonly until: number } | null;
   readonly shown: StepParameters | null;
   /** What is taken from the shown ones. */
   readonly compared: StepParameters | null;

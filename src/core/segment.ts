@@ -14,7 +14,9 @@ import {
 } from './event-columns.ts';
 import { type HistogramsEvent, type RunEvent, type StepEvent, statusAfter, type TensorStatistics } from './events.ts';
 import { roundedTo } from './float32.ts';
+import type { BatchResult } from './row-losses.ts';
 import { sha256Of } from './sha256.ts';
+import { TRACKS } from './spec.ts';
 import type { ChainHead } from './transcript.ts';
 
 /** A stretch of a run's events as it is kept: steps as columns of numbers, what else happened as it is. What a chart draws stands
@@ -100,6 +102,24 @@ export async function openSummary(before: ChainHead, segment: Omit<Segment, 'det
     if (!isUnreadable(error)) throw error;
     return { sound: false, columns: { steps: stepColumns([]), others: [], status: 'running' } };
   }
+}
+
+/** What came of each row in the segment's steps, without each tensor's statistics: for readers of whole runs. Values are as they were
+ *  logged to float32. Nothing is checked. @throws TypeError, RangeError or SyntaxError where it cannot be read */
+export function* batchResultsIn(segment: Segment): Generator<BatchResult, void, void> {
+  const summary = unpackColumns<SummaryHeader>(segment.summary);
+  const { columns } = unpackColumns<DetailHeader>(segment.detail);
+  const { track, step, rows: counts } = readStepColumns(summary);
+  const rows = typed(columns.get('rows'), Uint32Array, 'rows');
+  const [losses, predictions] = [columns.get('losses'), columns.get('predictions')];
+  let end = 0;
+  for (let i = 0; i < step.length; i++) {
+    const first = end;
+    end += counts[i];
+    const of = (column: Column | undefined) => column?.subarray(first, end);
+    yield { phase: TRACKS[track[i]], step: step[i], rows: rows.subarray(first, end), losses: of(losses), predictions: of(predictions) };
+  }
+  for (const [, event] of summary.header.others) if (event.kind === 'step') yield event;
 }
 
 /** The head behind a segment. */

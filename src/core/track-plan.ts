@@ -76,7 +76,8 @@ const largestStep = ({ offsets }: StepRows): number =>
 /** The files' own test set serves where all rows are used; else the share that the spec holds out. */
 const bringsTestSet = (phase: PhaseSpec, data: PhaseData): boolean => data.test !== null && phase.data.rows === null;
 
-function splitPhase(spec: RunSpec, phase: PhaseSpec, data: PhaseData, indices: StepRows | null) {
+/** The rows that a phase trains on, and those that it holds out. */
+export function splitPhase(spec: RunSpec, phase: PhaseSpec, data: PhaseData, indices: StepRows | null) {
   const share = bringsTestSet(phase, data) ? 0 : phase.data.test;
   const split = splitRows(usableRows(data.train), { rows: phase.data.rows, test: share, seed: spec.seed, phase: phase.phase });
   if (!indices) return split;

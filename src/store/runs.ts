@@ -11,7 +11,7 @@ import type { RunRecord, SegmentKey } from './schema.ts';
 const SEGMENTS_AT_ONCE = 32;
 
 /** What an event's detail is read as where the store lost it: the segment's hash tells then. */
-const LOST_DETAIL = new Uint8Array(0);
+export const LOST_DETAIL = new Uint8Array(0);
 
 /** All runs, newest first. */
 export async function listRuns(database: Database): Promise<RunRecord[]> {
@@ -84,7 +84,8 @@ export async function* readStretches(
   }
 }
 
-async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<Segment> {
+/** A run's segments behind an event as they are kept, through the one that holds `through`. */
+export async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<Segment> {
   let after: SegmentKey = [runId, afterSeq];
   for (;;) {
     const range = IDBKeyRange.bound(after, [runId, through], true);

@@ -25,6 +25,12 @@ export class TsAudit extends LitElement {
 
   @property({ attribute: false }) state!: ViewState;
 
+  /** Which rows of a phase's data were in a step. */
+  async showRowsOf(phase: PhaseName, step: number): Promise<void> {
+    const audits = [...this.renderRoot.querySelectorAll('ts-phase-audit')];
+    await audits.find((audit) => audit.phase === phase)?.showRowsOf(step);
+  }
+
   override render() {
     const phases = PHASES.filter((phase) => hasAudit(this.state, phase));
     return html`<section aria-label=${msg('Audit')}>

@@ -21,8 +21,10 @@ import './ts-step.ts';
 import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
 import { base } from './shared-styles.ts';
+import type { TsAudit } from './ts-audit.ts';
 import type { TsDataStop } from './ts-data-stop.ts';
 import type { TsProgress } from './ts-progress.ts';
+import type { TsStep } from './ts-step.ts';
 
 /** Where everything stands: the journey on the left, the curves in the middle, how it is going on the right. */
 @localized()
@@ -34,6 +36,8 @@ export class TsFrame extends LitElement {
   @state() private view: View = 'progress';
   @queryAll('ts-data-stop') private dataStops!: NodeListOf<TsDataStop>;
   @queryAll('.view') private views!: NodeListOf<HTMLElement>;
+  @query('ts-step') private step!: TsStep;
+  @query('ts-audit') private audit!: TsAudit;
   @query('.middle') private middle!: HTMLElement;
   @query('ts-progress') private progress!: TsProgress;
 
@@ -47,6 +51,8 @@ export class TsFrame extends LitElement {
       <ts-header .state=${state}></ts-header>
       <main
         @ts-view=${({ detail }: CustomEvent<View>) => this.#show(detail)}
+        @ts-step-parameters=${({ detail }: HTMLElementEventMap['ts-step-parameters']) => this.step.askFor(detail.step)}
+        @ts-step-rows=${({ detail }: HTMLElementEventMap['ts-step-rows']) => this.#showRows(detail)}
         @ts-open-card=${({ detail }: CustomEvent<PhaseName>) => this.#openCard(detail)}
       >
         <div class="journey">
@@ -102,6 +108,11 @@ export class TsFrame extends LitElement {
     target?.scrollIntoView({ behavior: 'smooth', block: 'start' });
     target?.focus({ preventScroll: true });
     this.view = view;
+  }
+
+  #showRows({ step, phase }: HTMLElementEventMap['ts-step-rows']['detail']) {
+    this.#show('data');
+    void this.audit.showRowsOf(phase, step);
   }
 
   #look(entries: readonly IntersectionObserverEntry[]) {

@@ -32,6 +32,12 @@ export class TsPhaseAudit extends LitElement {
   @property({ attribute: false }) state!: ViewState;
   @property() phase: PhaseName = 'pretrain';
 
+  /** Which rows were in a step, where the run used these data. */
+  async showRowsOf(step: number): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector('ts-usage')?.showRowsOf(step);
+  }
+
   override render() {
     const view = auditView(this.state, this.phase);
     return view === null ? nothing : this.#panel(view);
@@ -51,7 +57,8 @@ export class TsPhaseAudit extends LitElement {
       <section><h4>${msg('Use in training')}</h4>${
         usedBy === null || usedBy.series.steps === 0
           ? html`<p class="empty">${msg('Once steps were made: which rows they used, how often, and which never.')}</p>`
-          : html`<ts-usage .run=${usedBy} .phase=${this.phase} .rows=${audit.quality.rows} .revision=${usedBy.revision}></ts-usage>`
+          : html`<ts-usage .run=${usedBy} .phase=${this.phase} .rows=${audit.quality.rows} .revision=${usedBy.revision}
+              .hardest=${this.state.looks.hardest[this.phase] ?? null}></ts-usage>`
       }</section>
     </article>`;
   }

@@ -3,11 +3,13 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { AXIS_KINDS, type AxisKind } from '../app/chart-axis.ts';
 import type { Range } from '../app/chart-zoom.ts';
+import { sendCommand } from '../app/dispatch.ts';
 import { tracksOf } from '../app/phase-spans.ts';
 import type { MetricName } from '../app/run-charts.ts';
-import type { ViewState } from '../app/view-state.ts';
 import { tracksAt } from '../app/step-tracks.ts';
+import type { ViewState } from '../app/view-state.ts';
 import { type ChartChoices, MOST_SMOOTHING, storeChoices, storedChoices } from './chart-choices.ts';
+import { ChartChoosing } from './chart-choosing.ts';
 import { formatStretch } from './chart-places.ts';
 import { formatCount } from './numbers.ts';
 import { chartLook, shownMetrics } from './progress-charts.ts';
@@ -17,6 +19,8 @@ import './ts-chart.ts';
 import './ts-confusion-history.ts';
 import './ts-distributions.ts';
 import './ts-icon.ts';
+import './ts-row-story.ts';
+import './ts-step-detail.ts';
 import { base, buttons, fields, panels } from './shared-styles.ts';
 import { switches } from './switch-styles.ts';
 import { legendStyles, trackLegend } from './track-legend.ts';
@@ -39,18 +43,14 @@ export class TsProgress extends LitElement {
   @state() private cursor: number | null = null;
   /** The chart that fills the screen. */
   @state() private full: MetricName | null = null;
+  @query('ts-step-detail') private readonly stepDetail!: HTMLElement;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   readonly #model = new ProgressModel();
+  readonly #choosing = new ChartChoosing((step, byKey) => this.#lookAt(step, byKey));
   #rest: ReturnType<typeof setTimeout> | undefined;
   #asked: TsChart | null = null;
   #runId: string | null = null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#rest);
-  }
-
-  /** A place in one run is none in another. */
   /** Puts the cursor on a step of the run. */
   showStep(step: number): void {
     const { run } = this.state;
@@ -59,6 +59,13 @@ export class TsProgress extends LitElement {
     if (track !== undefined) this.cursor = axis.place(track, step);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+    this.#choosing.release();
+  }
+
+  /** A place in one run is none in another. */
   protected override willUpdate(): void {
     const runId = this.state.run?.runId ?? null;
     if (runId === this.#runId) return;
@@ -72,7 +79,7 @@ export class TsProgress extends LitElement {
     const shown = shownMetrics(state.run, choices.pinned);
     const charts = (metrics: readonly MetricName[], compact = false) => metrics.map((metric) => this.#chart(metric, contents, compact));
     return html`<section aria-label=${msg('Progress')} @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}
-      @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
+      @pointerdown=${this.#choosing.down} @click=${this.#choosing.click} @keydown=${this.#choosing.key} @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
       <h2 class="sr-only">${msg('Progress')}</h2>
       <div class="panel">
         <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec))} ${this.#controls()}</div>
@@ -90,6 +97,8 @@ export class TsProgress extends LitElement {
         }</div>
         <p class="sr-only" role="status">${this.restingZoom === null ? '' : formatStretch(contents.axis.kind, this.restingZoom)}</p>
       </div>
+      <ts-step-detail .state=${state}></ts-step-detail>
+      <ts-row-story ?hidden=${state.looks.row === null} .state=${state}></ts-row-story>
       <ts-distributions .run=${state.run} .axis=${contents.axis} .cursor=${this.cursor} .zoom=${this.restingZoom}></ts-distributions>
       <ts-confusion-history .run=${state.run}></ts-confusion-history>
       ${this.#fullScreen(contents)}
@@ -158,6 +167,14 @@ export class TsProgress extends LitElement {
     this.zoom = zoom;
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => (this.restingZoom = zoom), REST_MS);
+  }
+
+  #lookAt(step: number, byKey: boolean): void {
+    const { run } = this.state;
+    if (run === null) return;
+    if (this.full !== null) this.dialog.close();
+    sendCommand(this, { kind: 'look-at-step', runId: run.runId, step });
+    if (byKey) this.stepDetail.focus();
   }
 
   readonly #onCursor = (event: HTMLElementEventMap['chart-cursor']) => {

@@ -39,9 +39,20 @@ export class TsStep extends LitElement {
   @state() private other: number | null = null;
   @state() private asDifference = false;
   @state() private wrong: Use | null = null;
+  @query('section') private readonly section!: HTMLElement;
   @query('.told') private readonly told!: HTMLElement | null;
   #tensors: Tensors = [];
   #key: readonly unknown[] = [];
+
+  /** Asks for a step as if it had been typed, where the run stands still; else it only stands in the field. */
+  askFor(step: number): void {
+    const { run } = this.state;
+    if (run === null) return;
+    Object.assign(this, { step, track: null, wrong: null });
+    this.section.scrollIntoView({ block: 'start' });
+    this.section.querySelector('input')?.focus({ preventScroll: true });
+    if (!isTrainingNow(run)) sendCommand(this, { kind: 'parameters-at', runId: run.runId, step, use: 'show' });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('state') as ViewState | undefined;
@@ -71,7 +82,7 @@ export class TsStep extends LitElement {
   #form(run: RunView) {
     const step = this.step ?? run.committedStep;
     const tracks = tracksAt(run, step);
-    const training = run.live && run.status === 'running';
+    const training = isTrainingNow(run);
     const submit = (event: SubmitEvent) => this.#ask(event, 'show', step);
     return html`<form novalidate @submit=${submit}>
         ${this.#stepField(msg('Step'), 'show', step, run.committedStep, (value) => (this.step = value))}
@@ -140,7 +151,7 @@ export class TsStep extends LitElement {
 
   #compare(run: RunView, { step }: StepParameters, compared: StepParameters | null) {
     const submit = (event: SubmitEvent) => this.#ask(event, 'compare', this.other);
-    const training = run.live && run.status === 'running';
+    const training = isTrainingNow(run);
     return html`<div class="compare">
       <form novalidate @submit=${submit}>
         ${this.#stepField(msg('Difference against step'), 'compare', this.other, run.committedStep, (value) => (this.other = value))}
@@ -190,6 +201,8 @@ export class TsStep extends LitElement {
     if (before && shown !== null && before.steps.shown !== shown) this.told?.scrollIntoView({ block: 'nearest' });
   }
 }
+
+const isTrainingNow = ({ live, status }: RunView): boolean => live && status === 'running';
 
 declare global {
   interface HTMLElementTagNameMap {

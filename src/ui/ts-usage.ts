@@ -1,14 +1,16 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { sendCommand } from '../app/dispatch.ts';
+import type { HardestView } from '../app/fold-looks.ts';
 import { dataPhaseOf, RowUsage, rowsOfStep, stepsOfRow, type UsageSummary } from '../app/row-usage.ts';
 import type { RunView } from '../app/view-state.ts';
 import type { PhaseName, Track } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import { formatCount, formatShare } from './numbers.ts';
+import './ts-hardest-rows.ts';
 import { base, buttons, chips, fields } from './shared-styles.ts';
 import { usageStyles } from './usage-styles.ts';
 
@@ -28,8 +30,10 @@ export class TsUsage extends LitElement {
   /** Rows of the dropped files. */
   @property({ type: Number }) rows = 0;
   @property({ type: Number }) revision = 0;
+  @property({ attribute: false }) hardest: HardestView | null = null;
   @state() private row: number | null = null;
   @state() private step: number | null = null;
+  @query('input[name=step]') private readonly stepField!: HTMLInputElement | null;
   #usage = new RowUsage();
   #counted: unknown = null;
 
@@ -41,7 +45,7 @@ export class TsUsage extends LitElement {
     if (!this.run.series.hasRows) return this.#unread(track);
     const summary = this.#usage.summary(this.rows);
     return html`${this.#totals(summary)} ${this.#histogram(summary)}
-      <div class="ask">${this.#askRow()} ${this.#askStep()}</div>`;
+      <div class="ask">${this.#askRow()} ${this.#askStep()}</div> ${this.#hardestRows()}`;
   }
 
   /** Of a long run the rows are read when somebody asks for them. */
@@ -49,7 +53,11 @@ export class TsUsage extends LitElement {
     const read = () => sendCommand(this, { kind: 'read-rows', runId: this.run.runId });
     if (rows.length > 0) return html`<progress aria-label=${msg('Rows read')} max=${step.length} value=${rows.length}></progress>`;
     return html`<p class="quiet">${msg(str`The rows of ${formatCount(this.run.series.steps)} steps are kept, and not read yet.`)}</p>
-      <button class="button small" @click=${read}>${msg('Read which rows were used')}</button>`;
+      <button class="button small" @click=${read}>${msg('Read which rows were used')}</button> ${this.#hardestRows()}`;
+  }
+
+  #hardestRows() {
+    return html`<ts-hardest-rows .run=${this.run} .phase=${this.phase} .hardest=${this.hardest}></ts-hardest-rows>`;
   }
 
   #totals({ used, neverUsed }: UsageSummary) {
@@ -79,7 +87,7 @@ export class TsUsage extends LitElement {
     const tracks: readonly Track[] = this.phase === 'pretrain' ? ['pretrain'] : ['finetune', 'baseline'];
     return html`<div><label class="field"><span>${msg('Which steps used row')}</span>
         <input type="number" min="0" max=${Math.max(0, this.rows - 1)} step="1" inputmode="numeric" placeholder=${msg('row, from 0')} @input=${this.#onRow} /></label>
-      <output aria-live="polite">${row === null ? nothing : row >= this.rows ? msg(str`The files have rows 0 to ${formatCount(this.rows - 1)}.`) : tracks.map((track) => this.#stepsOf(track, row))}</output></div>`;
+      <output aria-live="polite">${row === null ? nothing : row >= this.rows ? msg(str`The files have rows 0 to ${formatCount(this.rows - 1)}.`) : html`${tracks.map((track) => this.#stepsOf(track, row))}<p>${this.#rowLink(row, msg(str`Follow row ${formatCount(row)}`))}</p>`}</output></div>`;
   }
 
   #stepsOf(track: Track, row: number) {
@@ -88,13 +96,13 @@ export class TsUsage extends LitElement {
     const steps = stepsOfRow(series, row);
     const text =
       steps.length === 0 ? msg('in no step') : steps.length === 1 ? msg('in 1 step:') : msg(str`in ${formatCount(steps.length)} steps:`);
-    return html`<p><span class="chip ${track}">${trackName(track)}</span> ${text} ${steps.slice(0, LISTED).map(formatCount).join(', ')}${steps.length > LISTED ? ' …' : ''}</p>`;
+    return html`<p><span class="chip ${track}">${trackName(track)}</span> ${text} ${steps.slice(0, LISTED).map((step, i) => html`${i > 0 ? ', ' : ''}${this.#stepLink(step)}`)}${steps.length > LISTED ? ' …' : ''}</p>`;
   }
 
   #askStep() {
     const { step } = this;
     return html`<div><label class="field"><span>${msg('Which rows were in step')}</span>
-        <input type="number" min="1" step="1" inputmode="numeric" placeholder=${msg('step, from 1')} @input=${this.#onStep} /></label>
+        <input type="number" min="1" step="1" inputmode="numeric" placeholder=${msg('step, from 1')} name="step" .value=${step === null ? '' : String(step)} @input=${this.#onStep} /></label>
       <output aria-live="polite">${step === null ? nothing : this.#rowsOf(step)}</output></div>`;
   }
 
@@ -104,7 +112,25 @@ export class TsUsage extends LitElement {
     const chip = html`<span class="chip ${found.track}">${trackName(found.track)}</span>`;
     if (dataPhaseOf(found.track) !== this.phase) return html`<p>${chip} ${msg('trained on the other data.')}</p>`;
     const rows = [...found.rows];
-    return html`<p>${chip} ${msg(str`${formatCount(rows.length)} rows:`)} ${rows.slice(0, LISTED).map(formatCount).join(', ')}${rows.length > LISTED ? ' …' : ''}</p>`;
+    return html`<p>${chip} ${msg(str`${formatCount(rows.length)} rows:`)} ${rows.slice(0, LISTED).map((row, i) => html`${i > 0 ? ', ' : ''}${this.#rowLink(row)}`)}${rows.length > LISTED ? ' …' : ''}</p>`;
+  }
+
+  #stepLink(step: number) {
+    const look = () => sendCommand(this, { kind: 'look-at-step', runId: this.run.runId, step });
+    return html`<button class="link" title=${msg('Look at this step')} @click=${look}>${formatCount(step)}</button>`;
+  }
+
+  #rowLink(row: number, text = formatCount(row)) {
+    const follow = () => sendCommand(this, { kind: 'follow-row', runId: this.run.runId, phase: this.phase, row });
+    return html`<button class="link" title=${msg('Follow this row over all steps')} @click=${follow}>${text}</button>`;
+  }
+
+  /** Answers which rows were in a step, as if it had been typed. */
+  async showRowsOf(step: number): Promise<void> {
+    this.step = step;
+    await this.updateComplete;
+    this.stepField?.scrollIntoView({ block: 'center' });
+    this.stepField?.focus({ preventScroll: true });
   }
 
   readonly #onRow = (event: Event) => {

@@ -3,6 +3,7 @@ import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
 import type { SummaryColumns } from '../core/segment.ts';
+import type { PhaseName } from '../core/spec.ts';
 import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import type { LostRun, Message, RunSummary } from '../protocol.ts';
 import { annotateRun } from '../store/annotations.ts';
@@ -16,6 +17,8 @@ import { readSoundSummaries } from '../store/summaries.ts';
 import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
 import { readComparedRun } from './compared-run.ts';
+import type { DataSlot } from './data-slot.ts';
+import { Looks } from './looks/looks.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
 import { RunNews } from './run-news.ts';
 import { type RunSource, storedRun } from './run-source.ts';
@@ -200,6 +203,11 @@ export class Archive {
       if (this.#compared !== runIds) return;
       this.#post({ kind: 'run-compared', run });
     }
+  }
+
+  /** Answers questions about single steps and rows of the kept runs, whose data may stand in the slots. */
+  looksInto(slots: Readonly<Record<PhaseName, DataSlot>>): Looks {
+    return new Looks(this.#post, this.#database, slots);
   }
 
   async makeBundle(runId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { NO_LOOKS } from '../../src/app/fold-looks.ts';
 import { NO_STEPS } from '../../src/app/fold-steps.ts';
 import { RunSeries } from '../../src/app/run-series.ts';
 import type { Alert, RunView, ViewState } from '../../src/app/view-state.ts';
@@ -37,11 +38,12 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     run: null,
     runs: [],
     lostRuns: [],
-    checks: {},
     comparison: null,
+    checks: {},
     storage: { usage: 0, quota: 4_200_000_000 },
     bundle: { kind: 'none' },
     steps: NO_STEPS,
+    looks: NO_LOOKS,
     problems: {},
     starting: false,
     resuming: null,

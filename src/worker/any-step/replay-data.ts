@@ -15,11 +15,11 @@ export class ReplayData {
   /** @throws TrainscriptError `step-data-missing`, `step-data-differs`, and those of the readers */
   async of(slot: DataSlot, { phase, data }: PhaseSpec, run: RunSpec, signal: AbortSignal): Promise<LoadedPhase> {
     const key = canonicalJson([data.files ?? [], optionsOf(data)]);
-    if (slot.loaded && isSame(slot.loaded.data, slot.loaded.options, data)) return slot.loaded.data;
+    if (slot.loaded && isDataOf(slot.loaded.data, slot.loaded.options, data)) return slot.loaded.data;
     const kept = this.#kept.get(phase);
     if (kept?.key === key) return kept.data;
     const read = await loadFiles(await filesOf(slot, phase, data, run, signal), data, () => undefined, signal);
-    if (!isSame(read, data, data)) {
+    if (!isDataOf(read, data, data)) {
       const fields = { run: run.name, phase, expected: described(data.files ?? []), found: described(referencesOf(read)) };
       throw new TrainscriptError('step-data-differs', fields);
     }
@@ -35,7 +35,8 @@ async function filesOf(slot: DataSlot, phase: PhaseName, data: DataSpec, { name 
   throw new TrainscriptError('step-data-missing', { run: name, phase, files });
 }
 
-const isSame = (found: LoadedPhase, readWith: ReadOptions, wanted: DataSpec): boolean =>
+/** Whether data are the files that a phase was trained on, read as they were then. */
+export const isDataOf = (found: LoadedPhase, readWith: ReadOptions, wanted: DataSpec): boolean =>
   hashesOf(referencesOf(found)) === hashesOf(wanted.files ?? []) && canonicalJson(optionsOf(readWith)) === canonicalJson(optionsOf(wanted));
 
 const referencesOf = ({ files }: LoadedPhase): FileReference[] => files.map(({ name: file, sha256 }) => ({ file, sha256 }));

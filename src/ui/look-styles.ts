@@ -1,0 +1,68 @@
+import { css } from 'lit';
+
+export const lookStyles = css`
+  section {
+    scroll-margin-top: 4rem;
+  }
+  form, .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: var(--ts-2);
+  }
+  form .field {
+    width: 7.5rem;
+  }
+  .told p {
+    font-variant-numeric: tabular-nums;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ts-1) var(--ts-5);
+    font-size: var(--ts-text-xs);
+    font-variant-numeric: tabular-nums;
+  }
+  .facts dt {
+    color: var(--ts-ink-quiet);
+  }
+  .facts dd {
+    font-size: var(--ts-text-s);
+  }
+  .out {
+    color: var(--ts-warning);
+    font-weight: var(--ts-bold);
+  }
+  .part {
+    display: grid;
+    gap: var(--ts-2);
+    min-width: 0;
+  }
+  .scroll {
+    border: 1px solid var(--ts-line);
+    border-radius: var(--ts-radius);
+  }
+  .tall {
+    max-height: 16rem;
+  }
+  .reading {
+    display: flex;
+    align-items: center;
+    gap: var(--ts-3);
+  }
+  progress {
+    flex: 1;
+    height: 0.375rem;
+    border: 0;
+    border-radius: var(--ts-pill);
+    background: var(--ts-line-strong);
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar { background: var(--ts-line-strong); }
+  progress::-webkit-progress-value { background: var(--ts-accent); }
+  progress::-moz-progress-bar { background: var(--ts-accent); }
+  /* A live region must be there before it has something to say; it then takes no room. */
+  [role='status']:empty {
+    margin-top: calc(-1 * var(--ts-3));
+  }
+`;

@@ -95,7 +95,12 @@ async function killedRuns(harness: Harness, quick: QuickRun, wanted: Partial<Rec
   while (left.length > 0) {
     const run = await inProfile(harness, quick, (the) => the.killed(left, undisturbed));
     runs.push(run);
-    const told = run.survived.map(({ killed, acknowledged }) => `${killed} at ${acknowledged}`).join(', ');
+    const told = run.survived
+      .map(
+        ({ killed, acknowledged, lost, wrong }) =>
+          `${killed} at ${acknowledged}${lost + wrong > 0 ? ` (${lost} LOST, ${wrong} WRONG)` : ''}`,
+      )
+      .join(', ');
     harness.progress(`${told}: ${run.isEqual ? 'the same run' : 'ANOTHER RUN'}; ${left.length} kills to go`);
   }
   return runs;
@@ -141,7 +146,7 @@ class KilledRun {
     const most = this.#isOnGpu ? MAX_GPU_KILLS_A_RUN : MAX_KILLS_A_RUN;
     let the = await this.#open();
     await the.start();
-    let [acknowledged, runId]: [number, string | undefined] = [0, undefined];
+    let acknowledged = 0;
     while (survived.length < most && left.length > 0) {
       await sleep(this.#harness.random() * (this.#isOnGpu ? LONGEST_GPU_MS : LONGEST_MS));
       const { run } = this.#isOnGpu ? await the.until((look) => look.run?.live === true, 'the run to be there') : await the.look();
@@ -151,7 +156,8 @@ class KilledRun {
       if (killed === 'browser') this.#browser = null;
       if (killed !== 'gpu') the = await this.#open();
       const { runs } = await the.look();
-      runId ??= run?.runId ?? runs[0]?.runId;
+      // A run that was killed before anything of it was kept is begun again, under another id; the list is as old as the page.
+      const runId = killed === 'gpu' ? run?.runId : runs[0]?.runId;
       survived.push({ killed, acknowledged, ...(await compared(the, runId, acknowledged, undisturbed)) });
       if (runs.some(isFinished)) break;
       await (killed === 'gpu' ? pastKill(the, acknowledged) : takeUp(the, runs.length > 0));

@@ -61,6 +61,7 @@ export const runCompareStyles = css`
   .differences :is(th, td):first-child {
     position: sticky;
     left: 0;
+    min-width: 9rem;
     max-width: 14rem;
     background: var(--ts-surface);
   }

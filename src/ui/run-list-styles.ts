@@ -130,8 +130,17 @@ export const runListStyles = css`
     display: inline-flex;
     gap: var(--ts-1);
   }
+  /* The form stays as wide as what is seen of a table that is wider. */
+  .scroll {
+    container-type: inline-size;
+  }
   td.editor {
     padding-inline: var(--ts-2);
     white-space: normal;
+  }
+  td.editor > ts-run-editor {
+    position: sticky;
+    inset-inline-start: var(--ts-2);
+    width: calc(100cqi - 2 * var(--ts-2));
   }
 `;

@@ -86,8 +86,8 @@ export class TsRunCompare extends LitElement {
     return html`<section aria-label=${msg('Comparison')}><div class="head"><h3>${msg(str`${formatCount(runIds.length)} runs compared`)}</h3>${this.#controls()}
         <button class="button small" @click=${() => sendCommand(this, { kind: 'compare-runs', runIds: [] })}><ts-icon name="cross"></ts-icon>${msg('Close')}</button></div>
       <p class="small quiet" role="status">${waiting > 0 ? msg(str`${formatCount(waiting)} more are being read…`) : ''}</p>
-      ${this.#legend()}
-      <div class="charts" @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}>${charts(LARGE)}<div class="row">${charts(SMALL, true)}</div></div>
+      <div class="charts" @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}>${charts(LARGE)} ${this.#legend()}
+        <div class="row">${charts(SMALL, true)}</div></div>
       <label class="check"><input type="checkbox" .checked=${this.all} @change=${() => (this.all = !this.all)} />${msg('Also show what is the same')}</label>
       ${differencesTable(this.#runs, this.#looks, this.all)}</section>`;
   }

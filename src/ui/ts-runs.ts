@@ -94,7 +94,7 @@ export class TsRuns extends LitElement {
     const { length } = this.chosen;
     const fits = length >= LEAST_COMPARED && length <= MOST_COMPARED;
     return html`<div class="chosen">
-      <button class="button primary" ?disabled=${!fits} @click=${() => this.#compare(this.chosen)}>${msg(str`Compare ${formatCount(length)} runs`)}</button>
+      <button class="button primary" ?disabled=${!fits} @click=${() => this.#compare(this.chosen)}>${length < LEAST_COMPARED ? msg('Compare') : msg(str`Compare ${formatCount(length)} runs`)}</button>
       <button class="button" @click=${() => (this.chosen = [])}>${msg('Choose none')}</button>
       ${fits ? nothing : html`<span class="small quiet">${msg(str`From ${LEAST_COMPARED} to ${MOST_COMPARED} runs can be compared.`)}</span>`}
     </div>`;

@@ -47,6 +47,7 @@ export class Archive {
   /** The runs that were asked for last, to be laid over each other. */
   #compared: readonly string[] = [];
   #reading: Promise<void> = Promise.resolve();
+  #isShown = false;
   #isOpen = false;
 
   constructor(post: (message: Message) => void, longRunSteps = LONG_RUN_STEPS) {
@@ -62,10 +63,16 @@ export class Archive {
    *  checked, one after the other, while the page can be used. */
   async open(): Promise<void> {
     const isFirst = !this.#isOpen;
-    if (isFirst) await purgeDeleted(this.#database, opfsHeadMirror);
+    await this.show();
     this.#isOpen = true;
-    await this.list();
     if (isFirst) await this.#checkAll();
+  }
+
+  /** The list alone, without a look at what it names. */
+  async show(): Promise<void> {
+    if (!this.#isShown) await purgeDeleted(this.#database, opfsHeadMirror);
+    this.#isShown = true;
+    await this.list();
   }
 
   /** What is known to be gone is not mentioned any more. */

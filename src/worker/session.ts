@@ -121,10 +121,14 @@ export class Session {
 
   /** The kept runs are shown even where the chosen backend does not start. A run in progress keeps the backend it has. */
   async #greet(backend: BackendChoice): Promise<void> {
+    // Who looks for a run need not wait for a device. What goes wrong is told below.
+    const listed = this.#archive.show();
+    listed.catch(() => undefined);
     try {
       if (!this.#live && this.#environment?.choice !== backend) await this.#steps.cancel();
       if (!this.#live) await this.#useBackend(backend);
     } finally {
+      await listed;
       await this.#archive.open();
     }
   }

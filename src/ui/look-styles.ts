@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 export const lookStyles = css`
   section {
-    scroll-margin-top: 4rem;
+    /* Below what stays at the top of the window. */
+    scroll-margin-top: 6.5rem;
   }
   form, .actions {
     display: flex;
@@ -19,7 +20,7 @@ export const lookStyles = css`
   .facts {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--ts-1) var(--ts-5);
+    gap: var(--ts-1) var(--ts-4);
     font-size: var(--ts-text-xs);
     font-variant-numeric: tabular-nums;
   }
@@ -32,6 +33,9 @@ export const lookStyles = css`
   .out {
     color: var(--ts-warning);
     font-weight: var(--ts-bold);
+  }
+  .out, .num {
+    white-space: nowrap;
   }
   .part {
     display: grid;

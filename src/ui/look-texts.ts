@@ -52,7 +52,7 @@ export function predictionText(
   classes: readonly string[] | null,
 ): TemplateResult {
   const [name, guess] = [nameOf(label, classes), nameOf(prediction, classes)];
-  if (prediction === null) return html`<span>${label === null ? nothing : name}</span>`;
+  if (prediction === null) return html`<span>${label === null ? nothing : msg(str`labelled ${name}`)}</span>`;
   if (label === null) return html`<span>${msg(str`predicted ${guess}`)}</span>`;
   if (classes === null) return html`<span>${msg(str`${name}, predicted ${guess}`)}</span>`;
   if (label === prediction) return html`<span class="right"><i aria-hidden="true">✓</i> ${msg(str`${name}, right`)}</span>`;

@@ -33,6 +33,7 @@ export class TsLookedRows extends LitElement {
         display: grid;
         align-content: start;
         gap: 0.125rem;
+        overflow-wrap: anywhere;
       }
       .pictures ts-row-picture {
         width: 3.5rem;
@@ -82,7 +83,7 @@ export class TsLookedRows extends LitElement {
       (row) => html`<li>
         ${row.pixels === null ? nothing : html`<ts-row-picture .pixels=${row.pixels} .height=${height} .width=${width}></ts-row-picture>`}
         ${this.#link(row.row)} ${predictionText(row, this.classes)}
-        ${row.loss === null ? nothing : html`<span>${msg('loss')} <b>${formatValue(row.loss)}</b></span>`}
+        ${row.loss === null ? nothing : html`<span>${row.note === undefined ? msg('loss') : msg('mean loss')} <b>${formatValue(row.loss)}</b></span>`}
         ${row.note === undefined ? nothing : html`<span class="quiet">${row.note}</span>`}
       </li>`,
     )}</ol>`;
@@ -96,7 +97,7 @@ export class TsLookedRows extends LitElement {
       ...columns,
       ...(labels ? [msg('Label')] : []),
       ...(guesses ? [msg('Predicted')] : []),
-      msg('Loss'),
+      notes ? msg('Mean loss') : msg('Loss'),
       ...(notes ? [''] : []),
     ];
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.heading}><table>

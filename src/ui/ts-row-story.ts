@@ -9,6 +9,7 @@ import type { KnownRow, RowUse } from '../core/looks.ts';
 import { TRACKS } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
+import { bringIntoView } from './into-view.ts';
 import { lookStyles } from './look-styles.ts';
 import { classesOf, missingDataText, nameOf, predictionText, unusedText } from './look-texts.ts';
 import { formatCount, formatValue } from './numbers.ts';
@@ -180,7 +181,7 @@ export class TsRowStory extends LitElement {
     const before = (changed.get('state') as ViewState | undefined)?.looks.row;
     const { row } = this.state.looks;
     if (!changed.get('state') || row === null || (before?.row === row.row && before.phase === row.phase)) return;
-    this.section?.scrollIntoView({ block: 'nearest' });
+    if (this.section) bringIntoView(this.section);
     this.heading?.focus({ preventScroll: true });
   }
 }

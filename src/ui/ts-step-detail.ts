@@ -9,6 +9,7 @@ import type { StepDetail } from '../core/looks.ts';
 import type { Track } from '../core/spec.ts';
 import type { Beside, TensorLook } from '../core/step-look.ts';
 import { trackName } from './chart-texts.ts';
+import { bringIntoView } from './into-view.ts';
 import { lookStyles } from './look-styles.ts';
 import { classesOf, factorText, missingDataText, STANDS_OUT, sumUp } from './look-texts.ts';
 import { formatCount, formatShare, formatValue } from './numbers.ts';
@@ -27,7 +28,7 @@ export class TsStepDetail extends LitElement {
   @property({ attribute: false }) state!: ViewState;
   @state() private typed: number | null = null;
   @query('h3') private readonly heading!: HTMLElement;
-  @query('.told') private readonly told!: HTMLElement | null;
+  @query('section') private readonly section!: HTMLElement;
   #key: readonly unknown[] = [];
 
   /** For who chose the step by keyboard. */
@@ -113,11 +114,13 @@ export class TsStepDetail extends LitElement {
   }
 
   #facts({ loss, gradientNorm, learningRate, medianLearningRate, epoch, accuracy }: StepDetail) {
-    const rate = { value: learningRate, median: medianLearningRate, factor: medianLearningRate ? learningRate / medianLearningRate : null };
+    // A rate that stays as it is needs no median beside it.
+    const median = medianLearningRate === learningRate ? null : medianLearningRate;
+    const rate = { value: learningRate, median, factor: median ? learningRate / median : null };
     const fact = (name: string, beside: Beside) =>
       html`<div><dt>${name}</dt><dd>${formatValue(beside.value)} <small class="quiet">${
         beside.median === null ? nothing : msg(str`median ${formatValue(beside.median)}`)
-      }</small> ${factor(beside)}</dd></div>`;
+      }</small> ${beside.median === null ? nothing : factor(beside)}</dd></div>`;
     return html`<dl class="facts">${fact(msg('Loss'), loss)} ${fact(msg('Gradient norm'), gradientNorm)} ${fact(msg('Learning rate'), rate)}
       ${accuracy === null ? nothing : html`<div><dt>${msg('Accuracy')}</dt><dd>${formatShare(accuracy)}</dd></div>`}
       <div><dt>${msg('Epoch')}</dt><dd>${formatCount(epoch)}</dd></div></dl>`;
@@ -157,7 +160,7 @@ export class TsStepDetail extends LitElement {
     const before = changed.get('state') as ViewState | undefined;
     const { run, looks, data } = this.state;
     if (before === undefined || run === null || looks.detail === null) return;
-    if (before.looks.detail?.step !== looks.detail.step) this.told?.scrollIntoView({ block: 'nearest' });
+    if (before.looks.detail?.step !== looks.detail.step) bringIntoView(this.section);
     // The rows can be seen once their data are there.
     const phase = dataPhaseOf(looks.detail.track as Track);
     if (looks.detail.rowKind === null && data[phase].summary !== null && before.data[phase].summary !== data[phase].summary)

@@ -169,7 +169,7 @@ describe('ts-usage', () => {
   test('finds the hardest rows, and links rows and steps', async () => {
     const element = await usage({ hardest: hardest() });
     const commands = heard(element);
-    expect(wordsOf(find(element, 'ol.pictures li'))).toBe('row 31 0 loss 12.01 wrong in 3 of 5 uses');
+    expect(wordsOf(find(element, 'ol.pictures li'))).toBe('row 31 labelled 0 mean loss 12.01 wrong in 3 of 5 uses');
     button(element, 'Hardest rows').click();
     await element.showRowsOf(160);
     await settled(element);

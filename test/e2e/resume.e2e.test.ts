@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { specFromAddress } from '../../src/app/spec-link.ts';
+import type { ViewState } from '../../src/app/view-state.ts';
 import { columnOf, downloadBundle, everyStep, stepsOf } from './bundle.ts';
 import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
 import { addressOf, launch, runOf, type Visit, visit } from './visit.ts';

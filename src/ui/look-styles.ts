@@ -56,15 +56,7 @@ export const lookStyles = css`
   }
   progress {
     flex: 1;
-    height: 0.375rem;
-    border: 0;
-    border-radius: var(--ts-pill);
-    background: var(--ts-line-strong);
-    overflow: hidden;
   }
-  progress::-webkit-progress-bar { background: var(--ts-line-strong); }
-  progress::-webkit-progress-value { background: var(--ts-accent); }
-  progress::-moz-progress-bar { background: var(--ts-accent); }
   /* A live region must be there before it has something to say; it then takes no room. */
   [role='status']:empty {
     margin-top: calc(-1 * var(--ts-3));

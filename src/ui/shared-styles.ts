@@ -350,3 +350,18 @@ export const tables = css`
     text-align: end;
   }
 `;
+
+/** A bar that fills as work goes on. */
+export const progressBars = css`
+  progress {
+    width: 100%;
+    height: 0.375rem;
+    border: 0;
+    border-radius: var(--ts-pill);
+    background: var(--ts-line-strong);
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar { background: var(--ts-line-strong); }
+  progress::-webkit-progress-value { background: var(--ts-accent); }
+  progress::-moz-progress-bar { background: var(--ts-accent); }
+`;

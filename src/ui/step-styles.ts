@@ -31,17 +31,6 @@ export const stepStyles = css`
     font-size: var(--ts-text-xs);
     color: var(--ts-ink-quiet);
   }
-  progress {
-    width: 100%;
-    height: 0.375rem;
-    border: 0;
-    border-radius: var(--ts-pill);
-    background: var(--ts-line-strong);
-    overflow: hidden;
-  }
-  progress::-webkit-progress-bar { background: var(--ts-line-strong); }
-  progress::-webkit-progress-value { background: var(--ts-accent); }
-  progress::-moz-progress-bar { background: var(--ts-accent); }
   .working p {
     grid-column: 1 / -1;
     margin-top: calc(-1 * var(--ts-1));

@@ -10,14 +10,14 @@ import { lookStyles } from './look-styles.ts';
 import { classesOf, missingDataText } from './look-texts.ts';
 import { formatCount } from './numbers.ts';
 import { readingLine } from './reading-line.ts';
-import { base, buttons, panels } from './shared-styles.ts';
+import { base, buttons, panels, progressBars } from './shared-styles.ts';
 import './ts-looked-rows.ts';
 
 /** The rows of a phase with the highest mean loss over their uses, found by one reading of the run when asked for. */
 @localized()
 @customElement('ts-hardest-rows')
 export class TsHardestRows extends LitElement {
-  static override styles = [base, buttons, panels, lookStyles];
+  static override styles = [base, buttons, panels, progressBars, lookStyles];
 
   @property({ attribute: false }) run!: RunView;
   @property() phase: PhaseName = 'pretrain';

@@ -14,7 +14,7 @@ import { lookStyles } from './look-styles.ts';
 import { classesOf, missingDataText, nameOf, predictionText, unusedText } from './look-texts.ts';
 import { formatCount, formatValue } from './numbers.ts';
 import { readingLine } from './reading-line.ts';
-import { base, buttons, chips, panels, tables } from './shared-styles.ts';
+import { base, buttons, chips, panels, progressBars, tables } from './shared-styles.ts';
 import './ts-row-picture.ts';
 
 /** Uses that the table lists: the last ones. */
@@ -34,6 +34,7 @@ export class TsRowStory extends LitElement {
     chips,
     panels,
     tables,
+    progressBars,
     lookStyles,
     css`
       .row {

@@ -12,7 +12,7 @@ import type { IconName } from './icons.ts';
 import { formatBytes, formatCount } from './numbers.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { replayingText } from './replaying-text.ts';
-import { base, buttons, panels } from './shared-styles.ts';
+import { base, buttons, panels, progressBars } from './shared-styles.ts';
 
 /** Region «Run»: start, pause, resume, stop, and one line that says what pressing will do or why it cannot be pressed. */
 @localized()
@@ -22,6 +22,7 @@ export class TsRun extends LitElement {
     base,
     buttons,
     panels,
+    progressBars,
     css`
       section {
         display: grid;
@@ -46,16 +47,8 @@ export class TsRun extends LitElement {
         color: var(--ts-error);
       }
       progress {
-        width: 100%;
         height: 0.25rem;
-        border: 0;
-        border-radius: var(--ts-pill);
-        background: var(--ts-line-strong);
-        overflow: hidden;
       }
-      progress::-webkit-progress-bar { background: var(--ts-line-strong); }
-      progress::-webkit-progress-value { background: var(--ts-accent); }
-      progress::-moz-progress-bar { background: var(--ts-accent); }
       progress:indeterminate {
         background: linear-gradient(90deg, transparent 40%, var(--ts-accent) 40% 60%, transparent 60%) 100% 0 / 250% 100% var(--ts-line-strong);
         animation: pass 1.6s linear infinite;

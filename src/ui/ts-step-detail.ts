@@ -13,7 +13,7 @@ import { bringIntoView } from './into-view.ts';
 import { lookStyles } from './look-styles.ts';
 import { classesOf, factorText, missingDataText, STANDS_OUT, sumUp } from './look-texts.ts';
 import { formatCount, formatShare, formatValue } from './numbers.ts';
-import { base, buttons, chips, fields, panels, tables } from './shared-styles.ts';
+import { base, buttons, chips, fields, panels, progressBars, tables } from './shared-styles.ts';
 import './ts-icon.ts';
 import './ts-looked-rows.ts';
 import './ts-problem.ts';
@@ -23,7 +23,7 @@ import './ts-problem.ts';
 @localized()
 @customElement('ts-step-detail')
 export class TsStepDetail extends LitElement {
-  static override styles = [base, buttons, chips, fields, panels, tables, lookStyles];
+  static override styles = [base, buttons, chips, fields, panels, tables, progressBars, lookStyles];
 
   @property({ attribute: false }) state!: ViewState;
   @state() private typed: number | null = null;

@@ -15,7 +15,7 @@ import './ts-tensor.ts';
 import { trackName } from './chart-texts.ts';
 import { formatCount } from './numbers.ts';
 import { saveFile } from './save-file.ts';
-import { base, buttons, fields, panels } from './shared-styles.ts';
+import { base, buttons, fields, panels, progressBars } from './shared-styles.ts';
 import { stepStyles } from './step-styles.ts';
 import { originLine, stepLine, workingLine } from './step-texts.ts';
 import { switches } from './switch-styles.ts';
@@ -30,7 +30,7 @@ type Track = StepParameters['track'];
 @localized()
 @customElement('ts-step')
 export class TsStep extends LitElement {
-  static override styles = [base, buttons, fields, panels, switches, stepStyles];
+  static override styles = [base, buttons, fields, panels, switches, progressBars, stepStyles];
 
   @property({ attribute: false }) state!: ViewState;
   /** Null is the last step. */

@@ -11,7 +11,7 @@ import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import { formatCount, formatShare } from './numbers.ts';
 import './ts-hardest-rows.ts';
-import { base, buttons, chips, fields } from './shared-styles.ts';
+import { base, buttons, chips, fields, progressBars } from './shared-styles.ts';
 import { usageStyles } from './usage-styles.ts';
 
 /** Bars of the histogram; rows used more often share the last one. */
@@ -23,7 +23,7 @@ const LISTED = 200;
 @localized()
 @customElement('ts-usage')
 export class TsUsage extends LitElement {
-  static override styles = [base, buttons, chips, fields, usageStyles];
+  static override styles = [base, buttons, chips, fields, progressBars, usageStyles];
 
   @property({ attribute: false }) run!: RunView;
   @property() phase: PhaseName = 'pretrain';

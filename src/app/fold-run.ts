@@ -37,6 +37,7 @@ export function openedRun(state: ViewState, runId: string, live: boolean, elsewh
     series: new RunSeries(),
     revision: 0,
     evaluations: [],
+    recalls: [],
     histograms: [],
     audits: {},
     verdict: null,
@@ -51,7 +52,14 @@ export function openedRun(state: ViewState, runId: string, live: boolean, elsewh
 export function foldColumns(run: RunView, { steps, rows, others, status }: EventColumns): RunView {
   const count = steps.step.length;
   if (count + others.length === 0) return run;
-  const next: Draft = { ...run, evaluations: [...run.evaluations], histograms: [...run.histograms], alerts: [...run.alerts] };
+  const { evaluations, recalls, histograms, alerts } = run;
+  const next: Draft = {
+    ...run,
+    evaluations: [...evaluations],
+    recalls: [...recalls],
+    histograms: [...histograms],
+    alerts: [...alerts],
+  };
   if (count > 0) {
     run.series.append(steps, rows);
     next.committedStep = steps.step[count - 1];
@@ -73,8 +81,9 @@ export function withRows(run: RunView, { steps, rows }: Extract<Message, { kind:
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Draft = Mutable<Omit<RunView, 'evaluations' | 'histograms' | 'alerts'>> & {
+type Draft = Mutable<Omit<RunView, 'evaluations' | 'recalls' | 'histograms' | 'alerts'>> & {
   readonly evaluations: RunView['evaluations'][number][];
+  readonly recalls: RunView['recalls'][number][];
   readonly histograms: RunView['histograms'][number][];
   readonly alerts: RunView['alerts'][number][];
 };
@@ -107,6 +116,9 @@ function apply(run: Draft, event: RunEvent): void {
       return;
     case 'evaluated':
       run.evaluations.push(event);
+      return;
+    case 'recalled':
+      run.recalls.push(event);
       return;
     case 'alert':
       run.alerts.push({ level: event.level, phase: event.phase, step: event.step, problem: event.problem });

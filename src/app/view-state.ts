@@ -1,5 +1,5 @@
 import type { Audit } from '../core/audit/audit.ts';
-import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RunStatus } from '../core/events.ts';
+import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RecalledEvent, RunStatus } from '../core/events.ts';
 import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import type { Problem } from '../core/problem.ts';
@@ -91,6 +91,8 @@ export interface RunView {
   readonly series: RunSeries;
   readonly revision: number;
   readonly evaluations: readonly EvaluatedEvent[];
+  /** What fine-tuning knew of the rows that pretraining was tested on. */
+  readonly recalls: readonly RecalledEvent[];
   readonly histograms: readonly HistogramsEvent[];
   readonly audits: Readonly<Partial<Record<PhaseName, Audit>>>;
   readonly verdict: Verdict | null;

@@ -14,6 +14,7 @@ export type RunEvent =
   | StepEvent
   | HistogramsEvent
   | EvaluatedEvent
+  | RecalledEvent
   | KeyframeEvent
   | AlertEvent
   | PausedEvent
@@ -149,6 +150,18 @@ export interface EvaluatedEvent {
   readonly kind: 'evaluated';
   readonly phase: Track;
   readonly step: number;
+  readonly rows: number;
+  readonly metrics: Metrics;
+}
+
+/** What fine-tuning, behind `step`, knows of the rows that another phase was tested on. Stands right behind the evaluation of its
+ *  own; only where one head answers for both. Transcripts of earlier versions have none. */
+export interface RecalledEvent {
+  readonly kind: 'recalled';
+  readonly phase: Track;
+  readonly step: number;
+  /** Whose test rows. */
+  readonly of: PhaseName;
   readonly rows: number;
   readonly metrics: Metrics;
 }

@@ -2,6 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
+import { plannedRecallObstacle } from '../app/recall-plan.ts';
 import { isBusy } from '../app/start-plan.ts';
 import { estimateSteps } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
@@ -95,7 +96,7 @@ export class TsPlan extends LitElement {
       >
         ${this.#start(locked)} ${failed ? html`<ts-problem .problem=${problems.init}></ts-problem>` : nothing}
         ${spec.phases.map(({ phase }) => html`<ts-phase-plan .state=${this.state} .phase=${phase} ?locked=${locked}></ts-phase-plan>`)}
-        <ts-watch-plan .spec=${spec} ?locked=${locked}></ts-watch-plan> ${this.#advanced(locked)}
+        <ts-watch-plan .spec=${spec} .recall=${plannedRecallObstacle(this.state)} ?locked=${locked}></ts-watch-plan> ${this.#advanced(locked)}
       </ts-stop>
     </section>`;
   }

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
 import { changeWatch } from '../app/spec-edit.ts';
+import type { RecallObstacle } from '../core/recall.ts';
 import { type RunSpec, WATCH_DEFAULTS, WATCH_RULES, type WatchRule } from '../core/spec.ts';
 import { noticePermission } from './end-notice.ts';
 import { base, fields } from './shared-styles.ts';
@@ -44,6 +45,8 @@ export class TsWatchPlan extends LitElement {
   ];
 
   @property({ attribute: false }) spec!: RunSpec;
+  /** Why the plan has nothing to forget; null where it has. */
+  @property({ attribute: false }) recall: RecallObstacle | null = null;
   @property({ type: Boolean }) locked = false;
 
   override render() {
@@ -70,7 +73,9 @@ export class TsWatchPlan extends LitElement {
     const { stopOn } = this.#watch;
     const toggle = () => this.#change({ stopOn: WATCH_RULES.filter((one) => stopOn.includes(one) !== (one === rule)) });
     return html`<label class="check">
-      <input type="checkbox" .checked=${stopOn.includes(rule)} @change=${toggle} /><span>${ruleText(rule)}</span>
+      <input type="checkbox" .checked=${stopOn.includes(rule)} @change=${toggle} /><span>${ruleText(rule)}${
+        rule === 'forgetting' && this.recall !== null ? html`<br /><span class="hint">${obstacleText(this.recall)}</span>` : nothing
+      }</span>
     </label>`;
   }
 
@@ -124,8 +129,25 @@ function ruleText(rule: WatchRule): string {
       return msg('nothing improves any more');
     case 'overfitting':
       return msg('it overfits');
+    case 'forgetting':
+      return msg('fine-tuning forgets what pretraining taught');
     default:
       return rule satisfies never;
+  }
+}
+
+function obstacleText(obstacle: RecallObstacle): string {
+  switch (obstacle) {
+    case 'no-pretraining':
+      return msg('Not applicable: this plan has no pretraining with fine-tuning behind it.');
+    case 'head-replaced':
+      return msg('Not applicable: fine-tuning gets a fresh head, which never knew the classes of pretraining.');
+    case 'classes-differ':
+      return msg('Not applicable: the classes of fine-tuning are others, so it gets a fresh head.');
+    case 'no-test-rows':
+      return msg('Not applicable: pretraining holds no rows back to test on.');
+    default:
+      return obstacle satisfies never;
   }
 }
 

@@ -26,7 +26,9 @@ export async function* goOn(
     onStep(logged.find((event) => event.kind === 'step')?.step ?? through);
     for (const expected of logged.filter(isMadeByTraining)) {
       if (expected.kind === 'step') onStep(expected.step);
-      const { value } = await emissions.next();
+      let { value } = await emissions.next();
+      // Runs of an earlier version did not ask what is recalled.
+      while (value?.event.kind === 'recalled' && expected.kind !== 'recalled') ({ value } = await emissions.next());
       // No step is handed on, so nothing else lets commands in: «Stop» must be heard.
       if (expected.kind === 'step') await nextTask();
       if (signal.aborted) return;

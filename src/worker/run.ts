@@ -3,6 +3,7 @@ import type { PhaseData } from '../core/dataset.ts';
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
+import { type Answers, recallObstacle } from '../core/recall.ts';
 import { type PhaseName, phaseOf, type RunSpec, TRACKS, type Track } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
@@ -69,9 +70,11 @@ async function* enter(inputs: RunInputs): AsyncGenerator<Emission, boolean, void
 async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
   const { pretrain, finetune } = plansOf(inputs);
   const from = inputs.from ?? null;
-  const logging: Logging = { log: inputs.until === undefined ? inputs.spec.log : UNLOGGED, elapsedMs: inputs.elapsedMs };
-  const track = (name: Track, plan: TrackPlan, start: Start) =>
-    trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
+  const log = inputs.until === undefined ? inputs.spec.log : UNLOGGED;
+  const track = (name: Track, plan: TrackPlan, start: Start) => {
+    const logging: Logging = { log, recalled: name === 'finetune' ? recalledBy(plan, pretrain) : null, elapsedMs: inputs.elapsedMs };
+    return trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
+  };
   const isAhead = (name: Track) => !from || TRACKS.indexOf(name) >= TRACKS.indexOf(from.track);
   let start = initialStart(inputs);
   if (pretrain && isAhead('pretrain')) start = yield* track('pretrain', pretrain, start);
@@ -94,6 +97,12 @@ function plansOf({ spec, data, until }: RunInputs): { pretrain: TrackPlan | null
   if (!pretrain && !finetune) throw new TrainscriptError('nothing-to-train');
   if (pretrain && finetune) checkSameInputs(pretrain, finetune);
   return { pretrain, finetune };
+}
+
+/** The pretraining, where its test rows can be asked of fine-tuning too. */
+function recalledBy(plan: TrackPlan, pretrain: TrackPlan | null): TrackPlan | null {
+  const answers = ({ task, classes, test }: TrackPlan): Answers => ({ task, classes, testRows: test.rows.length });
+  return recallObstacle(pretrain && answers(pretrain), answers(plan), plan.phase.head) === null ? pretrain : null;
 }
 
 function checkSameInputs(pretrain: TrackPlan, finetune: TrackPlan): void {

@@ -1,15 +1,15 @@
 import type { Batch } from '../core/batches.ts';
 import { DIGITS_A_ROW } from '../core/event-columns.ts';
-import type { Emission, EvaluatedEvent, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
+import type { Emission, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
 import { roundedTo, shortFloat32 } from '../core/float32.ts';
-import { metricsOf } from '../core/metrics.ts';
 import { parameterCount } from '../core/model.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
 import { sha256Of } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
-import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
+import type { Batch as BatchData, StepResult, Trainer } from '../engine/trainer.ts';
+import { evaluation } from './evaluation.ts';
 import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
 import type { Keyframe } from './nearest-keyframe.ts';
@@ -24,11 +24,10 @@ export interface Progress {
 /** What is logged how often, and the run's clock: milliseconds of training so far, pauses left out. */
 export interface Logging {
   readonly log: LogSpec;
+  /** The pretraining whose test rows the network is asked again, beside its own. */
+  readonly recalled: TrackPlan | null;
   readonly elapsedMs: () => number;
 }
-
-/** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
-const EVALUATION_ROWS = 256;
 
 /** Trains one track and yields its events; returns the parameters it ends with. A keyframe and an evaluation stand at its
  *  start and its end, also when `signal` stops it on the way. With `from` it is taken up right behind that keyframe. */
@@ -37,7 +36,7 @@ export async function* trainTrack(
   plan: TrackPlan,
   start: StartingParameters,
   from: Keyframe | null,
-  { log, elapsedMs }: Logging,
+  { log, recalled, elapsedMs }: Logging,
   progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<Emission, Start, void> {
@@ -57,7 +56,8 @@ export async function* trainTrack(
     }
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
     const due = scheduleOf(log, plan, after);
-    if (due.evaluation(first) || first === due.last) yield* evaluation(network, track, plan, first, signal);
+    const evaluate = (step: number) => evaluation(network, { track, plan, recalled }, step, signal);
+    if (due.evaluation(first) || first === due.last) yield* evaluate(first);
     // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
     const isStop = ({ step }: Batch) => due.keyframe(step) || due.evaluation(step);
     const submit = (batch: Batch) =>
@@ -75,12 +75,12 @@ export async function* trainTrack(
       if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
       if (step === due.last) break;
       if (due.keyframe(step)) yield await keyframe(network, track, step);
-      if (due.evaluation(step)) yield* evaluation(network, track, plan, step, signal);
+      if (due.evaluation(step)) yield* evaluate(step);
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };
     if (progress.step > first) yield await keyframe(network, track, progress.step);
-    if (progress.step > first) yield* evaluation(network, track, plan, progress.step, signal);
+    if (progress.step > first) yield* evaluate(progress.step);
     const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
     return { from: 'pretrain', parameters, source: '', classes: plan.classes };
@@ -149,25 +149,4 @@ async function keyframe(network: Trainer, phase: Track, step: number): Promise<E
   const { fingerprint, updates } = snapshot;
   const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: await sha256Of(bytes) };
   return { event, keyframe: bytes };
-}
-
-/** Nothing is yielded when there are no test rows, or when the run is stopped half-way. */
-async function* evaluation(
-  network: Trainer,
-  phase: Track,
-  plan: TrackPlan,
-  step: number,
-  signal: AbortSignal,
-): AsyncGenerator<Emission, void, void> {
-  const { rows, inputs, dataset } = plan.test;
-  if (rows.length === 0) return;
-  const outputs = new Float32Array(rows.length * plan.model.outputs);
-  for (let at = 0; at < rows.length; at += EVALUATION_ROWS) {
-    if (signal.aborted) return;
-    outputs.set(await network.predict(inputs.gather(rows.subarray(at, at + EVALUATION_ROWS))), at * plan.model.outputs);
-  }
-  const metrics = metricsOf(plan.loss, outputs, gatherTargets(dataset, rows));
-  if (!Number.isFinite(metrics.loss)) throw new NotFinite('loss', 'outputs for the test rows', metrics.loss);
-  const evaluated: EvaluatedEvent = { kind: 'evaluated', phase, step, rows: rows.length, metrics };
-  yield { event: evaluated };
 }

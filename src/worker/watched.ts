@@ -1,6 +1,6 @@
 import type { AlertEvent, Emission, RunEvent } from '../core/events.ts';
 import type { WatchRule } from '../core/spec.ts';
-import { ruleOf } from '../core/watch/rule.ts';
+import { isWatched, ruleOf } from '../core/watch/rule.ts';
 import { Watch } from '../core/watch/watch.ts';
 
 /** What a run is watched for. `stop` is called once the alert that ends the run was taken. */
@@ -44,8 +44,7 @@ async function catchUp(watch: Watch, logged: AsyncIterable<readonly RunEvent[]>,
   for await (const events of logged) {
     for (const event of events) {
       if (event.kind === 'alert') due = { untold: due.untold.filter((alert) => !isSame(alert, event)), ends: due.ends || isEnd(event) };
-      else if (event.kind === 'step' || event.kind === 'evaluated' || event.kind === 'phase-started')
-        due = { untold: watch.see(event), ends: due.ends };
+      else if (isWatched(event) || event.kind === 'phase-started') due = { untold: watch.see(event), ends: due.ends };
     }
   }
   return due;

@@ -125,6 +125,7 @@ export function runView(status: RunView['status'], steps: number): RunView {
     series,
     revision: steps,
     evaluations,
+    recalls: [],
     histograms,
     audits: { pretrain: mnistData().summary!.audit, finetune: digitsData().summary!.audit },
     verdict: verdictOf(['pretrain', 'finetune']),

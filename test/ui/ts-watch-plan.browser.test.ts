@@ -59,11 +59,20 @@ describe('ts-watch-plan', () => {
     box(element, 'the loss diverges').click();
     await settled(element);
     expect(specs.map(({ watch }) => watch?.stopOn)).toEqual([['overfitting'], ['divergence', 'overfitting']]);
-    expect(wordsOf(find(element, 'summary'))).toBe('Watching, stops on 2 of 6');
+    expect(wordsOf(find(element, 'summary'))).toBe('Watching, stops on 2 of 7');
     box(element, 'it overfits').click();
     await settled(element);
     box(element, 'the loss diverges').click();
     expect(specs.at(-1)).toEqual(DEFAULT_SPEC);
+  });
+
+  test('says why there is nothing to forget', async () => {
+    const element = await mountPlan();
+    expect(wordsOf(find(element, '.rules'))).not.toContain('Not applicable');
+    element.recall = 'head-replaced';
+    await settled(element);
+    expect(wordsOf(box(element, 'fine-tuning forgets').parentElement!)).toContain('Not applicable: fine-tuning gets a fresh head');
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
   });
 
   test('asks for the permission behind the click only', async () => {

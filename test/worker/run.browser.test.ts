@@ -88,6 +88,37 @@ describe('a run', () => {
     expect(await fingerprints(quiet)).toEqual(await fingerprints(spec));
   });
 
+  test('asks fine-tuning what pretraining was tested on, beside each of its evaluations', async () => {
+    const spec = specOf(phase('pretrain'), phase('finetune', { baseline: true }));
+    const events = await collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(THREE) }));
+    const evaluations = events.filter((event) => event.kind === 'evaluated');
+    const recalls = events.filter((event) => event.kind === 'recalled');
+    expect(recalls.map(({ phase: track, step, of, rows }) => [track, step, of, rows])).toEqual([
+      ['finetune', 6, 'pretrain', 12],
+      ['finetune', 10, 'pretrain', 12],
+      ['finetune', 12, 'pretrain', 12],
+    ]);
+    recalls.forEach((recall) => {
+      expect(events[events.indexOf(recall) - 1]).toMatchObject({ kind: 'evaluated', phase: 'finetune', step: recall.step });
+    });
+    // Where fine-tuning begins, the parameters are those that pretraining was evaluated with.
+    expect(recalls[0].metrics).toEqual(evaluations.findLast((event) => event.phase === 'pretrain')!.metrics);
+  });
+
+  test('asks nothing of the kind where the head does not answer for both, and trains the same', async () => {
+    const run = async (finetune: Partial<Parameters<typeof phase>[1]>, names: readonly string[]) => {
+      const spec = specOf(phase('pretrain'), phase('finetune', finetune));
+      return collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(names) }));
+    };
+    const fingerprints = (events: readonly RunEvent[]) => stepsOf(events).map(({ fingerprint }) => fingerprint);
+    expect(kindsOf(await run({ head: 'replace' }, THREE))).not.toContain('recalled');
+    expect(kindsOf(await run({}, ['x', 'y', 'z']))).not.toContain('recalled');
+    const [often, seldom] = [await run({ evaluateEvery: 1 }, THREE), await run({ evaluateEvery: 100 }, THREE)];
+    const count = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind === 'recalled').length;
+    expect([count(often), count(seldom)]).toEqual([7, 2]);
+    expect(fingerprints(often)).toEqual(fingerprints(seldom));
+  });
+
   test('gives fine-tuning a fresh head when its classes are others, and keeps it when they are not', async () => {
     const spec = specOf(phase('pretrain'), phase('finetune'));
     const started = async (names: readonly string[]) => {

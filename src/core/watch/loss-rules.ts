@@ -43,6 +43,7 @@ export const divergence: MakeRule = (started) => {
         if (event.step === started.after) start = Math.max(start, event.metrics.loss);
         return null;
       }
+      if (event.kind !== 'step') return null;
       const { loss, learningRate } = event;
       if (level.isEmpty) lowest = level.add(Math.max(start, loss));
       const before = lowest;
@@ -128,6 +129,7 @@ export const overfitting: MakeRule = () => {
         training.add(event.loss);
         return null;
       }
+      if (event.kind !== 'evaluated') return null;
       const { loss } = event.metrics;
       const now = training.value;
       if (loss < best) {

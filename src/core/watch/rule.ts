@@ -1,9 +1,12 @@
-import type { EvaluatedEvent, PhaseStarted, StepEvent } from '../events.ts';
+import type { EvaluatedEvent, PhaseStarted, RecalledEvent, RunEvent, StepEvent } from '../events.ts';
 import type { Problem, ProblemFields } from '../problem.ts';
 import type { WatchRule } from '../spec.ts';
 
 /** What rules look at, within one track. */
-export type Watched = StepEvent | EvaluatedEvent;
+export type Watched = StepEvent | EvaluatedEvent | RecalledEvent;
+
+export const isWatched = (event: RunEvent): event is Watched =>
+  event.kind === 'step' || event.kind === 'evaluated' || event.kind === 'recalled';
 
 /** One kind of trouble, looked for in one track. It keeps what it needs of the events before. */
 export interface Rule {
@@ -31,6 +34,8 @@ const RULE_OF_CODE: Readonly<Record<WatchCode, WatchRule>> = {
   'watch-plateau-training': 'plateau',
   'watch-plateau-evaluation': 'plateau',
   'watch-overfitting': 'overfitting',
+  'watch-forgetting-accuracy': 'forgetting',
+  'watch-forgetting-error': 'forgetting',
   'watch-dead-layer': 'dead-layer',
   'watch-vanishing-gradient': 'vanishing',
   'watch-vanishing-update': 'vanishing',

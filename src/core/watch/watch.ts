@@ -1,7 +1,8 @@
 import type { AlertEvent, PhaseStarted, RunEvent } from '../events.ts';
 import type { WatchRule } from '../spec.ts';
+import { forgetting } from './forgetting-rule.ts';
 import { divergence, evaluationPlateau, overfitting, trainingPlateau } from './loss-rules.ts';
-import type { Condition, MakeRule, Rule, Watched } from './rule.ts';
+import { type Condition, isWatched, type MakeRule, type Rule, type Watched } from './rule.ts';
 import { deadLayer, explodingGradient, explodingUpdate, vanishingGradient, vanishingUpdate } from './tensor-rules.ts';
 
 const RULES: readonly MakeRule[] = [
@@ -9,6 +10,7 @@ const RULES: readonly MakeRule[] = [
   trainingPlateau,
   evaluationPlateau,
   overfitting,
+  forgetting,
   deadLayer,
   vanishingGradient,
   vanishingUpdate,
@@ -30,7 +32,7 @@ export class Watch {
   /** The alerts that stand right behind `event`. */
   see(event: RunEvent): readonly AlertEvent[] {
     if (event.kind === 'phase-started') this.#rules = RULES.map((make) => new WatchedRule(make(event), event, this.#stopOn));
-    if (event.kind !== 'step' && event.kind !== 'evaluated') return [];
+    if (!isWatched(event)) return [];
     const alerts: AlertEvent[] = [];
     for (const rule of this.#rules) alerts.push(...rule.see(event));
     return alerts;

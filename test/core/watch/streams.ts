@@ -1,4 +1,13 @@
-import type { AlertEvent, EvaluatedEvent, PhaseStarted, RunEvent, StepEvent, TensorStatistics } from '../../../src/core/events.ts';
+import type {
+  AlertEvent,
+  EvaluatedEvent,
+  PhaseStarted,
+  RecalledEvent,
+  RunEvent,
+  StepEvent,
+  TensorStatistics,
+} from '../../../src/core/events.ts';
+import type { Metrics } from '../../../src/core/metrics.ts';
 import type { Track, WatchRule } from '../../../src/core/spec.ts';
 import { Watch } from '../../../src/core/watch/watch.ts';
 
@@ -39,6 +48,9 @@ export const step = (number: number, loss: number, tensors: StepEvent['tensors']
 
 export const evaluated = (number: number, loss: number, phase: Track = 'pretrain') =>
   ({ kind: 'evaluated', phase, step: number, rows: 100, metrics: { loss } }) as EvaluatedEvent;
+
+export const recalled = (number: number, metrics: Partial<Metrics>, rows = 400) =>
+  ({ kind: 'recalled', phase: 'finetune', step: number, of: 'pretrain', rows, metrics: { accuracy: null, ...metrics } }) as RecalledEvent;
 
 /** Steps 1, 2 … with these losses. */
 export const steps = (losses: readonly number[]): StepEvent[] => losses.map((loss, i) => step(i + 1, loss));

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../src/core/events.ts';
 import { formatProblem } from '../../../src/core/problem.ts';
 import type { Track } from '../../../src/core/spec.ts';
 import { ruleOf } from '../../../src/core/watch/rule.ts';
-import { alertsOf, evaluated, repeat, started, step, steps, tensor, told } from './streams.ts';
+import { alertsOf, evaluated, recalled, repeat, started, step, steps, tensor, told } from './streams.ts';
 
 interface Curve {
   readonly phase: Track;
@@ -96,6 +96,40 @@ describe('overfitting', () => {
     expect(run((i) => 0.97 ** i, rising)).toEqual(['overfitting 60']);
     expect(run(() => 0.5, rising)).toEqual([]);
     expect(run((i) => 0.97 ** i, [1, 0.5, 0.4, 0.45, 0.5, 0.4, 0.45, 0.41, 0.5])).toEqual([]);
+  });
+});
+
+describe('forgetting', () => {
+  const run = (shares: readonly number[], rows?: number) =>
+    alertsOf([started({ phase: 'finetune' }), ...shares.map((accuracy, i) => recalled(i * 10, { accuracy }, rows))]);
+  const at = (alerts: readonly { step: number | null }[]) => alerts.map(({ step: number }) => number);
+
+  test('is told at the first fall of more than five in a hundred, and again once it had ended', () => {
+    expect(at(run([0.9, 0.88, 0.851, 0.849, 0.7, 0.9, 0.8]))).toEqual([30, 60]);
+    const [{ problem }] = run([0.9, 0.88, 0.8]);
+    expect(problem).toEqual({
+      code: 'watch-forgetting-accuracy',
+      fields: { rule: 'forgetting', phase: 'finetune', step: 20, value: 0.8, threshold: 0.85, start: 0.9, startStep: 0, rows: 400 },
+    });
+    expect(formatProblem(problem)).toContain(
+      'of the 400 test rows of the pretraining a share of 0.8 is right, below 0.85; it was 0.9 at step 0',
+    );
+  });
+
+  test('of few rows is told only where it is more than chance', () => {
+    expect(at(run([1, 0.9], 10))).toEqual([]);
+    expect(at(run([1, 0.5], 10))).toEqual([10]);
+    expect(at(run([1, 0.94], 1000))).toEqual([10]);
+  });
+
+  test('of a real-valued target is told where the error grew by more than a quarter', () => {
+    const errors = [2, 2.4, 2.6].map((rmse, i) => recalled(i * 10, { rmse }));
+    expect(told([started({ phase: 'finetune', task: 'regression', classes: null }), ...errors])).toEqual(['forgetting-error 20']);
+  });
+
+  test('says nothing to the rules that look at the own test rows', () => {
+    const worse = repeat(30, (i) => recalled(i * 10, { accuracy: 0.9, loss: 1 + i }));
+    expect(told([started({ phase: 'finetune' }), ...steps(falling(30)), evaluated(0, 1), ...worse])).toEqual([]);
   });
 });
 

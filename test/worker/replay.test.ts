@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Emission, RunEvent, RunStarted } from '../../src/core/events.ts';
+import { goOn } from '../../src/worker/replay.ts';
+import { evaluated, recalled, step } from '../core/watch/streams.ts';
+import { ENVIRONMENT } from './sample-run.ts';
+
+const TRAINED: readonly RunEvent[] = [
+  step(1, 1, {}, 'finetune'),
+  evaluated(1, 1, 'finetune'),
+  recalled(1, { accuracy: 0.9 }),
+  step(2, 1, {}, 'finetune'),
+  evaluated(2, 1, 'finetune'),
+  recalled(2, { accuracy: 0.8 }),
+];
+
+async function takenUp(logged: readonly RunEvent[]): Promise<RunEvent[]> {
+  async function* again(): AsyncGenerator<Emission, void, void> {
+    for (const event of TRAINED) yield { event };
+  }
+  const point = { started: {} as RunStarted, keyframe: null, logged, elapsedMs: 0, lost: [] };
+  const events: RunEvent[] = [];
+  const replay = { environment: ENVIRONMENT, signal: new AbortController().signal, onStep: () => undefined };
+  for await (const { event } of goOn(again(), point, replay)) events.push(event);
+  return events;
+}
+
+const told = (events: readonly RunEvent[]) => events.map((event) => `${event.kind} ${'step' in event ? event.step : ''}`.trim());
+
+test('a run that was cut off is passed over and goes on behind it', async () => {
+  for (let cut = 0; cut <= TRAINED.length; cut++) {
+    expect(told(await takenUp(TRAINED.slice(0, cut)))).toEqual(['replayed', ...told(TRAINED.slice(cut))]);
+  }
+});
+
+test('a run of an earlier version, which was not asked what it recalled, is from where it goes on', async () => {
+  const before = TRAINED.filter(({ kind }) => kind !== 'recalled');
+  expect(told(await takenUp(before.slice(0, 3)))).toEqual(['replayed', 'evaluated 2', 'recalled 2']);
+  expect(told(await takenUp(before))).toEqual(['replayed', 'recalled 2']);
+});
+
+test('a step that comes out otherwise is told', async () => {
+  await expect(takenUp([{ ...step(1, 1, {}, 'finetune'), fingerprint: 7 }])).rejects.toMatchObject({ code: 'replay-differs' });
+});

@@ -141,8 +141,12 @@ export const PROBLEM_TEXTS = {
     '{file}, byte {at}: the zip file’s {what} is {found}, expected {expected}. The file is damaged: copy or download it again.',
   'zip-compressed':
     '{file} compresses its entry “{entry}” (method {method}), but weights are stored as they are (method 0): use the file that torch.save wrote, not a re-packed one.',
-  'zip-encrypted': '{file} encrypts its entry “{entry}”: drop the weights without a password.',
-  'zip-duplicate': '{file} holds two entries named “{entry}”, expected one: nobody can tell which is meant, so save the weights again.',
+  'zip-encrypted': '{file} encrypts its entry “{entry}”: pack it without a password.',
+  'zip-duplicate': '{file} holds two entries named “{entry}”, expected one: nobody can tell which is meant, so make the file again.',
+  'zip-method':
+    '{file} packs its entry “{entry}” by method {found}, expected 0 (stored) or 8 (deflate): pack it again by these, or use the file as it was downloaded.',
+  'zip-deflate': '{file}: “{entry}” cannot be unpacked behind {bytes} bytes. The file is damaged: copy or download it again.',
+  'zip-limit': '{file} says it has {found} {what}, and at most {limit} are read: it is refused.',
   'zip-crc':
     '{file}: the bytes of “{entry}” have the CRC-32 {found}, the file says {expected}. They changed on the way: copy or download it again.',
 

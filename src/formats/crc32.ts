@@ -6,11 +6,11 @@ const CASTAGNOLI_POLYNOMIAL = 0x82f63b78;
 const IEEE_TABLE = crcTable(IEEE_POLYNOMIAL);
 const CASTAGNOLI_TABLE = crcTable(CASTAGNOLI_POLYNOMIAL);
 
-/** CRC-32 as zip and gzip use it, 0…2³²-1 (PKWARE APPNOTE 4.4.7). */
-export const crc32 = (bytes: Uint8Array): number => crc(bytes, IEEE_TABLE);
+/** CRC-32 as zip and gzip use it, 0…2³²-1 (PKWARE APPNOTE 4.4.7). `before` is that of the bytes in front of these. */
+export const crc32 = (bytes: Uint8Array, before = 0): number => crc(bytes, IEEE_TABLE, before);
 
 /** CRC-32C (Castagnoli), 0…2³²-1, as TensorBoard's event files use it (RFC 3720, appendix B.4 has test vectors). */
-export const crc32c = (bytes: Uint8Array): number => crc(bytes, CASTAGNOLI_TABLE);
+export const crc32c = (bytes: Uint8Array): number => crc(bytes, CASTAGNOLI_TABLE, 0);
 
 function crcTable(polynomial: number): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -20,8 +20,8 @@ function crcTable(polynomial: number): Uint32Array {
   });
 }
 
-function crc(bytes: Uint8Array, table: Uint32Array): number {
-  let value = ~0;
+function crc(bytes: Uint8Array, table: Uint32Array, before: number): number {
+  let value = ~before;
   for (let i = 0; i < bytes.length; i++) value = table[(value ^ bytes[i]) & 0xff] ^ (value >>> 8);
   return ~value >>> 0;
 }

@@ -1,67 +1,14 @@
 import { TrainscriptError } from '../core/problem.ts';
+import { unpacked } from './unpacked.ts';
 
 type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
 
 /** RFC 1952, §2.3.1: every gzip member begins with these two bytes. */
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
-/** Unpacks a gzip stream by the platform's own inflater. What it yields is only sound once it has come to its end: the
- *  checksum stands behind the data. Throws `gzip-truncated` where the data stops short, and `gzip-damaged` for a wrong checksum, broken data,
- *  or anything behind the end (another gzip member among it: browsers refuse it, where `gunzip` would go on). Errors of `packed` pass through.
- *  It unpacks no faster than it is read from, so a bomb is stopped by whoever counts the bytes, or by the signal. */
-export async function* gunzip(packed: Chunks, file: string, signal: AbortSignal): Chunks {
-  const { readable, writable } = new DecompressionStream('gzip');
-  const feeding: Feeding = { stage: 'writing', cause: undefined };
-  const fed = feed(packed, writable.getWriter(), feeding);
-  const reader = readable.getReader();
-  let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      signal.throwIfAborted();
-      if (done) return;
-      bytes += value.length;
-      yield value;
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    await fed;
-    if (feeding.cause !== undefined) throw feeding.cause;
-    throw new TrainscriptError(isCutOff(feeding, error) ? 'gzip-truncated' : 'gzip-damaged', { file, bytes }, error);
-  } finally {
-    await reader.cancel().catch(() => {});
-    await fed;
-    await packed.return();
-  }
-}
-
-interface Feeding {
-  stage: 'writing' | 'closing';
-  /** What went wrong in the packed stream itself. */
-  cause: unknown;
-}
-
-async function feed(packed: Chunks, writer: WritableStreamDefaultWriter<BufferSource>, feeding: Feeding): Promise<void> {
-  for (;;) {
-    const next = await packed.next().catch((error) => {
-      feeding.cause = error;
-      return undefined;
-    });
-    if (next === undefined) return await writer.abort(feeding.cause).catch(() => {});
-    if (next.done) break;
-    try {
-      await writer.write(next.value);
-    } catch {
-      return;
-    }
-  }
-  feeding.stage = 'closing';
-  await writer.close().catch(() => {});
-}
-
-/** Data that merely stops short is found out when the stream is closed, broken data when it is written. Node finds both that
- *  late, and tells them apart by a code. */
-function isCutOff(feeding: Feeding, error: unknown): boolean {
-  const isBroken = error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR';
-  return feeding.stage === 'closing' && !isBroken;
-}
+/** Unpacks a gzip stream, as `unpacked` does. Throws `gzip-truncated` where the data stops short, and `gzip-damaged` for a wrong checksum,
+ *  broken data, or anything behind the end (another gzip member among it: browsers refuse it, where `gunzip` would go on). */
+export const gunzip = (packed: Chunks, file: string, signal: AbortSignal): Chunks =>
+  unpacked('gzip', packed, signal, ({ isCutOff, bytes }, cause) => {
+    return new TrainscriptError(isCutOff ? 'gzip-truncated' : 'gzip-damaged', { file, bytes }, cause);
+  });

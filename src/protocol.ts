@@ -27,8 +27,9 @@ export type Command =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
-  /** Takes up a run that was cut off, behind its last keyframe, on the data that it was begun with. */
-  | { readonly kind: 'resume-run'; readonly runId: string }
+  /** Takes up a run that was cut off, behind its last keyframe, on the data that it was begun with. One whose transcript is damaged is
+   *  cut back to where it is sound first, where `cutBack` says that the person knows. */
+  | { readonly kind: 'resume-run'; readonly runId: string; readonly cutBack?: boolean }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'open-run'; readonly runId: string }
   /** Reads the rows of a long run's batches. */

@@ -1,5 +1,5 @@
 import { batchRows, type EventColumns, stepColumns } from '../core/event-columns.ts';
-import type { DeviceLostEvent, Environment, RunEvent } from '../core/events.ts';
+import type { CutBackEvent, DeviceLostEvent, Environment, RunEvent } from '../core/events.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
 import type { Message } from '../protocol.ts';
@@ -126,6 +126,9 @@ function apply(run: Draft, event: RunEvent): void {
     case 'device-lost':
       run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: renewedDevice(event) });
       return;
+    case 'cut-back':
+      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: cutBackProblem(event) });
+      return;
     case 'replayed':
       run.environment = event.environment;
       return;
@@ -148,6 +151,11 @@ function apply(run: Draft, event: RunEvent): void {
 }
 
 const renewedDevice = ({ step, reason }: DeviceLostEvent): Problem => ({ code: 'device-renewed', fields: { step, reason } });
+
+const cutBackProblem = ({ step, through, setAside }: CutBackEvent): Problem => ({
+  code: 'run-cut-back',
+  fields: { step, through, setAside },
+});
 
 /** Exact for the tracks that have started; the baseline has as many steps as its fine-tune phase; what is left is planned from the audited rows. */
 function totalSteps({ phases, spec, audits }: Draft): number {

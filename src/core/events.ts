@@ -21,6 +21,7 @@ export type RunEvent =
   | ResumedEvent
   | DeviceLostEvent
   | ReplayedEvent
+  | CutBackEvent
   | PhaseFinished
   | RunFinished
   | RunStopped
@@ -216,6 +217,19 @@ export interface ReplayedEvent {
   readonly wallTimeMs: number;
   /** Where it goes on. */
   readonly environment: Environment;
+}
+
+/** The store had lost what stood behind `step`, or it was not what was logged: steps behind it through `through` (as many as were told
+ *  as kept; none where the two are the same) do not count, and training goes on from before them. What of them was left is set aside. */
+export interface CutBackEvent {
+  readonly kind: 'cut-back';
+  readonly step: number;
+  readonly through: number;
+  /** Number and hash of the last event that was told as kept: what is lost ended there. */
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  /** Pieces of the transcript that are set aside in the store. */
+  readonly setAside: number;
 }
 
 export interface PhaseFinished {

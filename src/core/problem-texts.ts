@@ -115,7 +115,9 @@ export const PROBLEM_TEXTS = {
   'storage-lost':
     'The browser found its database for this page damaged and began an empty one ({detail}): the runs that were kept in it are gone. Bundles that were downloaded are whole; check the disk if it happens again.',
   'transcript-damaged':
-    'The transcript of run {runId} is damaged at event {seq}: {detail}. What stands before it is intact; train again if you need the rest.',
+    'The transcript of run {runId} is damaged at event {seq}: {detail}. What stands before it is intact, and Resume goes on from there where the run can be trained again.',
+  'run-cut-back':
+    'The transcript was damaged behind step {step}: of what was kept through step {through}, {setAside} pieces were left, which are set aside until the run is deleted. The steps behind {step} were trained again.',
   'keyframe-damaged':
     'The keyframe of {track} at step {step} of run {runId} is damaged: its SHA-256 is {found}, the transcript says {expected}. Other keyframes are not concerned.',
   'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be had back without it.',
@@ -279,6 +281,7 @@ export const PROBLEM_TEXTS = {
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',
+  'field-map': '{document}: “{path}” is {found}, expected an object of at most {max} values.',
   'field-list': '{document}: “{path}” is {found}, expected a list of at most {max} values.',
   'field-text': '{document}: “{path}” is {found}, expected text of {min} to {max} characters.',
   'field-truth': '{document}: “{path}” is {found}, expected true or false.',
@@ -287,6 +290,7 @@ export const PROBLEM_TEXTS = {
   'field-choice': '{document}: “{path}” is {found}, expected one of {choices}.',
   'field-sha256': '{document}: “{path}” is {found}, expected a SHA-256 as 64 hexadecimal digits in lower case.',
   'field-date': '{document}: “{path}” is {found}, expected a date such as 2030-12-31, or nothing.',
+  'field-moment': '{document}: “{path}” is {found}, expected a moment such as 2030-12-31T23:59:59.000Z.',
   'field-unknown': '{document}: “{path}” is not known here. The nearest known name is “{nearest}”: correct it, or remove it.',
 
   // The run spec

@@ -13,8 +13,15 @@ export interface ChainHead {
 }
 
 /** Whether what the store holds of a run is what was written. `seq` is the first event that is missing or changed, `step` the last
- *  step before it (0 where there is none). */
-export type RunCheck = { readonly ok: true } | { readonly ok: false; readonly seq: number; readonly step: number };
+ *  step before it (0 where there is none), `through` the last step that was told as kept. */
+export type RunCheck = { readonly ok: true } | RunDamage;
+
+export interface RunDamage {
+  readonly ok: false;
+  readonly seq: number;
+  readonly step: number;
+  readonly through: number;
+}
 
 export const GENESIS: ChainHead = { seq: -1, hash: '0'.repeat(64) };
 

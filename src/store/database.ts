@@ -118,6 +118,7 @@ async function requestOpen(
       reportDataLoss(event, listener);
       if (oldVersion < 1) createStores(db);
       if (oldVersion < 2) db.createObjectStore('details', { keyPath: ['runId', 'firstSeq'] });
+      if (oldVersion < 3) db.createObjectStore('aside', { keyPath: ['runId', 'cut', 'firstSeq'] });
       if (oldVersion !== 1) return;
       // A version that cannot be made leaves the one before as it was; `openDB` tells.
       transaction.done.catch(() => undefined);

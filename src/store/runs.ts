@@ -39,12 +39,13 @@ export async function markDeleted(database: Database, runId: string, deleted: bo
 /** Deletes a run with everything that was kept of it. */
 export async function purgeRun(database: Database, runId: string, mirror?: HeadMirror): Promise<void> {
   await database.withDb(async (db) => {
-    const transaction = db.transaction(['runs', 'segments', 'details', 'keyframes'], 'readwrite');
+    const transaction = db.transaction(['runs', 'segments', 'details', 'keyframes', 'aside'], 'readwrite');
     const requests = [
       () => transaction.objectStore('runs').delete(runId),
       () => transaction.objectStore('segments').delete(keysOf(runId)),
       () => transaction.objectStore('details').delete(keysOf(runId)),
       () => transaction.objectStore('keyframes').delete(keysOf(runId)),
+      () => transaction.objectStore('aside').delete(keysOf(runId)),
       () => transaction.done,
     ];
     await Promise.all(requests.map(async (request) => request()));
@@ -139,7 +140,7 @@ export async function* asFarAsSound<Read extends Pick<Stretch, 'head' | 'sound'>
   const witnesses = outside === null ? [record.head] : [record.head, outside];
   let head = GENESIS;
   let step = 0;
-  const damaged = (): RunCheck => ({ ok: false, seq: head.seq + 1, step });
+  const damaged = (): RunCheck => ({ ok: false, seq: head.seq + 1, step, through: Math.max(step, record.steps, outside?.steps ?? 0) });
   for await (const stretch of stretches) {
     const before = head;
     if (!stretch.sound || witnesses.some((witness) => contradicts(witness, before, stretch.head))) return damaged();

@@ -6,7 +6,7 @@ import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
 
 /** Bump it with a step in `upgrade` (database.ts); older data must stay readable. */
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 export const DATABASE_NAME = 'trainscript';
 
 /** Everything that the page keeps, one entry a store. */
@@ -15,9 +15,11 @@ export interface TrainscriptSchema extends DBSchema {
   segments: { key: SegmentKey; value: SegmentRecord };
   details: { key: SegmentKey; value: DetailRecord };
   keyframes: { key: KeyframeKey; value: KeyframePart };
+  aside: { key: AsideKey; value: AsideRecord };
 }
 
 export type SegmentKey = [runId: string, firstSeq: number];
+export type AsideKey = [runId: string, cut: string, firstSeq: number];
 export type KeyframeKey = [runId: string, step: number, track: Track, part: number];
 
 /** A stretch of a run's transcript: what one transaction added. */
@@ -30,6 +32,18 @@ export interface DetailRecord {
   readonly runId: string;
   readonly firstSeq: number;
   readonly detail: Uint8Array<ArrayBuffer>;
+}
+
+/** What stood in place of a segment behind the point to which a damaged run was cut back: whoever wants to know what became of it
+ *  finds it here as it was found. */
+export interface AsideRecord {
+  readonly runId: string;
+  /** Hash of the segment that notes the cut. */
+  readonly cut: string;
+  readonly firstSeq: number;
+  /** Absent where the store had lost it. */
+  readonly segment?: SegmentRecord;
+  readonly detail?: Uint8Array<ArrayBuffer>;
 }
 
 /** A piece of a keyframe's safetensors file. */

@@ -92,7 +92,7 @@ export const runListStyles = css`
     width: 0.8125rem;
     height: 0.8125rem;
   }
-  tbody th > .said,
+  tbody tr > * > .said,
   time {
     display: block;
     font-weight: 400;

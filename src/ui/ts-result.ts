@@ -3,12 +3,14 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
+import { damageOf, resumption } from '../app/resumption.ts';
 import { type Comparison, comparisonOf, type Outcome, outcomeOf, rowsUsed } from '../app/run-outcome.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
 import type { RunSpec, Track } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
+import { lossText, resumeBehindText, wayBackText } from './damage-texts.ts';
 import './ts-bundle.ts';
 import './ts-icon.ts';
 import type { IconName } from './icons.ts';
@@ -65,10 +67,13 @@ export class TsResult extends LitElement {
         <p class="quiet">${msg(str`All ${step} steps up to there are kept, and the bundle holds them.`)}</p>`;
     }
     const comparison = comparisonOf(run);
+    const damage = damageOf(this.state.checks[run.runId]);
     const note =
-      outcome === 'stopped'
-        ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
-        : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
+      damage !== null
+        ? `${lossText(damage)} ${wayBackText(damage)}`
+        : outcome === 'stopped'
+          ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
+          : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
     return html`${comparison === null ? nothing : this.#comparison(comparison)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
   }
 
@@ -82,10 +87,12 @@ export class TsResult extends LitElement {
   }
 
   #resume(runId: string) {
-    const { resuming } = this.state;
-    const resume = () => sendCommand(this, { kind: 'resume-run', runId });
+    const { resuming, checks } = this.state;
+    const damage = damageOf(checks[runId]);
+    const resume = () => sendCommand(this, resumption(runId, damage));
+    const name = damage === null ? msg('Resume') : resumeBehindText(damage);
     return html`<button class="button" ?disabled=${isBusy(this.state)} @click=${resume}>
-      <ts-icon name="play"></ts-icon>${resuming === runId ? msg('Taking up…') : msg('Resume')}</button>`;
+      <ts-icon name="play"></ts-icon>${resuming === runId ? msg('Taking up…') : name}</button>`;
   }
 
   /** Begins anew where no device can be lost. */

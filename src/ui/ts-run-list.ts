@@ -3,11 +3,13 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { sendCommand, showView } from '../app/dispatch.ts';
+import { damageOf, resumption } from '../app/resumption.ts';
 import { FIRST_QUERY, listedRuns, type RunColumn, type RunQuery, sortedBy, statusesOf, tagsOf } from '../app/run-list.ts';
 import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-run-editor.ts';
+import { damageText, lossText, wayBackText } from './damage-texts.ts';
 import { formatBytes, formatCount, formatPoints, formatShare, formatWhen } from './numbers.ts';
 import { runListStyles } from './run-list-styles.ts';
 import { columnName, statusChip, statusText } from './run-texts.ts';
@@ -127,7 +129,7 @@ export class TsRunList extends LitElement {
     const { run, resuming } = this.state;
     if (resuming === runId) return html`<span class="chip info">${msg('Taking up…')}</span>`;
     const check = this.state.checks[runId];
-    if (check?.ok === false) return html`<span class="chip error">${msg(str`Damaged behind step ${formatCount(check.step)}`)}</span>`;
+    if (check?.ok === false) return html`<span class="chip error">${damageText(check)}</span> <span class="said">${lossText(check)}</span>`;
     return statusChip(run?.runId === runId && isTraining(this.state) ? run.status : status);
   }
 
@@ -142,15 +144,18 @@ export class TsRunList extends LitElement {
         ? html`<span class="chip">${msg('shown')}</span>`
         : html`<button class="button small" aria-label=${msg(str`Open ${name}`)} ?disabled=${isBusy(this.state)} @click=${open}>${msg('Open')}</button>`
     }
-      ${status === 'interrupted' && !(opened && isTraining(this.state)) ? this.#resume(runId, name) : nothing}
+      ${opened && isTraining(this.state) ? nothing : this.#resume(runId, name, status)}
       <button class="button ghost small icon-only" aria-label=${msg(str`Delete ${name}`)} title=${msg('Delete')} ?disabled=${busy}
         @click=${() => sendCommand(this, { kind: 'delete-run', runId })}><ts-icon name="trash"></ts-icon></button>`;
   }
 
-  /** Goes on where the run was cut off. */
-  #resume(runId: string, name: string) {
-    const resume = () => sendCommand(this, { kind: 'resume-run', runId });
-    return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${msg('Goes on from the last keyframe and proves that it is the same run')}
+  /** Goes on where the run was cut off, or behind the last step that is whole. */
+  #resume(runId: string, name: string, status: RunSummary['status']) {
+    const damage = damageOf(this.state.checks[runId]);
+    if (status !== 'interrupted' && damage === null) return nothing;
+    const resume = () => sendCommand(this, resumption(runId, damage));
+    const title = damage === null ? msg('Goes on from the last keyframe and proves that it is the same run') : wayBackText(damage);
+    return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${title}
       ?disabled=${isBusy(this.state)} @click=${resume}>${msg('Resume')}</button>`;
   }
 

@@ -4,9 +4,10 @@ import { TrainscriptError } from '../core/problem.ts';
 import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
 import type { SummaryColumns } from '../core/segment.ts';
 import type { PhaseName } from '../core/spec.ts';
-import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
+import { type ChainHead, GENESIS, type RunCheck, type RunDamage } from '../core/transcript.ts';
 import type { LostRun, Message, RunSummary } from '../protocol.ts';
 import { annotateRun } from '../store/annotations.ts';
+import { cutBack } from '../store/cut-back.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
 import { isRunLocked, whenReleased } from '../store/run-lock.ts';
@@ -114,6 +115,13 @@ export class Archive {
       throw new TrainscriptError(code, fields);
     }
     return findResumePoint(storedRun(this.#database, record));
+  }
+
+  /** Cuts a damaged run back to where it is sound. @throws TrainscriptError those of `cutBack` */
+  async cutBack(runId: string): Promise<void> {
+    await cutBack(this.#database, runId, opfsHeadMirror);
+    this.#post({ kind: 'run-checked', runId, check: await checkRun(this.#database, runId, opfsHeadMirror) });
+    await this.list();
   }
 
   /** A kept run as it stands now. @throws TrainscriptError `run-missing` */
@@ -257,8 +265,11 @@ async function consume<Item, Result>(items: AsyncGenerator<Item, Result, void>, 
   }
 }
 
-const damage = (runId: string, { seq, step }: Extract<RunCheck, { ok: false }>) =>
-  ({ code: 'transcript-damaged', fields: { runId, seq, detail: `it is not what was logged behind step ${step}` } }) as const;
+function damage(runId: string, { seq, step, through }: RunDamage) {
+  const lost =
+    through > step ? `steps ${step + 1} to ${through} are lost or not what was logged` : `it is not what was logged behind step ${step}`;
+  return { code: 'transcript-damaged', fields: { runId, seq, detail: lost } } as const;
+}
 
 const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || status === 'paused';
 

@@ -50,7 +50,7 @@ export const loggedThrough = ({ keyframe, logged }: ResumePoint): number =>
 /** What befell the run from outside does not come again. */
 const isMadeByTraining = ({ kind }: RunEvent): boolean => !FROM_OUTSIDE.has(kind);
 
-const FROM_OUTSIDE: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'device-lost', 'replayed', 'alert']);
+const FROM_OUTSIDE: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'device-lost', 'replayed', 'cut-back', 'alert']);
 
 function checkSame(expected: RunEvent, found: RunEvent | undefined): void {
   const [a, b] = [traitOf(expected), found ? traitOf(found) : 'the end'];

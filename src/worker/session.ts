@@ -77,7 +77,7 @@ export class Session {
       case 'start':
         return this.#start(command);
       case 'resume-run':
-        return this.#resumeRun(command.runId);
+        return this.#resumeRun(command.runId, command.cutBack);
       case 'pause':
         return this.#live?.pause();
       case 'resume':
@@ -158,7 +158,8 @@ export class Session {
   }
 
   /** On the backend that it was begun on: another one gives other bits. */
-  async #resumeRun(runId: string): Promise<void> {
+  async #resumeRun(runId: string, cutBack = false): Promise<void> {
+    if (cutBack) await this.#archive.cutBack(runId);
     const cutOff = await this.#archive.resumePoint(runId);
     const { spec, environment } = cutOff.started;
     await this.#asLive(spec, async (live) => {

@@ -138,7 +138,7 @@ describe('a run', () => {
     test('a run that was lost, and one that is damaged, are known', () => {
       const lost = [{ runId: 'run-9', name: 'Gone', steps: 40 }];
       const state = after(INITIAL_STATE, { kind: 'runs', runs: [], lost, storage: { usage: 0, quota: 0 } });
-      const check = { ok: false, seq: 9, step: 4 } as const;
+      const check = { ok: false, seq: 9, step: 4, through: 12 } as const;
       expect(after(state, { kind: 'run-checked', runId: RUN_ID, check })).toMatchObject({ lostRuns: lost, checks: { [RUN_ID]: check } });
     });
 

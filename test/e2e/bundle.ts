@@ -29,6 +29,13 @@ export function columnOf(files: ReadonlyMap<string, Uint8Array>, name: string): 
   return lines.map((line) => line.split(',')[column]);
 }
 
+/** The transcript as the bundle has it. */
+export const eventsIn = (files: ReadonlyMap<string, Uint8Array>): readonly { readonly kind: string }[] =>
+  textOf(files.get('events.jsonl'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
 /** 1 to `count`. */
 export const everyStep = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
 

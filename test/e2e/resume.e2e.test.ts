@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { specFromAddress } from '../../src/app/spec-link.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
-import { columnOf, downloadBundle, everyStep, stepsOf } from './bundle.ts';
+import { columnOf, downloadBundle, eventsIn, everyStep, stepsOf } from './bundle.ts';
 import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
 import { addressOf, launch, runOf, type Visit, visit } from './visit.ts';
 
@@ -86,6 +86,44 @@ test('a run that a reload cut off goes on with one click, as if nothing had been
   const undisturbed = await downloadBundle(the);
   expect(columnOf(resumed, 'fingerprint')).toEqual(columnOf(undisturbed, 'fingerprint'));
   expect(new Set(columnOf(resumed, 'fingerprint')).size).toBe(STEPS);
+  expect(the.complaints).toEqual([]);
+  await the.close();
+});
+
+/** Whatever damaged the disk took the rows of the segment that holds a step. */
+const damageBehind = ({ page }: Visit, share: number) =>
+  page.evaluate(
+    (part) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('trainscript');
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('details', 'readwrite');
+          const asking = transaction.objectStore('details').getAllKeys();
+          asking.onsuccess = () => transaction.objectStore('details').delete(asking.result[Math.floor(asking.result.length * part)]);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+          transaction.onerror = () => reject(transaction.error);
+        };
+      }),
+    share,
+  );
+
+test('a run that lost its end goes on behind its last whole step, and comes to the same end', async () => {
+  const the = await visit(browser, { spec: SPEC });
+  await the.button('Start').click();
+  await ended(the, 'Finished');
+  const undisturbed = await downloadBundle(the);
+  await damageBehind(the, 0.5);
+  await the.page.reload();
+  const row = the.region('Runs').getByRole('row', { name: /Damaged behind step \d+ Steps? \d+.* lost, or not what was logged/ });
+  await row.getByRole('button', { name: /^Resume / }).click();
+  await ended(the, 'Finished');
+  const resumed = await downloadBundle(the);
+  expect(columnOf(resumed, 'fingerprint')).toEqual(columnOf(undisturbed, 'fingerprint'));
+  const kinds = eventsIn(resumed).map(({ kind }) => kind);
+  expect(kinds.indexOf('replayed')).toBe(kinds.indexOf('cut-back') + 1);
   expect(the.complaints).toEqual([]);
   await the.close();
 });

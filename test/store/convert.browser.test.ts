@@ -57,7 +57,7 @@ test('what was damaged among the lines is still told, and the rest is there', as
   const database = openDatabase(await oldDatabase((text) => text.replace('"gradientNorm":1e-7', '"gradientNorm":1e-6')));
   const unsound = (await toArray(readStretches(database, 'old'))).filter(({ sound }) => !sound);
   expect(unsound.map(({ firstSeq }) => firstSeq).slice(0, 1)).toEqual([5]);
-  expect(await checkRun(database, 'old')).toEqual({ ok: false, seq: 5, step: 0 });
+  expect(await checkRun(database, 'old')).toEqual({ ok: false, seq: 5, step: 0, through: 10 });
   const events = (await toArray(readStretches(database, 'old'))).flatMap((stretch) => stretch.events);
   expect(events).toHaveLength(EVENTS.length);
 });

@@ -126,13 +126,13 @@ describe('a connection that is gone', () => {
     await writer.append(started('superseded'));
     await writer.flush();
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name, 3);
+      const request = indexedDB.open(name, 4);
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
     expect(superseded).toHaveBeenCalledOnce();
     await writer.append(stepAt(1));
-    expect(await problemOf(writer.close())).toEqual({ code: 'storage-newer', fields: { expected: 2 } });
+    expect(await problemOf(writer.close())).toEqual({ code: 'storage-newer', fields: { expected: 3 } });
     newer.close();
   });
 });

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { freshDatabase, openDatabase, problemOf } from './writer-kit.ts';
 
 /** This file runs as the page of a version to come, and plays an older tab by hand. */
-vi.mock(import('../../src/store/schema.ts'), async (original) => ({ ...(await original()), DATABASE_VERSION: 3 as 2 }));
+vi.mock(import('../../src/store/schema.ts'), async (original) => ({ ...(await original()), DATABASE_VERSION: 4 as 3 }));
 
 const openOldTab = (name: string): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -17,17 +17,17 @@ test('an old tab that does not let go is named after two seconds', async () => {
   const begin = performance.now();
   const database = openDatabase(name);
   const problem = await problemOf(database.withDb(async (db) => db.version));
-  expect(problem).toEqual({ code: 'storage-blocked', fields: { found: 2, expected: 3 } });
+  expect(problem).toEqual({ code: 'storage-blocked', fields: { found: 2, expected: 4 } });
   expect(performance.now() - begin).toBeLessThan(4000);
   old.close();
-  await vi.waitFor(async () => expect(await database.withDb(async (db) => db.version)).toBe(3));
+  await vi.waitFor(async () => expect(await database.withDb(async (db) => db.version)).toBe(4));
 });
 
 test('an old tab that lets go is not mentioned', async () => {
   const name = `test-${crypto.randomUUID()}`;
   const old = await openOldTab(name);
   old.onversionchange = () => old.close();
-  expect(await openDatabase(name).withDb(async (db) => db.version)).toBe(3);
+  expect(await openDatabase(name).withDb(async (db) => db.version)).toBe(4);
 });
 
 test('a browser that cannot open databases at all is told from one that is busy', async () => {

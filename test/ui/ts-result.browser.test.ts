@@ -95,6 +95,17 @@ describe('the way on', () => {
     expect(await accessibilityProblems(element, 'light')).toEqual([]);
   });
 
+  test('from a run that is damaged is to resume it behind the last step that is whole', async () => {
+    const check = { ok: false, seq: 300, step: 212, through: 213 } as const;
+    const state = { ...interruptedState(), checks: { [RUN]: check } };
+    const element = await mount('ts-result', { state });
+    expect(textOf(element)).toContain('Step 213 is lost, or not what was logged. Resume sets aside what is left behind step 212');
+    const commands = commandsOf(element);
+    buttonOf(element, 'Resume behind step 212').click();
+    expect(commands).toEqual([{ kind: 'resume-run', runId: RUN, cutBack: true }]);
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+  });
+
   test('is closed while a run is taken up', async () => {
     const element = await mount('ts-result', { state: { ...interruptedState(), resuming: RUN } });
     expect(buttonOf(element, 'Taking up…').disabled).toBe(true);

@@ -3,7 +3,7 @@ import '../../src/ui/ts-runs.ts';
 import type { Command } from '../../src/protocol.ts';
 import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
 import { heard } from './mount.ts';
-import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
+import { accessibilityProblems, find, findAll, mount, settled, unmountAll, wordsOf } from './mounting.ts';
 
 afterEach(unmountAll);
 
@@ -54,7 +54,7 @@ describe('ts-runs', () => {
   test('tells of runs that are gone, and of one that is damaged', async () => {
     const runs = finishedState().runs;
     const lostRuns = [{ runId: 'gone', name: 'Lost one', steps: 418 }];
-    const state = finishedState({ lostRuns, checks: { [runs[0].runId]: { ok: false, seq: 400, step: 312 } } });
+    const state = finishedState({ lostRuns, checks: { [runs[0].runId]: { ok: false, seq: 400, step: 312, through: 380 } } });
     const element = await mount('ts-runs', { state });
     expect(await accessibilityProblems(element, 'light')).toEqual([]);
     expect(element.shadowRoot!.textContent).toContain('Lost one is gone from this browser’s storage, with 418 steps at least');
@@ -63,6 +63,21 @@ describe('ts-runs', () => {
     element.addEventListener('ts-command', (event) => commands.push(event.detail));
     button(element, 'Got it: Lost one').click();
     expect(commands).toEqual([{ kind: 'forget-run', runId: 'gone' }]);
+  });
+
+  test('tells what a damaged run lost, and offers to go on behind the last step that is whole', async () => {
+    const { runs } = finishedState();
+    const [{ runId, name }] = runs;
+    const check = { ok: false, seq: 400, step: 312, through: 380 } as const;
+    const element = await mount('ts-runs', { state: finishedState({ run: null, checks: { [runId]: check } }) });
+    const commands = heard<Command>(element, 'ts-command');
+    expect(wordsOf(find(element, 'tbody tr'))).toContain('Damaged behind step 312 Steps 313 to 380 are lost, or not what was logged.');
+    expect(button(element, `Resume ${name}`).title).toContain('sets aside what is left behind step 312');
+    button(element, `Resume ${name}`).click();
+    expect(commands).toEqual([{ kind: 'resume-run', runId, cutBack: true }]);
+    element.state = finishedState({ run: null, checks: { [runId]: { ...check, seq: 0, step: 0 } } });
+    await settled(element);
+    expect(findAll(element, `button[aria-label="Resume ${name}"]`)).toEqual([]);
   });
 
   test('opens no other run while one is trained', async () => {

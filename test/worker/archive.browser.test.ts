@@ -55,7 +55,7 @@ describe('what a page finds when it is opened', () => {
     await openDatabase(DATABASE_NAME).withDb((db) => db.delete('details', ['damaged', seq]));
     const { archive, of, steps } = openTab();
     await archive.open();
-    const check = { ok: false, seq, step: 5 };
+    const check = { ok: false, seq, step: 5, through: 10 };
     expect(of('run-checked')).toEqual([{ kind: 'run-checked', runId: 'damaged', check }]);
     await archive.replay('damaged');
     expect(steps()).toEqual([1, 2, 3, 4, 5]);

@@ -1,4 +1,6 @@
 import type { TableFacts } from './audit/column-facts.ts';
+import type { ThousandsMark } from './number-style.ts';
+import type { ReadingNote } from './reading-note.ts';
 import type { DecimalMark } from './scan-number.ts';
 
 /** A dataset as the trainer and the audit see it. A row is named everywhere by its 0-based position in the
@@ -89,6 +91,7 @@ export interface Reading {
   readonly delimiter: string | null;
   /** Null or absent where there is no text. */
   readonly decimal?: DecimalMark | null;
+  readonly thousands?: ThousandsMark | null;
   readonly header: boolean | null;
   /** Lines before the data that are no header, such as «150,4,setosa,versicolor,virginica». */
   readonly preamble: number;
@@ -99,6 +102,8 @@ export interface Reading {
     | { readonly kind: 'image'; readonly height: number; readonly width: number }
     | { readonly kind: 'table'; readonly inputs: number };
   readonly maximum: number | null;
+  /** What was done to rows on the way; absent where there is nothing to tell. */
+  readonly notes?: readonly ReadingNote[];
 }
 
 export type ImageShape = { readonly kind: 'image'; readonly height: number; readonly width: number };
@@ -108,13 +113,15 @@ export interface ReadOptions {
   readonly delimiter?: string | null;
   readonly encoding?: string | null;
   readonly decimal?: DecimalMark | null;
+  readonly thousands?: ThousandsMark | null;
   readonly header?: boolean | null;
   /** Label column by name or 0-based index. */
   readonly label?: string | number | null;
   readonly task?: 'classification' | 'regression' | null;
   readonly shape?: 'table' | 'image' | null;
   readonly maximum?: number | null;
-  readonly ragged?: 'refuse' | 'skip';
+  /** What becomes of a row with another number of cells: `pad` fills a short one up with missing cells, and leaves out one that has too many. */
+  readonly ragged?: 'refuse' | 'skip' | 'pad';
   readonly unlabelled?: 'refuse' | 'leave-out';
 }
 

@@ -54,12 +54,14 @@ function dataCheck(defaults: PhaseSpec['data']) {
     files: listOf(fileReference, MAX_LIST),
     delimiter: orNull(text(1, 1)),
     encoding: orNull(text(1, MAX_TEXT)),
+    decimal: orNull(choice('.', ',')),
+    thousands: orNull(choice('', ',', '.', ' ', "'")),
     header: orNull(truth),
     label: orNull(label),
     task: orNull(choice('classification', 'regression')),
     shape: orNull(choice('table', 'image')),
     maximum: orNull(number(1e-6, 1e9)),
-    ragged: choice('refuse', 'skip'),
+    ragged: choice('refuse', 'skip', 'pad'),
     unlabelled: choice('refuse', 'leave-out'),
   });
 }

@@ -1,9 +1,9 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
 import { GrowingCodes, GrowingNumbers } from './growing-list.ts';
 import { isMissing } from './missing.ts';
+import { type NumberStyle, numberScanner } from './number-style.ts';
 import { ownCopy } from './own-copy.ts';
 import { TrainscriptError } from './problem.ts';
-import { type DecimalMark, scanNumber } from './scan-number.ts';
 
 /** Different texts that a column may hold. Each is an input of the network with 500 weights behind it: 10,000 of them are
  *  5 million weights for one column, twelve times the whole image network. */
@@ -25,22 +25,22 @@ export class TableColumn {
   allIntegers = true;
 
   readonly #file: string;
-  readonly #decimal: DecimalMark;
+  readonly #scan: (cell: string) => number;
   readonly #values = new GrowingNumbers();
   readonly #codes = new GrowingCodes();
   readonly #names = new Map<string, number>();
 
-  constructor(name: string, file: string, decimal: DecimalMark) {
+  constructor(name: string, file: string, style: NumberStyle) {
     this.name = name;
     this.#file = file;
-    this.#decimal = decimal;
+    this.#scan = numberScanner(style);
   }
 
   /** Takes the cell `index` of each row; the first row stands at position `from` of the table. */
   append(rows: readonly (readonly string[])[], index: number, from: number): void {
     for (let i = 0; i < rows.length; i++) {
       const cell = rows[i][index];
-      const value = scanNumber(cell, this.#decimal);
+      const value = this.#scan(cell);
       this.#values.push(value);
       if (!Number.isNaN(value)) this.#countNumber(value);
       else if (isMissing(cell)) this.#countMissing(from + i);

@@ -1,7 +1,7 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
 import type { ColumnFacts, TableFacts } from './audit/column-facts.ts';
+import type { NumberStyle } from './number-style.ts';
 import { ownCopy } from './own-copy.ts';
-import type { DecimalMark } from './scan-number.ts';
 import { TableColumn } from './table-column.ts';
 
 /** Rows whose text is kept as it stood, to be shown. */
@@ -16,7 +16,7 @@ export interface TableSource {
   readonly file: string;
   /** Distinct names, one for each cell of a row. */
   readonly columns: readonly string[];
-  readonly decimal: DecimalMark;
+  readonly style: NumberStyle;
 }
 
 /** A table that grows by the rows of a text file, kept by columns. A row that does not fit keeps its position and has no cells. */
@@ -27,11 +27,13 @@ export class Table {
   readonly head: (readonly string[])[] = [];
   /** Positions of the rows that did not fit, ascending. */
   readonly ragged: number[] = [];
+  /** Rows that were too short or too long, and were made to fit. */
+  padded = 0;
   rows = 0;
 
-  constructor({ file, columns, decimal }: TableSource) {
+  constructor({ file, columns, style }: TableSource) {
     this.file = file;
-    this.columns = columns.map((name) => new TableColumn(name, file, decimal));
+    this.columns = columns.map((name) => new TableColumn(name, file, style));
   }
 
   /** Appends rows of as many cells as there are columns. Column by column: each one's state is then touched once a batch. */

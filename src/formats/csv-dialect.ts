@@ -1,5 +1,6 @@
 import type { ReadOptions } from '../core/dataset.ts';
 import { isMissing } from '../core/missing.ts';
+import { groupedNumber, type NumberStyle, numberScanner, thousandsOf } from '../core/number-style.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type DecimalMark, scanNumber } from '../core/scan-number.ts';
 import { clip } from './clip.ts';
@@ -8,9 +9,8 @@ import { checkQuotes } from './csv-records.ts';
 import { isBlank, tokenise } from './csv-tokens.ts';
 
 /** How a table is written. */
-export interface Dialect {
+export interface Dialect extends NumberStyle {
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
   /** Records before the header or the data that are neither; blank lines are not counted. */
   readonly preamble: number;
   readonly header: boolean;
@@ -53,12 +53,14 @@ export function guessDialect(sample: string, whole: boolean, options: ReadOption
     throw oneColumn(text, tried, file);
   }
   const lead = leadOf(best.records, best.cells, options.header ?? null);
-  return { delimiter: best.delimiter, decimal: options.decimal ?? best.decimal, cells: best.cells, ...lead };
+  const decimal = options.decimal ?? best.style.decimal;
+  const thousands = options.thousands ?? (decimal === best.style.decimal ? best.style.thousands : '');
+  return { delimiter: best.delimiter, decimal, thousands, cells: best.cells, ...lead };
 }
 
 interface Fit {
   readonly delimiter: string;
-  readonly decimal: DecimalMark;
+  readonly style: NumberStyle;
   readonly records: readonly (readonly string[])[];
   /** Cells of the usual record. */
   readonly cells: number;
@@ -74,9 +76,10 @@ function fitOf(sample: string, delimiter: string, whole: boolean): Fit {
   const cells = usualCount(records);
   const usual = records.filter((record) => record.length === cells);
   const decimal = decimalMark(usual, delimiter);
+  const style = { decimal, thousands: thousandsOf(usual.flat(), decimal) };
   const consistency = usual.length / records.length;
-  const score = cells > 1 && consistency >= MIN_CONSISTENCY ? consistency * cleanness(usual, delimiter, decimal) : 0;
-  return { delimiter, decimal, records, cells, score };
+  const score = cells > 1 && consistency >= MIN_CONSISTENCY ? consistency * cleanness(usual, delimiter, style) : 0;
+  return { delimiter, style, records, cells, score };
 }
 
 /** The most common number of cells; of two as common, the one met later, for a title stands first. */
@@ -91,19 +94,23 @@ function usualCount(records: readonly (readonly string[])[]): number {
 }
 
 /** The mean over all cells: most for a number or a missing cell, least for a text that another delimiter would cut. */
-function cleanness(records: readonly (readonly string[])[], delimiter: string, decimal: DecimalMark): number {
+function cleanness(records: readonly (readonly string[])[], delimiter: string, style: NumberStyle): number {
+  const scan = numberScanner(style);
   const others = [...DELIMITERS.keys()].filter((other) => other !== delimiter && other !== ' ');
   let clean = 0;
   let cells = 0;
   for (const record of records) {
     for (const cell of record) {
       cells++;
-      if (!Number.isNaN(scanNumber(cell, decimal)) || isMissing(cell)) clean += 1;
+      if (!Number.isNaN(scan(cell)) || isMissing(cell)) clean += 1;
       else clean += others.some((other) => cell.includes(other)) ? 0.5 : 0.8;
     }
   }
   return clean / cells;
 }
+
+/** «1.234,5»: its comma can only be a decimal mark. */
+const IN_GROUPS = (['.', ' ', "'"] as const).map((mark) => groupedNumber(mark, ',', 1));
 
 /** A comma, where more cells are numbers with it than with a point. Not where every one has exactly three digits behind it: those are more likely thousands. */
 function decimalMark(records: readonly (readonly string[])[], delimiter: string): DecimalMark {
@@ -112,7 +119,7 @@ function decimalMark(records: readonly (readonly string[])[], delimiter: string)
   let commas = 0;
   let thousands = 0;
   for (const cell of records.flat()) {
-    const isComma = cell.includes(',') && !Number.isNaN(scanNumber(cell, ','));
+    const isComma = cell.includes(',') && (!Number.isNaN(scanNumber(cell, ',')) || IN_GROUPS.some((grouped) => grouped.test(cell)));
     if (isComma) commas++;
     if (isComma && /^\s*[+-]?[1-9]\d{0,2},\d{3}\s*$/.test(cell)) thousands++;
     if (cell.includes('.') && !Number.isNaN(scanNumber(cell))) points++;

@@ -1,7 +1,9 @@
 import { isMissing } from '../core/missing.ts';
 import { scanNumber } from '../core/scan-number.ts';
 
-const isNumber = (cell: string): boolean => !Number.isNaN(scanNumber(cell)) || !Number.isNaN(scanNumber(cell, ','));
+/** A number in any style: which one the file has is of no concern here. */
+const isNumber = (cell: string): boolean => !Number.isNaN(scanNumber(cell)) || !Number.isNaN(scanNumber(cell, ',')) || IN_GROUPS.test(cell);
+const IN_GROUPS = /^\s*[+-]?[1-9]\d{0,2}([,.'\u2019 \u00a0\u2009\u202f]\d{3})+([,.]\d+)?\s*$/;
 const isText = (cell: string): boolean => !isNumber(cell) && !isMissing(cell) && cell.trim() !== '';
 
 /** Whether the first record is a header over the others: texts where the column below holds numbers or, in a table of texts only, names that

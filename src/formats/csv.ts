@@ -5,6 +5,7 @@ import type { OpenedBytes } from './bytes.ts';
 import { type Dialect, guessDialect } from './csv-dialect.ts';
 import { columnNames } from './csv-header.ts';
 import { type RecordBatch, readRecords } from './csv-records.ts';
+import { type EncodedText, encodedAs, encodedAsFound } from './encoding.ts';
 import { withSample } from './sample.ts';
 import { sniff } from './sniff.ts';
 import { decodeText } from './text.ts';
@@ -31,20 +32,23 @@ export const MAX_COLUMNS = 100_000;
  *  Throws the `csv-…` problems, `file-too-large` or `gzip-bomb`, and `table-too-many-texts`. */
 export async function readCsv(bytes: OpenedBytes, options: ReadOptions): Promise<CsvReading> {
   const file = bytes.name;
-  const encoding = options.encoding ?? encodingOf(bytes.head);
-  const text = await withSample(decodeText(limited(bytes), encoding, file), SAMPLE_CHARACTERS);
+  const encoded = encodedText(bytes, options);
+  const text = await withSample(decodeText(encoded, file), SAMPLE_CHARACTERS);
   const dialect = guessDialect(text.sample, text.isWhole, options, file);
   const lead = dialect.preamble + (dialect.header ? 1 : 0);
   const table = await fillTable(readRecords(text.all, dialect.delimiter, lead, file), dialect, options.ragged ?? 'refuse', file);
-  return { table, dialect, encoding: new TextDecoder(encoding).encoding };
+  return { table, dialect, encoding: new TextDecoder(encoded.encoding()).encoding };
 }
 
-function encodingOf(head: Uint8Array): string {
-  const kind = sniff(head);
-  return kind === 'utf-16le' || kind === 'utf-16be' ? kind : 'utf-8';
+/** In the encoding that was chosen, else in the one that the bytes tell. */
+function encodedText(bytes: OpenedBytes, { encoding }: ReadOptions): EncodedText {
+  const kind = sniff(bytes.head);
+  if (encoding != null) return encodedAs(limited(bytes), encoding);
+  return kind === 'utf-16le' || kind === 'utf-16be' ? encodedAs(limited(bytes), kind) : encodedAsFound(limited(bytes));
 }
 
-async function* limited({ name: file, size, gzip, chunks }: OpenedBytes): AsyncGenerator<Uint8Array, void, void> {
+/** The file's bytes as unpacked, up to what a page can hold. Throws `gzip-bomb` or `file-too-large`. */
+export async function* limited({ name: file, size, gzip, chunks }: OpenedBytes): AsyncGenerator<Uint8Array, void, void> {
   const limit = Math.min(MAX_BYTES, Math.max(HARMLESS_BYTES, MAX_GZIP_RATIO * size));
   let bytes = 0;
   for await (const chunk of chunks) {
@@ -55,7 +59,7 @@ async function* limited({ name: file, size, gzip, chunks }: OpenedBytes): AsyncG
   }
 }
 
-type Ragged = 'refuse' | 'skip';
+type Ragged = NonNullable<ReadOptions['ragged']>;
 
 async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, ragged: Ragged, file: string): Promise<Table> {
   let table: Table | null = null;
@@ -79,10 +83,19 @@ async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, 
 }
 
 /** The table of the header, or of the columns' positions where there is none. */
-function newTable({ records, lines }: RecordBatch, at: number, { header, cells, decimal }: Dialect, file: string): Table {
+function newTable({ records, lines }: RecordBatch, at: number, { header, cells, decimal, thousands }: Dialect, file: string): Table {
   const found = header ? records[at].length : cells;
   if (found > MAX_COLUMNS) throw new TrainscriptError('csv-too-many-columns', { file, line: lines[at], found, limit: MAX_COLUMNS });
-  return new Table({ file, columns: columnNames(header ? records[at] : new Array(cells).fill('')), decimal });
+  return new Table({ file, columns: columnNames(header ? records[at] : new Array(cells).fill('')), style: { decimal, thousands } });
+}
+
+/** Fills a short record up with missing cells, and cuts the empty cells off a long one. Whether it fits then: more cells than there are columns belong to none of them. */
+function fill(record: string[], expected: number, table: Table): boolean {
+  if (record.slice(expected).some((cell) => cell.trim() !== '')) return false;
+  while (record.length < expected) record.push('');
+  record.length = expected;
+  table.padded++;
+  return true;
 }
 
 /** Appends the batch's records; gives the problem of the first one that did not fit, or throws it where that is refused. */
@@ -91,7 +104,7 @@ function appendRows(table: Table, { records, lines }: RecordBatch, from: number,
   let problem: TrainscriptError | null = null;
   let run = from;
   for (let i = from; i < records.length; i++) {
-    if (records[i].length === expected) continue;
+    if (records[i].length === expected || (ragged === 'pad' && fill(records[i], expected, table))) continue;
     table.append(records.slice(run, i));
     const fields = { file: table.file, line: lines[i], row: table.rows, cells: records[i].length, expected };
     problem ??= new TrainscriptError('csv-ragged', fields);

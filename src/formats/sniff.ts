@@ -65,6 +65,8 @@ const MAX_CONTROL_SHARE = 0.05;
 const MAX_ODD_CONTROLS = 3;
 /** Tables are mostly ASCII, and in UTF-16 every other byte of ASCII is zero. */
 const MIN_UTF16_ZERO_SHARE = 0.4;
+/** In a table of Chinese words only delimiters and line breaks are ASCII: fewer zeros, but never one in the other half. */
+const MIN_CLEAR_ZERO_SHARE = 0.05;
 
 /** Tells what a file is by its first bytes (some hundred are enough). */
 export function sniff(head: Uint8Array): FileKind {
@@ -103,6 +105,8 @@ function sniffText(head: Uint8Array): FileKind {
   const odd = zeroShare(head, 1);
   if (odd >= MIN_UTF16_ZERO_SHARE && even < odd / 4) return 'utf-16le';
   if (even >= MIN_UTF16_ZERO_SHARE && odd < even / 4) return 'utf-16be';
+  if (odd >= MIN_CLEAR_ZERO_SHARE && even === 0 && isUtf16Text(head, 'utf-16le')) return 'utf-16le';
+  if (even >= MIN_CLEAR_ZERO_SHARE && odd === 0 && isUtf16Text(head, 'utf-16be')) return 'utf-16be';
   if (controls(head) > Math.max(MAX_ODD_CONTROLS, MAX_CONTROL_SHARE * head.length)) return 'unknown';
   return sniffMarkup(new TextDecoder('latin1').decode(head));
 }
@@ -111,6 +115,15 @@ function sniffMarkup(text: string): FileKind {
   const start = text.replace(/^(\u00ef\u00bb\u00bf)?\s*/, '').slice(0, 16);
   if (/^<(!doctype|html|\?xml|head|body)/i.test(start)) return 'html';
   return /^(\{\s*["}]|\[\s*[[{"\d\]])/.test(start) ? 'json' : 'text';
+}
+
+function isUtf16Text(head: Uint8Array, encoding: string): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
+    return /[,;\t|][\s\S]*[,;\t|]/.test(text) && /[\r\n]/.test(text) && !/[^\P{C}\t\r\n\p{Cf}]/u.test(text);
+  } catch {
+    return false;
+  }
 }
 
 function zeroShare(head: Uint8Array, from: number): number {

@@ -1,12 +1,14 @@
 import { TrainscriptError } from '../core/problem.ts';
+import type { EncodedText } from './encoding.ts';
 import { LineBreaks } from './line-breaks.ts';
 import { firstInvalidUtf8 } from './utf8.ts';
 
 /** Decodes a file's bytes as text. What it yields breaks lines with LF or CRLF: a lone CR, as old Mac programs wrote it, is made LF.
- *  A byte-order mark is dropped. `encoding` is any label of the Encoding Standard, as `utf-8`, `utf-16le`, `windows-1252` or `gb18030`.
+ *  A byte-order mark is dropped.
  *  Throws `csv-encoding-unknown`, `csv-not-encoded` for bytes that the encoding does not have, `csv-nul` for a NUL character. */
-export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: string, file: string): AsyncGenerator<string, void, void> {
-  const decoder = decoderOf(encoding, file);
+export async function* decodeText(text: EncodedText, file: string): AsyncGenerator<string, void, void> {
+  let encoding = text.encoding();
+  let decoder = decoderOf(encoding, file);
   const lines = new LineBreaks();
   let before = 0;
   let tail: Uint8Array = new Uint8Array(0);
@@ -23,7 +25,11 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: s
       );
     }
   };
-  for await (const bytes of chunks) {
+  for await (const bytes of text.chunks) {
+    if (text.encoding() !== encoding) {
+      encoding = text.encoding();
+      decoder = decoderOf(encoding, file);
+    }
     yield withoutNul(lines.normalise(decode(bytes)), file, lines);
     before += bytes.length;
     tail = concat(tail, bytes).slice(-LONGEST_SEQUENCE);

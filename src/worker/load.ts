@@ -131,6 +131,7 @@ function readingOf({ table, dialect, encoding }: CsvReading, { features, target 
     encoding,
     delimiter: dialect.delimiter,
     decimal: dialect.decimal,
+    thousands: dialect.thousands,
     header: dialect.header,
     preamble: dialect.preamble,
     columns: table.columns.map((column) => column.name),
@@ -144,6 +145,7 @@ function readingOf({ table, dialect, encoding }: CsvReading, { features, target 
             inputs: features.columns.reduce((sum, column) => sum + (column.kind === 'number' ? 1 : column.names.length), 0),
           },
     maximum: features.kind === 'image' ? features.maximum : null,
+    ...(table.padded > 0 ? { notes: [{ code: 'padded-rows', fields: { count: table.padded } }] } : {}),
   };
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadOptions } from '../../src/core/dataset.ts';
+import { PLAIN_NUMBERS } from '../../src/core/number-style.ts';
 import { factsOf, Table } from '../../src/core/table.ts';
 import { MAX_TEXTS } from '../../src/core/table-column.ts';
 import { MAX_CLASSES, tableDatasets } from '../../src/core/table-dataset.ts';
 import { problemOf } from '../problem-of.ts';
 
 function tableOf(columns: readonly string[], rows: readonly (readonly (string | number)[])[], file = 'a.csv'): Table {
-  const table = new Table({ file, columns, decimal: '.' });
+  const table = new Table({ file, columns, style: PLAIN_NUMBERS });
   for (const row of rows) {
     const cells = row.map(String);
     if (cells.length === columns.length) table.append([cells]);

@@ -37,7 +37,7 @@ describe('the dialect', () => {
     [' ', '  a b  label\n1   2 x \n 3 4 y\n'],
   ])('tells the delimiter %j', async (delimiter, text) => {
     const { dialect, table } = await read(text);
-    expect(dialect).toEqual({ delimiter, decimal: '.', preamble: 0, header: true, cells: 3 });
+    expect(dialect).toEqual({ delimiter, decimal: '.', thousands: '', preamble: 0, header: true, cells: 3 });
     expect(namesOf(table)).toEqual(['a', 'b', 'label']);
     expect(cellsOf(table)).toEqual([
       [1, 2, 'x'],
@@ -69,6 +69,21 @@ describe('the dialect', () => {
     expect(thousands.dialect.decimal).toBe('.');
     expect(cellsOf(thousands.table)[0]).toEqual(['1,500', 'x']);
     expect((await read('a;b\n1,500;x\n20,125;y\n', { decimal: ',' })).dialect.decimal).toBe(',');
+    expect(cellsOf((await read('a;b\n1,500;x\n20,125;y\n', { thousands: ',' })).table)[1]).toEqual([20_125, 'y']);
+  });
+
+  test.each([
+    ['a;b\n1.234,5;x\n12;y\n', { decimal: ',', thousands: '.' }, 1234.5],
+    ['a,b\n"1,234,567",x\n12,y\n', { decimal: '.', thousands: ',' }, 1_234_567],
+    ["a,b\n1'234.5,x\n12,y\n", { decimal: '.', thousands: "'" }, 1234.5],
+    ['a;b\n1\u00a0234,5;x\n12;y\n', { decimal: ',', thousands: ' ' }, 1234.5],
+  ])('tells the thousands in %j', async (text, style, value) => {
+    const { dialect, table } = await read(text);
+    expect(dialect).toMatchObject(style);
+    expect(cellsOf(table)).toEqual([
+      [value, 'x'],
+      [12, 'y'],
+    ]);
   });
 
   test.each([
@@ -176,6 +191,19 @@ describe('cells and rows', () => {
     expect(table.head).toEqual([['1', '2'], ['5', '6', '7'], ['8'], ['', '9']]);
   });
 
+  test('a short row can be filled up: what it lacks is missing, and what has too many cells is left out', async () => {
+    const { table } = await read('a,b,c\n1,2,3\n4\n5,6,7,,\n8,9,10,11\n', { ragged: 'pad', delimiter: ',', header: true });
+    expect(cellsOf(table)).toEqual([
+      [1, 2, 3],
+      [4, null, null],
+      [5, 6, 7],
+      [null, null, null],
+    ]);
+    expect(table.ragged).toEqual([3]);
+    expect(table.padded).toBe(2);
+    expect(table.columns.map(({ missing }) => missing)).toEqual([0, 1, 1]);
+  });
+
   test('rows that are all ragged are refused even then', async () => {
     expect(await problem('a,b,c\n1,2\n3,4\n', { header: true, ragged: 'skip' })).toEqual({
       code: 'csv-ragged',
@@ -211,7 +239,7 @@ describe('encodings', () => {
   const latin = Uint8Array.from('a,b\n1,x\n2,caf\u00e9\n3,y\n', (character) => character.charCodeAt(0));
 
   test.each([1, 3, 16, 1000])('bytes that are no UTF-8 are told with their place, read %d at a time', async (pieceBytes) => {
-    expect(await problemOfAsync(() => read(latin, {}, pieceBytes))).toEqual({
+    expect(await problemOfAsync(() => read(latin, { encoding: 'utf-8' }, pieceBytes))).toEqual({
       code: 'csv-not-encoded',
       fields: { file: 'a.csv', encoding: 'utf-8', offset: 13, line: 3, found: '0xe9' },
     });

@@ -73,6 +73,7 @@ describe('CSV', () => {
       encoding: 'utf-8',
       delimiter: ';',
       decimal: ',',
+      thousands: '',
       header: true,
       preamble: 0,
       columns: ['age', 'city', 'label'],

@@ -1,0 +1,5 @@
+/** What was done to some of the rows while they were read, for the person to know. Plain data: it stands in the transcript. */
+export interface ReadingNote {
+  readonly code: 'padded-rows';
+  readonly fields: Readonly<Record<string, string | number>>;
+}

@@ -36,6 +36,29 @@ export function record<F extends Fields, O extends Fields = Record<never, never>
   return Object.assign(check, { fields });
 }
 
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+type OptionalKeys<T> = Exclude<keyof T, RequiredKeys<T>>;
+type RequiredChecks<T> = { readonly [K in RequiredKeys<T>]: Check<T[K]> };
+type OptionalChecks<T> = { readonly [K in OptionalKeys<T>]-?: Check<Exclude<T[K], undefined>> };
+
+/** As `record`, for a type that is declared elsewhere: a field that it gains and that nobody checks is an error of compilation. */
+export function shape<T extends object>(
+  required: RequiredChecks<T>,
+  ...optional: [OptionalKeys<T>] extends [never] ? [] : [OptionalChecks<T>]
+): Check<T>;
+export function shape(required: Fields, optional: Fields = {}): Check<unknown> {
+  return record(required, optional);
+}
+
+/** An object of any keys, each of whose values passes the check. */
+export function mapOf<T>(check: Check<T>, max: number): Check<Readonly<Record<string, T>>> {
+  return (value, place) => {
+    const entries = Object.entries(asObject(value, place));
+    if (entries.length > max) throw invalid('field-map', value, place, { max });
+    return Object.fromEntries(entries.map(([key, item]) => [key, check(item, within(place, key))]));
+  };
+}
+
 /** The value's own check, or `fallback` where the value is absent. */
 export function withDefault<T>(check: Check<T>, fallback: T): Check<T> {
   return Object.assign((value: unknown, place: Place) => (value === undefined ? fallback : check(value, place)), fieldsOf(check));
@@ -92,6 +115,43 @@ export function listOf<T>(check: Check<T>, max: number): Check<readonly T[]> {
   };
 }
 
+/** One of the table's keys. */
+export function keyOf<K extends string>(table: Readonly<Record<K, unknown>>): Check<K> {
+  return (value, place) => {
+    if (!isKeyOf(table, value)) throw invalid('field-choice', value, place, { choices: someOf(Object.keys(table), value) });
+    return value;
+  };
+}
+
+const isKeyOf = <K extends string>(table: Readonly<Record<K, unknown>>, value: unknown): value is K =>
+  typeof value === 'string' && Object.hasOwn(table, value);
+
+/** More choices than this are not read, only the one that may have been meant. */
+const CHOICES_SHOWN = 40;
+
+function someOf(choices: readonly string[], value: unknown): string {
+  const shown = choices.length <= CHOICES_SHOWN ? choices : [nearest(String(value).slice(0, SHOWN_CHARACTERS), choices)];
+  const more = choices.length - shown.length;
+  return shown.map((choice) => JSON.stringify(choice)).join(', ') + (more > 0 ? ` … (${more} more)` : '');
+}
+
+/** A list whose items all fit: told at once where they do, and with the place of the first that does not where they do not. */
+export function listThat<T>(fits: (item: unknown) => item is T, check: Check<T>, max: number): Check<readonly T[]> {
+  const checkEach = listOf(check, max);
+  return (value, place) => (Array.isArray(value) && value.length <= max && value.every(fits) ? value : checkEach(value, place));
+}
+
+/** A moment as `Date` writes it: ISO 8601 in UTC, to the millisecond. */
+export const moment: Check<string> = (value, place) => {
+  if (typeof value !== 'string' || !isMoment(value)) throw invalid('field-moment', value, place);
+  return value;
+};
+
+function isMoment(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
+
 export const sha256Text: Check<string> = (value, place) => {
   if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value)) throw invalid('field-sha256', value, place);
   return value;
@@ -106,6 +166,11 @@ export const within = ({ document, path }: Place, key: string): Place => ({ docu
 
 type InvalidCode =
   | 'field-object'
+  | 'field-map'
+  | 'field-moment'
+  | 'field-run-id'
+  | 'field-statistics'
+  | 'field-length'
   | 'field-list'
   | 'field-text'
   | 'field-truth'

@@ -300,6 +300,9 @@ export const PROBLEM_TEXTS = {
   'spec-baseline':
     '{document}: “phases.pretrain.baseline” is true, but only the finetune phase can have a baseline: pretraining already starts from scratch.',
   'spec-path-unknown': 'A run spec has no setting “{path}”. The nearest is “{nearest}”.',
+  'field-run-id': '{document}: “{path}” is {found}, expected the id of a run: up to 64 letters, digits and hyphens.',
+  'field-statistics': '{document}: “{path}” is {found}, expected {expected} finite numbers.',
+  'field-length': '{document}: “{path}” has {found} values, expected {expected}, one for each row of the batch.',
   'spec-phase-absent': '“{path}” cannot be set: this run has no {phase} phase. Give it data first.',
   'spec-link':
     'The link’s set-up could not be read ({found} characters after “#”; at most {limit} are read): it was cut off or changed on the way, so ask for it again.',

@@ -14,6 +14,7 @@ import {
   withDefault,
   within,
 } from './check.ts';
+import { columnChoices, missingMarks } from './column-choices.ts';
 import { TrainscriptError } from './problem.ts';
 import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec, WATCH_DEFAULTS, WATCH_RULES } from './spec.ts';
 
@@ -21,12 +22,17 @@ import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec, WA
  *  phase of the same name. `document` names the source in messages.
  *  @throws TrainscriptError `field-…` with path, what was found and what was expected; `spec-version`, `spec-phases`, `spec-baseline`. */
 export function parseSpec(json: unknown, document = 'run.json'): RunSpec {
-  const place = { document, path: '' };
-  checkVersion(asObject(json, place), document);
-  const spec = SPEC_CHECK(json, place);
-  checkPhases(spec.phases, place);
+  const spec = checkSpec(json, { document, path: '' });
   return { ...spec, name: spec.name || nameOf(spec.phases) };
 }
+
+/** The same, but a run without a name keeps none. */
+export const checkSpec: Check<RunSpec> = (json, place) => {
+  checkVersion(asObject(json, place), place.document);
+  const spec = SPEC_CHECK(json, place);
+  checkPhases(spec.phases, place);
+  return spec;
+};
 
 /** Keeps a hand-written number from running away; a run of a million steps of three rows is still allowed. */
 const MAX_STEPS = 1_000_000;
@@ -58,6 +64,8 @@ function dataCheck(defaults: PhaseSpec['data']) {
     thousands: orNull(choice('', ',', '.', ' ', "'")),
     header: orNull(truth),
     label: orNull(label),
+    columns: orNull(columnChoices),
+    missing: orNull(missingMarks),
     task: orNull(choice('classification', 'regression')),
     shape: orNull(choice('table', 'image')),
     maximum: orNull(number(1e-6, 1e9)),
@@ -98,7 +106,7 @@ export const PHASE_CHECKS = { pretrain: phaseCheck('pretrain'), finetune: phaseC
 
 const phase: Check<PhaseSpec> = (value, place) => {
   const name = choice('pretrain', 'finetune')(asObject(value, place).phase, within(place, 'phase'));
-  return PHASE_CHECKS[name](value, { ...place, path: `phases.${name}` });
+  return PHASE_CHECKS[name](value, { ...place, path: place.path.replace(/\[\d\]$/, `.${name}`) });
 };
 
 const watch = record({

@@ -122,6 +122,9 @@ export const PROBLEM_TEXTS = {
     'The keyframe of {track} at step {step} of run {runId} is damaged: its SHA-256 is {found}, the transcript says {expected}. Other keyframes are not concerned.',
   'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be had back without it.',
 
+  'keyframe-restored':
+    'The keyframe of {track} at step {step} of run {runId} was lost or damaged. It was computed again, has the SHA-256 that the transcript says, and is stored again.',
+
   // Rows: the draw, and index files
   'no-rows-left':
     'The {phase} data has no row to train on: every row is left out, ragged or without a label. Fix the file, or choose another label column.',

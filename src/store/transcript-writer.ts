@@ -30,14 +30,17 @@ export interface WriterOptions {
 
 const DEFAULTS = {
   batchEvents: 64,
-  // A transaction costs 2 ms of CPU time, however little it keeps, and drawing what it kept another 14 ms of the page's; a page that
-  // is half a second behind still feels live.
-  batchMs: 500,
+  // A transaction costs 5 ms of CPU time in this process and the browser's, however little it keeps, and drawing what it kept another
+  // 14 ms of the page's; curves that are a second behind still feel live.
+  batchMs: 1000,
   // Four batches: enough to train on while one is written, and little to lose with the tab.
   maxPendingEvents: 256,
   // A dozen keyframes of the documents' network with its Adam moments.
   maxPendingBytes: 64 * 2 ** 20,
 } as const;
+
+/** Who starts a run sees its first steps this soon; the later ones wait as long as the run is old, up to `batchMs`. */
+const FIRST_BATCH_MS = 50;
 
 /** A transaction's values pass the process boundary together, and need room all at once: one keyframe of the documents' network, not
  *  two, so that a nearly full disk still takes one after the other. */
@@ -89,6 +92,7 @@ export class TranscriptWriter {
   #failure: TrainscriptError | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pendingBytes = 0;
+  readonly #openedAt = performance.now();
   #mirroredToDiskAt = Number.NEGATIVE_INFINITY;
 
   private constructor(database: Database, runId: string, options: WriterOptions, record: RunRecord | undefined, unlock: () => void) {
@@ -168,7 +172,11 @@ export class TranscriptWriter {
   }
 
   #armTimer(): void {
-    this.#timer ??= setTimeout(() => this.#keepAllSoon(), this.#options.batchMs);
+    this.#timer ??= setTimeout(() => this.#keepAllSoon(), Math.min(this.#options.batchMs, FIRST_BATCH_MS + this.#openMs()));
+  }
+
+  #openMs(): number {
+    return performance.now() - this.#openedAt;
   }
 
   #keepAllSoon(): void {

@@ -9,6 +9,7 @@ import type { Archive } from './archive.ts';
 import { bringBack, fetchWhereMissing } from './bring-data.ts';
 import type { DataSlot } from './data-slot.ts';
 import { glimpseOf } from './glimpse.ts';
+import { keepAgain } from './nearest-keyframe.ts';
 import { goOn, loggedThrough } from './replay.ts';
 import type { ResumePoint } from './resume-point.ts';
 import { type PhaseInputs, type RunInputs, run } from './run.ts';
@@ -119,7 +120,11 @@ export class LiveRun {
       const emissions = run({ ...inputs, from: from?.keyframe ?? null }, driver.signal);
       if (!from) return emissions;
       this.#toldReplayingAt = Number.NEGATIVE_INFINITY;
-      return goOn(emissions, from, { environment, signal: driver.signal, onStep: (step) => this.#tellReplaying(from, step) });
+      const onKeyframe = async (emission: Emission) => keepAgain(await this.#archive.source(runId), from.lost, emission);
+      return goOn(emissions, from, {
+        ...{ environment, signal: driver.signal, onKeyframe },
+        onStep: (step) => this.#tellReplaying(from, step),
+      });
     };
     const recover = async (step: number) => {
       await writer.flush();

@@ -1,4 +1,4 @@
-import type { KeyframeEvent } from '../core/events.ts';
+import type { Emission, KeyframeEvent } from '../core/events.ts';
 import { type Problem, TrainscriptError } from '../core/problem.ts';
 import type { Track } from '../core/spec.ts';
 import { fingerprintInOrder } from '../engine/layout.ts';
@@ -25,19 +25,32 @@ export interface PlacedKeyframe {
 export interface NearestKeyframe {
   /** Null where none is whole, and the run has to be begun anew. */
   readonly keyframe: Keyframe | null;
-  /** What became of those before it in the list. */
-  readonly lost: readonly Problem[];
+  /** Those before it in the list. */
+  readonly lost: readonly LostKeyframe[];
+}
+
+/** One that the transcript names, and that cannot be had. */
+export interface LostKeyframe {
+  readonly event: KeyframeEvent;
+  readonly problem: Problem;
 }
 
 /** The first of the keyframes that is still in the store, and is what was written. */
 export async function nearestKeyframe(source: RunSource, keyframes: Iterable<PlacedKeyframe>): Promise<NearestKeyframe> {
-  const lost: Problem[] = [];
+  const lost: LostKeyframe[] = [];
   for (const placed of keyframes) {
     const found = await keyframeOrLoss(source, placed);
     if ('snapshot' in found) return { keyframe: found, lost };
-    lost.push(found);
+    lost.push({ event: placed.event, problem: found });
   }
   return { keyframe: null, lost };
+}
+
+/** Stores a lost keyframe again that a replay has come by, where its file is to the last bit what the transcript says. */
+export async function keepAgain(source: RunSource, lost: readonly LostKeyframe[], { event, keyframe }: Emission): Promise<boolean> {
+  if (event.kind !== 'keyframe' || !keyframe) return false;
+  const isIt = (one: LostKeyframe) => one.event.phase === event.phase && one.event.step === event.step && one.event.sha256 === event.sha256;
+  return lost.some(isIt) && source.keep(event.step, event.phase, keyframe);
 }
 
 const LOST: ReadonlySet<string> = new Set(['keyframe-missing', 'keyframe-damaged']);

@@ -3,7 +3,7 @@ const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
 /** A person who pauses does not notice that it takes so long, and a way through the queue of tasks costs 0.1 ms. */
-const INTERVAL_MS = 30;
+const INTERVAL_MS = 50;
 let lastAt = Number.NEGATIVE_INFINITY;
 
 /** Resolves in a task of its own, so that messages (pause, stop) get their turn between two steps; where they just had it, at

@@ -1,5 +1,5 @@
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
+import { type Problem, TrainscriptError } from '../core/problem.ts';
 import { nextTask } from './next-task.ts';
 import type { ResumePoint } from './resume-point.ts';
 
@@ -9,19 +9,22 @@ export interface Replay {
   readonly signal: AbortSignal;
   /** Told of each step before it is computed again, and once where there is none. */
   readonly onStep: (step: number) => void;
+  /** Told of each keyframe that was computed again, with its file; returns whether it was lost and is stored again. */
+  readonly onKeyframe: (emission: Emission) => Promise<boolean>;
 }
 
 /** Passes over what the transcript holds already, and proves that it comes out the same: every event in its place, every step
- *  and keyframe with its fingerprint. Keyframes that were lost are told. What comes
- *  behind is the run's own. Stops quietly when `signal` aborts on the way.
+ *  and keyframe with its fingerprint. Keyframes that were lost are told, and whether they are there again. What comes behind is the
+ *  run's own. Stops quietly when `signal` aborts on the way.
  *  @throws TrainscriptError `replay-differs` */
 export async function* goOn(
   emissions: AsyncGenerator<Emission, void, void>,
   point: ResumePoint,
-  { environment, signal, onStep }: Replay,
+  { environment, signal, onStep, onKeyframe }: Replay,
 ): AsyncGenerator<Emission, void, void> {
   const { keyframe, logged, elapsedMs, lost } = point;
   const through = loggedThrough(point);
+  const restored = new Set<string>();
   try {
     onStep(logged.find((event) => event.kind === 'step')?.step ?? through);
     for (const expected of logged.filter(isMadeByTraining)) {
@@ -33,15 +36,24 @@ export async function* goOn(
       if (expected.kind === 'step') await nextTask();
       if (signal.aborted) return;
       checkSame(expected, value?.event);
+      if (value?.keyframe && (await onKeyframe(value))) restored.add(traitOf(expected));
     }
     const from = keyframe?.step ?? -1;
     yield { event: { kind: 'replayed', keyframe: from, through, wallTimeMs: elapsedMs, environment } };
-    for (const problem of lost) yield { event: { kind: 'alert', level: 'warning', phase: null, step: through, problem } };
+    for (const { event, problem } of lost) {
+      const told = restored.has(traitOf(event)) ? restoredProblem(problem) : problem;
+      yield { event: { kind: 'alert', level: 'warning', phase: null, step: through, problem: told } };
+    }
     yield* emissions;
   } finally {
     await emissions.return();
   }
 }
+
+const restoredProblem = ({ fields: { runId, track, step } }: Problem): Problem => ({
+  code: 'keyframe-restored',
+  fields: { runId, track, step },
+});
 
 /** The last step that the transcript holds; 0 where nothing was trained yet. */
 export const loggedThrough = ({ keyframe, logged }: ResumePoint): number =>

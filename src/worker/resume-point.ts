@@ -1,6 +1,6 @@
 import type { RunEvent, RunStarted } from '../core/events.ts';
-import { type Problem, TrainscriptError } from '../core/problem.ts';
-import { type Keyframe, nearestKeyframe, type PlacedKeyframe } from './nearest-keyframe.ts';
+import { TrainscriptError } from '../core/problem.ts';
+import { type Keyframe, type LostKeyframe, nearestKeyframe, type PlacedKeyframe } from './nearest-keyframe.ts';
 import type { RunSource } from './run-source.ts';
 
 /** Where a run that was cut off is taken up again. */
@@ -13,7 +13,7 @@ export interface ResumePoint {
   /** Milliseconds of training at the last logged step. */
   readonly elapsedMs: number;
   /** Later keyframes that the store lost. */
-  readonly lost: readonly Problem[];
+  readonly lost: readonly LostKeyframe[];
 }
 
 /** Finds a run's last keyframe that is whole, and what stands behind it.

@@ -3,19 +3,26 @@ import { TrainscriptError } from '../core/problem.ts';
 import { sha256Of } from '../core/sha256.ts';
 import type { Track } from '../core/spec.ts';
 import type { Database } from '../store/database.ts';
+import { replaceKeyframe } from '../store/replace-keyframe.ts';
 import { readKeyframe, readStretches } from '../store/runs.ts';
 import type { RunRecord } from '../store/schema.ts';
 
 /** A kept run as the bundle reads it. Each reading starts anew, sees the same, and holds a few events at a time. */
-export interface RunSource {
+export interface RunSource extends RunFiles {
   readonly runId: string;
   /** Number of the last event. */
   readonly lastSeq: number;
   stretches(): AsyncIterable<EventStretch>;
   /** The events of those; what a damaged store made unreadable is left out. */
   events(): AsyncIterable<readonly RunEvent[]>;
+}
+
+/** What of a run is too large for its transcript. */
+export interface RunFiles {
   /** @throws TrainscriptError `keyframe-missing`. */
   keyframe(step: number, track: Track): Promise<Uint8Array<ArrayBuffer>>;
+  /** Puts a keyframe's file in the place of one that was lost; false where there is no room. */
+  keep(step: number, track: Track, file: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
 
 /** Events as they were kept together. */
@@ -34,11 +41,14 @@ export function storedRun(database: Database, { runId, head }: RunRecord): RunSo
       yield { ...stretch, sound: stretch.sound && !isOther };
     }
   };
-  return sourceOf(runId, head.seq, stretches, (step, track) => readKeyframe(database, runId, step, track));
+  return sourceOf(runId, head.seq, stretches, {
+    keyframe: (step, track) => readKeyframe(database, runId, step, track),
+    keep: (step, track, bytes) => replaceKeyframe(database, { runId, step, track, bytes }),
+  });
 }
 
-export function sourceOf(runId: string, lastSeq: number, stretches: RunSource['stretches'], keyframe: RunSource['keyframe']): RunSource {
-  return { runId, lastSeq, stretches, keyframe, events: () => eventsOf(stretches()) };
+export function sourceOf(runId: string, lastSeq: number, stretches: RunSource['stretches'], files: RunFiles): RunSource {
+  return { runId, lastSeq, stretches, ...files, events: () => eventsOf(stretches()) };
 }
 
 async function* eventsOf(stretches: AsyncIterable<EventStretch>): AsyncGenerator<readonly RunEvent[]> {

@@ -30,8 +30,9 @@ export interface RunInputs {
   /** The keyframe behind which a run that was cut off is taken up. It stands behind the policy gate. */
   readonly from?: Keyframe | null;
   /** The last step to take, for a replay, which stops pulling at the keyframe behind it. Nothing is evaluated or counted on the
-   *  way, and keyframes stand only where a track begins or ends; the steps are the same as without it. */
+   *  way, and keyframes stand only where a track begins or ends, and at `keyframesAt`; the steps are the same as without it. */
   readonly until?: number;
+  readonly keyframesAt?: ReadonlySet<number>;
 }
 
 export interface PhaseInputs {
@@ -71,8 +72,9 @@ async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal
   const { pretrain, finetune } = plansOf(inputs);
   const from = inputs.from ?? null;
   const log = inputs.until === undefined ? inputs.spec.log : UNLOGGED;
+  const { keyframesAt, elapsedMs } = inputs;
   const track = (name: Track, plan: TrackPlan, start: Start) => {
-    const logging: Logging = { log, recalled: name === 'finetune' ? recalledBy(plan, pretrain) : null, elapsedMs: inputs.elapsedMs };
+    const logging: Logging = { log, keyframesAt, recalled: name === 'finetune' ? recalledBy(plan, pretrain) : null, elapsedMs };
     return trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
   };
   const isAhead = (name: Track) => !from || TRACKS.indexOf(name) >= TRACKS.indexOf(from.track);

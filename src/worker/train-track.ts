@@ -24,6 +24,8 @@ export interface Progress {
 /** What is logged how often, and the run's clock: milliseconds of training so far, pauses left out. */
 export interface Logging {
   readonly log: LogSpec;
+  /** Further steps behind which a keyframe stands. */
+  readonly keyframesAt?: ReadonlySet<number> | undefined;
   /** The pretraining whose test rows the network is asked again, beside its own. */
   readonly recalled: TrackPlan | null;
   readonly elapsedMs: () => number;
@@ -36,7 +38,7 @@ export async function* trainTrack(
   plan: TrackPlan,
   start: StartingParameters,
   from: Keyframe | null,
-  { log, recalled, elapsedMs }: Logging,
+  { log, keyframesAt, recalled, elapsedMs }: Logging,
   progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<Emission, Start, void> {
@@ -55,7 +57,7 @@ export async function* trainTrack(
       yield await keyframe(network, track, after);
     }
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
-    const due = scheduleOf(log, plan, after);
+    const due = scheduleOf(log, keyframesAt, plan, after);
     const evaluate = (step: number) => evaluation(network, { track, plan, recalled }, step, signal);
     if (due.evaluation(first) || first === due.last) yield* evaluate(first);
     // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
@@ -90,9 +92,16 @@ export async function* trainTrack(
 }
 
 /** What is due behind which step of a track that begins behind `after`. */
-function scheduleOf({ histogramEvery, keyframeEvery }: LogSpec, { phase, steps }: TrackPlan, after: number) {
+function scheduleOf(
+  { histogramEvery, keyframeEvery }: LogSpec,
+  keyframesAt: ReadonlySet<number> | undefined,
+  { phase, steps }: TrackPlan,
+  after: number,
+) {
   const every = (interval: number) => (step: number) => (step - after) % interval === 0;
-  return { histograms: every(histogramEvery), keyframe: every(keyframeEvery), evaluation: every(phase.evaluateEvery), last: after + steps };
+  const regular = every(keyframeEvery);
+  const keyframe = (step: number) => regular(step) || keyframesAt?.has(step) === true;
+  return { histograms: every(histogramEvery), keyframe, evaluation: every(phase.evaluateEvery), last: after + steps };
 }
 
 const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch): BatchData => ({

@@ -7,6 +7,7 @@ import { replayStep } from '../../src/worker/any-step/replay-step.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
 import { readKeyframe } from '../../src/worker/read-keyframe.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
+import { toArray } from '../store/writer-kit.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
@@ -53,7 +54,7 @@ async function parametersAt(step: number, track: Track | null = null, kept = who
   for (;;) {
     const { done, value } = await replay.next();
     const { keyframe, lost } = point;
-    if (done) return { from: keyframe && `${keyframe.track} ${keyframe.step}`, lost, steps, snapshot: value };
+    if (done) return { from: keyframe && `${keyframe.track} ${keyframe.step}`, lost: lost.length, steps, snapshot: value };
     steps.push(value);
   }
 }
@@ -121,6 +122,22 @@ describe('the parameters of a step', () => {
       steps: [1, 2, 3, 4, 5, 6, 7],
       snapshot: undisturbed.get('finetune 7'),
     });
+  });
+
+  test('are had back from a keyframe that was lost, once a replay has passed it', async () => {
+    const source = memorySource(without('pretrain 3', 'pretrain 6', 'finetune 6'));
+    const replayed = async (step: number) => {
+      const point = await findStepPoint(source, { step, track: null });
+      await toArray(replayStep(point, async () => inputs, never));
+      return { from: point.keyframe && `${point.keyframe.track} ${point.keyframe.step}`, lost: point.lost.length };
+    };
+    expect(await replayed(7)).toEqual({ from: 'pretrain 0', lost: 3 });
+    expect(await replayed(7)).toEqual({ from: 'finetune 6', lost: 0 });
+    expect(await replayed(5)).toEqual({ from: 'pretrain 3', lost: 0 });
+    const stored = whole.filter(({ event, keyframe }) => event.kind === 'keyframe' && keyframe);
+    for (const { event, keyframe } of stored) {
+      if (event.kind === 'keyframe') expect(await source.keyframe(event.step, event.phase)).toEqual(keyframe);
+    }
   });
 
   test('are had back of a run that was taken up again elsewhere', async () => {

@@ -20,9 +20,15 @@ export function memorySource(
   const stretches = async function* () {
     yield* kept;
   };
-  return sourceOf('run-1', emissions.length - 1, stretches, async (step, track) => {
-    const file = keyframes.get(`${step} ${track}`);
-    if (file === undefined) throw new TrainscriptError('keyframe-missing', { runId: 'run-1', step, track });
-    return file;
+  return sourceOf('run-1', emissions.length - 1, stretches, {
+    keyframe: async (step, track) => {
+      const file = keyframes.get(`${step} ${track}`);
+      if (file === undefined) throw new TrainscriptError('keyframe-missing', { runId: 'run-1', step, track });
+      return file;
+    },
+    keep: async (step, track, file) => {
+      keyframes.set(`${step} ${track}`, file);
+      return true;
+    },
   });
 }

@@ -19,7 +19,7 @@ async function takenUp(logged: readonly RunEvent[]): Promise<RunEvent[]> {
   }
   const point = { started: {} as RunStarted, keyframe: null, logged, elapsedMs: 0, lost: [] };
   const events: RunEvent[] = [];
-  const replay = { environment: ENVIRONMENT, signal: new AbortController().signal, onStep: () => undefined };
+  const replay = { environment: ENVIRONMENT, signal: new AbortController().signal, onStep: () => undefined, onKeyframe: async () => false };
   for await (const { event } of goOn(again(), point, replay)) events.push(event);
   return events;
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Emission, Environment, RunEvent } from '../../src/core/events.ts';
 import { renewBackend, startBackend } from '../../src/engine/backend.ts';
 import { gpuDevice } from '../../src/engine/webgpu/device.ts';
+import { keepAgain } from '../../src/worker/nearest-keyframe.ts';
 import { goOn } from '../../src/worker/replay.ts';
 import { findResumePoint, type ResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
@@ -25,6 +26,8 @@ async function collect(emissions: AsyncIterable<Emission>): Promise<Emission[]> 
   return all;
 }
 
+const notKept = async (_: Emission) => false;
+
 const eventsOf = (emissions: readonly Emission[]): RunEvent[] => emissions.map(({ event }) => event);
 const withoutNotes = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind !== 'replayed' && kind !== 'device-lost');
 
@@ -36,8 +39,8 @@ describe('a run that was cut off', () => {
     whole = await collect(run(inputs, never));
   });
 
-  const goOnBehind = (point: ResumePoint, onStep: (step: number) => void = () => undefined) =>
-    goOn(run({ ...inputs, from: point.keyframe }, never), point, { environment: inputs.environment, signal: never, onStep });
+  const goOnBehind = (point: ResumePoint, onStep: (step: number) => void = () => undefined, onKeyframe = notKept) =>
+    goOn(run({ ...inputs, from: point.keyframe }, never), point, { environment: inputs.environment, signal: never, onStep, onKeyframe });
 
   test('comes to the same end, wherever it was cut', { timeout: 120_000 }, async () => {
     for (let kept = 1; kept < whole.length; kept++) {
@@ -66,6 +69,19 @@ describe('a run that was cut off', () => {
       expect(alerts.map((event) => event.kind === 'alert' && event.problem.code)).toEqual(codes);
       expect(rest).toEqual(eventsOf(whole.slice(kept.length)));
     }
+  });
+
+  test('stores lost keyframes again on the way, and says so', async () => {
+    const at = whole.findIndex(({ event }) => event.kind === 'step' && event.step === 5) + 1;
+    const isAt3 = ({ event }: Emission) => event.kind === 'keyframe' && event.step === 3;
+    const source = memorySource(whole.slice(0, at).map((emission) => (isAt3(emission) ? { event: emission.event } : emission)));
+    const point = await findResumePoint(source);
+    expect(point.keyframe?.step).toBe(0);
+    const onKeyframe = (emission: Emission) => keepAgain(source, point.lost, emission);
+    const [, alert] = eventsOf(await collect(goOnBehind(point, undefined, onKeyframe)));
+    expect(alert).toMatchObject({ kind: 'alert', problem: { code: 'keyframe-restored', fields: { track: 'pretrain', step: 3 } } });
+    expect(await source.keyframe(3, 'pretrain')).toEqual(whole.find(isAt3)?.keyframe);
+    expect((await findResumePoint(source)).keyframe?.step).toBe(3);
   });
 
   test('passes over what befell it from outside', async () => {
@@ -103,7 +119,12 @@ describe('a run that was cut off', () => {
       commands.port2.postMessage('stop');
       for (const until = performance.now() + 40; performance.now() < until; );
     };
-    const emissions = goOn(run({ ...inputs, from: point.keyframe }, stop.signal), point, { environment, signal: stop.signal, onStep });
+    const emissions = goOn(run({ ...inputs, from: point.keyframe }, stop.signal), point, {
+      environment,
+      signal: stop.signal,
+      onStep,
+      onKeyframe: notKept,
+    });
     expect(await collect(emissions)).toEqual([]);
   });
 
@@ -139,7 +160,9 @@ describe.each(['webgpu', 'webgl'] as const)('a run whose device is lost on %s', 
     const kept: Emission[] = [];
     const attempt = (from: ResumePoint | null) => {
       const emissions = breaking(run({ ...inputs, from: from?.keyframe ?? null }, never), after);
-      return from ? goOn(emissions, from, { environment: inputs.environment, signal: never, onStep: () => undefined }) : emissions;
+      return from
+        ? goOn(emissions, from, { environment: inputs.environment, signal: never, onStep: () => undefined, onKeyframe: notKept })
+        : emissions;
     };
     const recover = async () => {
       await renewBackend(name);

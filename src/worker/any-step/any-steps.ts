@@ -61,7 +61,7 @@ export class AnySteps {
     const { parameters: tensors, fingerprint } = snapshot;
     const from = keyframe && { track: keyframe.track, step: keyframe.step };
     const parameters = {
-      ...{ track, step, fingerprint, tensors, files, replayed, lost },
+      ...{ track, step, fingerprint, tensors, files, replayed, lost: lost.length },
       keyframe: from,
       ms: performance.now() - startedAt,
     };

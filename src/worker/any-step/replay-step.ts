@@ -1,7 +1,7 @@
 import type { Emission, Environment } from '../../core/events.ts';
 import { TrainscriptError } from '../../core/problem.ts';
 import type { Snapshot } from '../../engine/trainer.ts';
-import type { Keyframe } from '../nearest-keyframe.ts';
+import { type Keyframe, keepAgain } from '../nearest-keyframe.ts';
 import { readKeyframe } from '../read-keyframe.ts';
 import { type RunInputs, run } from '../run.ts';
 import { environmentDifferences } from './environment-differences.ts';
@@ -9,10 +9,10 @@ import type { FingerprintedEvent } from './step-history.ts';
 import { isAtTarget, type StepPoint } from './step-point.ts';
 
 /** What training again takes: the run's data, on the backend that it used. */
-export type Bench = Omit<RunInputs, 'from' | 'until'>;
+export type Bench = Omit<RunInputs, 'from' | 'until' | 'keyframesAt'>;
 
 /** Trains again from a point's keyframe up to its step, and yields each step that came out as the transcript says. Returns the
- *  parameters behind the step, with the optimiser's state. Where the keyframe itself is asked for, only it is checked, and no
+ *  parameters behind the step, with the optimiser's state. Lost keyframes that it passes are stored again. Where the keyframe itself is asked for, only it is checked, and no
  *  bench is set up.
  *  @throws TrainscriptError `step-differs`; `signal`'s reason when it aborts; DeviceLost */
 export async function* replayStep(
@@ -20,17 +20,20 @@ export async function* replayStep(
   setUp: () => Promise<Bench>,
   signal: AbortSignal,
 ): AsyncGenerator<number, Snapshot, void> {
-  const { history, keyframe } = point;
+  const { history, keyframe, lost, source } = point;
   const { track, step } = history.target;
   if (keyframe) checkKeyframe(point, keyframe);
   if (keyframe && isAtTarget(point)) return keyframe.snapshot;
   const bench = await setUp();
   signal.throwIfAborted();
-  for await (const { event, keyframe: file } of run({ ...bench, from: keyframe, until: step }, signal)) {
+  const keyframesAt = new Set(lost.map((one) => one.event.step));
+  for await (const emission of run({ ...bench, from: keyframe, until: step, keyframesAt }, signal)) {
+    const { event, keyframe: file } = emission;
     signal.throwIfAborted();
     if (event.kind === 'run-failed') throw new TrainscriptError(event.problem.code, event.problem.fields);
     if (event.kind !== 'step' && event.kind !== 'keyframe') continue;
     check(point, event, event.fingerprint, bench.environment);
+    await keepAgain(source, lost, emission);
     if (event.kind === 'step') yield event.step;
     else if (file && event.phase === track && event.step === step) return snapshotOf(file);
   }

@@ -1,4 +1,4 @@
-import { type Keyframe, nearestKeyframe } from '../nearest-keyframe.ts';
+import { type Keyframe, type LostKeyframe, nearestKeyframe } from '../nearest-keyframe.ts';
 import type { RunSource } from '../run-source.ts';
 import { readStepHistory, type StepHistory, type WantedStep } from './step-history.ts';
 
@@ -8,7 +8,8 @@ export interface StepPoint {
   /** The nearest one that is still there and whole; null where none is, and the run has to be begun anew. */
   readonly keyframe: Keyframe | null;
   /** Nearer ones that the store lost. */
-  readonly lost: number;
+  readonly lost: readonly LostKeyframe[];
+  readonly source: RunSource;
 }
 
 /** Finds the nearest keyframe at or before a step, and what was logged between. A keyframe that is gone or damaged is passed over.
@@ -16,7 +17,7 @@ export interface StepPoint {
 export async function findStepPoint(source: RunSource, wanted: WantedStep): Promise<StepPoint> {
   const history = await readStepHistory(source, wanted);
   const { keyframe, lost } = await nearestKeyframe(source, history.keyframes);
-  return { history, keyframe, lost: lost.length };
+  return { history, keyframe, lost, source };
 }
 
 export const isAtTarget = ({ keyframe, history: { target } }: StepPoint): boolean =>

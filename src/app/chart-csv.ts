@@ -9,26 +9,43 @@ const NEEDS_QUOTES = /[",\r\n]/;
 /** Lines a piece: few enough that making one is not felt. */
 const PIECE_LINES = 20_000;
 
-/** Every point of a chart as CSV, in pieces: step, phase, time, the value, its smoothed curve, and where the test rows were
- *  measured at that step, that value. Numbers are written with the digits that read back to the same double. */
-export function* chartCsv(name: string, curves: readonly TrackCurves[], points: readonly EvaluationPoint[]): Generator<string> {
+/** Every point of a chart as CSV, in pieces: step, phase, time, the value, its smoothed curve, and where the test rows, or what
+ *  was recalled, were measured at that step, that value. Numbers are written with the digits that read back to the same double. */
+export function* chartCsv(name: string, all: readonly TrackCurves[], points: readonly EvaluationPoint[]): Generator<string> {
   const tested = points.length > 0 ? [`test_${name}`] : [];
-  const isOfRuns = curves.some(({ look }) => look !== undefined);
-  yield csvLine([...(isOfRuns ? ['run'] : []), 'step', 'phase', 'wall_time_ms', name, `${name}_smoothed`, ...tested]);
+  const isOfRuns = all.some(({ look }) => look?.kind === 'run');
+  const recalled = all.find(({ look }) => look?.kind === 'recalled');
+  const curves = all.filter((curve) => curve !== recalled);
+  yield csvLine([
+    ...(isOfRuns ? ['run'] : []),
+    'step',
+    'phase',
+    'wall_time_ms',
+    name,
+    `${name}_smoothed`,
+    ...tested,
+    ...(recalled ? [`recalled_${name}`] : []),
+  ]);
   for (const { track, look, places, raw, smooth } of curves) {
     const run = isOfRuns ? [look?.label ?? null] : [];
-    const measured = new Map(points.filter((point) => point.track === track).map(({ step, value }) => [step, value]));
+    const measured = new Map(points.filter((point) => point.track === track && !point.look).map(({ step, value }) => [step, value]));
     let piece = '';
     for (let i = 0; i < raw.length; i++) {
       const step = places.step.at(i);
       const test = points.length > 0 ? [measured.get(step) ?? null] : [];
-      piece += csvLine([...run, step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test]);
+      const kept = recalled ? [track === recalled.track ? valueAt(recalled, step) : null] : [];
+      piece += csvLine([...run, step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test, ...kept]);
       if (i % PIECE_LINES !== PIECE_LINES - 1) continue;
       yield piece;
       piece = '';
     }
     yield piece;
   }
+}
+
+function valueAt({ places, raw }: TrackCurves, step: number): number | null {
+  for (let i = raw.length - 1; i >= 0; i--) if (places.step.at(i) === step) return raw.values.at(i);
+  return null;
 }
 
 /** Every histogram of a tensor: a line a bin. */

@@ -24,6 +24,7 @@ const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3]];
 
 /** The look of the run in this place of a comparison. */
 export const lookOf = (slot: number, label: string): CurveLook => ({
+  kind: 'run',
   label,
   token: `--ts-run-${(slot % COLOURS) + 1}`,
   dash: DASHES[Math.floor(slot / COLOURS) % DASHES.length],

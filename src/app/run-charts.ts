@@ -13,8 +13,9 @@ export type MetricName = 'loss' | 'accuracy' | 'gradientNorm' | 'updateRatio' | 
 
 export const METRICS: readonly MetricName[] = ['loss', 'accuracy', 'gradientNorm', 'updateRatio', 'rate', 'testLoss', 'testAccuracy'];
 
-/** What a curve is called and how it looks, where that is not its track's. */
+/** What a curve is called and how it looks, where that is not its track's: one of several runs, or what fine-tuning recalls. */
 export interface CurveLook {
+  readonly kind: 'run' | 'recalled';
   readonly label: string;
   /** Of its colour. */
   readonly token: string;
@@ -33,6 +34,7 @@ export interface TrackCurves {
 /** A value measured on the test rows, at a place of the chart. */
 export interface EvaluationPoint {
   readonly track: Track;
+  readonly look?: CurveLook;
   readonly step: number;
   readonly x: number;
   readonly value: number;

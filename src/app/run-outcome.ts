@@ -30,6 +30,22 @@ export function comparisonOf({ evaluations }: Pick<RunView, 'evaluations'>): Com
   return value === null ? null : { metric, track: last.phase, value, baseline };
 }
 
+/** What became, while fine-tuning, of what pretraining had learnt: on the rows that it was tested on. */
+export interface Recall {
+  readonly metric: 'accuracy' | 'rmse';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Null where that was not measured twice. */
+export function recallOf({ recalls }: Pick<RunView, 'recalls'>): Recall | null {
+  const [first, last] = [recalls.at(0), recalls.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const metric = first.metrics.accuracy === null ? 'rmse' : 'accuracy';
+  const [from, to] = [first.metrics[metric], last.metrics[metric]];
+  return from === null || to === null ? null : { metric, from, to };
+}
+
 /** The evaluation to show: the latest while the run goes on, that of the run's own result once it has ended. */
 export function evaluationShown(run: Pick<RunView, 'evaluations' | 'status' | 'live' | 'elsewhere'>): EvaluatedEvent | undefined {
   const own = lastOf(run.evaluations, 'finetune') ?? lastOf(run.evaluations, 'pretrain');

@@ -49,18 +49,25 @@ export const TRACK_TOKENS: Readonly<Record<Track, string>> = {
   baseline: '--ts-baseline',
 };
 
-type Looks = Pick<TrackCurves, 'track' | 'look'>;
+export type Looks = Pick<TrackCurves, 'track' | 'look'>;
 
 export const tokenOf = ({ track, look }: Looks): string => look?.token ?? TRACK_TOKENS[track];
 
 /** Empty where the line is drawn through. */
 export const dashOf = ({ track, look }: Looks): readonly number[] => look?.dash ?? (track === 'baseline' ? BASELINE_DASH : []);
 
+/** Which mark stands at what was measured on test rows: by shape, too, whose rows and which track. */
+export const markOf = ({ track, look }: Looks): 'ring' | 'diamond' | 'square' => {
+  if (look?.kind === 'recalled') return 'square';
+  return track === 'baseline' ? 'diamond' : 'ring';
+};
+
 /** Series a track takes: the raw curve, and the smoothed one. How far the values of a column reach is painted below them. */
 const SERIES_PER_TRACK = 2;
 export const RAW_ALPHA = 0.3;
 export const REACH_ALPHA = 0.28;
 export const BASELINE_DASH = [5, 3];
+export const RECALLED_DASH = [2, 3];
 const AXIS_FONT = '11px system-ui, sans-serif';
 const X_AXIS_SIZE = 26;
 /** Wide enough for «1.5e-4» and «100%», and the same on every chart, so that those below each other line up. */

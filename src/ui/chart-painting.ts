@@ -2,8 +2,7 @@ import type uPlot from 'uplot';
 import { edgeMarks } from '../app/chart-marks.ts';
 import type { ChartView } from '../app/chart-view.ts';
 import type { EvaluationPoint } from '../app/run-charts.ts';
-import type { Track } from '../core/spec.ts';
-import { type ChartBand, REACH_ALPHA, TRACK_TOKENS, withAlpha } from './chart-options.ts';
+import { type ChartBand, markOf, REACH_ALPHA, TRACK_TOKENS, tokenOf, withAlpha } from './chart-options.ts';
 import type { ThemeColours } from './theme-colours.ts';
 
 const BAND_ALPHA = 0.45;
@@ -45,11 +44,11 @@ function paintLabel(
   if (fitting !== undefined) ctx.fillText(fitting, left, bottom);
 }
 
-/** Marks what was measured on the test rows: rings, and diamonds for the baseline. */
+/** Marks what was measured on the test rows: rings, diamonds for the baseline, squares for what is recalled. */
 export function paintPoints(plot: uPlot, points: readonly EvaluationPoint[], colours: ThemeColours): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const last: Partial<Record<Track, number>> = {};
+  const last: Record<string, number> = {};
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left - 5 * ratio, bbox.top - 5 * ratio, bbox.width + 10 * ratio, bbox.height + 10 * ratio);
@@ -57,21 +56,26 @@ export function paintPoints(plot: uPlot, points: readonly EvaluationPoint[], col
   ctx.setLineDash([]);
   ctx.lineWidth = 1.75 * ratio;
   ctx.fillStyle = colours.of('--ts-surface');
-  for (const { track, x, value } of points) {
+  for (const point of points) {
+    const { x, value } = point;
+    const colour = tokenOf(point);
     const left = plot.valToPos(x, 'x', true);
-    if (left < bbox.left || left > bbox.left + bbox.width || left - (last[track] ?? -1e9) < MARKER_GAP * ratio) continue;
-    last[track] = left;
-    ctx.strokeStyle = colours.of(TRACK_TOKENS[track]);
+    if (left < bbox.left || left > bbox.left + bbox.width || left - (last[colour] ?? -1e9) < MARKER_GAP * ratio) continue;
+    last[colour] = left;
+    ctx.strokeStyle = colours.of(colour);
     // One that lies outside of the values shown stands at the edge.
     const height = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(value, 'y', true)));
-    paintMarker(ctx, track, left, height, MARKER_RADIUS * ratio);
+    paintMarker(ctx, markOf(point), left, height, MARKER_RADIUS * ratio);
   }
   ctx.restore();
 }
 
-function paintMarker(ctx: CanvasRenderingContext2D, track: Track, x: number, y: number, radius: number): void {
+function paintMarker(ctx: CanvasRenderingContext2D, mark: ReturnType<typeof markOf>, x: number, y: number, radius: number): void {
   ctx.beginPath();
-  if (track === 'baseline') {
+  if (mark === 'square') {
+    const reach = radius * 0.9;
+    ctx.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+  } else if (mark === 'diamond') {
     const reach = radius * 1.25;
     ctx.moveTo(x, y - reach);
     ctx.lineTo(x + reach, y);

@@ -3,12 +3,12 @@ import { edgeMarks } from '../app/chart-marks.ts';
 import { chartView } from '../app/chart-view.ts';
 import type { Range } from '../app/chart-zoom.ts';
 import type { TrackCurves } from '../app/run-charts.ts';
-import type { Track } from '../core/spec.ts';
 import {
   type ChartContent,
   type ChartScale,
   dashOf,
   isDense,
+  markOf,
   placeTicks,
   RAW_ALPHA,
   REACH_ALPHA,
@@ -43,9 +43,8 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
   const view = chartView({ curves, points, whole: axis === 'step', gaps, range, width: FRAME.width, scale: scale.kind, ignoreOutliers });
   const x = (place: number) => FRAME.x + ((place - range[0]) / (range[1] - range[0])) * FRAME.width;
   const y = heightOf(scale, view.values);
-  const colour = (track: Track) => colours.of(TRACK_TOKENS[track]);
   const drawn = curves.filter(({ raw }) => raw.length > 0);
-  const runs = drawn.some(({ look }) => look !== undefined);
+  const runs = drawn.some(({ look }) => look?.kind === 'run');
   const dense = view.columns.curves.map(isDense);
   const line = (values: readonly (number | null)[]): LineShape['points'] =>
     values.flatMap((value, i) => (value === null || !Number.isFinite(y(value)) ? [] : [[x(view.columns.x[i]), y(value)] as const]));
@@ -74,10 +73,17 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
     if (!dense[i]) shapes.push({ kind: 'line', points: line(last), stroke, width: 1, alpha: RAW_ALPHA, clip: FRAME });
     shapes.push({ kind: 'line', points: line(view.smooth[i]), stroke, width: 2, clip: FRAME, ...dashed(curves[i]) });
   });
-  for (const { track, x: place, value } of points) {
+  for (const point of points) {
+    const { x: place, value } = point;
     if (place < range[0] || place > range[1]) continue;
     shapes.push(
-      ...ring(track, x(place), Math.min(FRAME.y + FRAME.height, Math.max(FRAME.y, y(value))), colour(track), colours.of('--ts-surface')),
+      ...marker(
+        markOf(point),
+        x(place),
+        Math.min(FRAME.y + FRAME.height, Math.max(FRAME.y, y(value))),
+        colours.of(tokenOf(point)),
+        colours.of('--ts-surface'),
+      ),
     );
   }
   for (const mark of edgeMarks(view, (place) => x(place) - FRAME.x)) {
@@ -174,11 +180,12 @@ function places(axis: AxisKind, [from, to]: Range, x: (place: number) => number,
   ]);
 }
 
-/** A ring, or the baseline's diamond. */
-function ring(track: Track, x: number, y: number, stroke: string, fill: string): readonly Shape[] {
-  const corners = track === 'baseline' ? 4 : RING_CORNERS;
+/** As the chart marks what was measured on test rows. */
+function marker(mark: ReturnType<typeof markOf>, x: number, y: number, stroke: string, fill: string): readonly Shape[] {
+  const corners = mark === 'ring' ? RING_CORNERS : 4;
+  const turn = mark === 'square' ? Math.PI / 4 : 0;
   const points = Array.from({ length: corners + 1 }, (_, i): readonly [number, number] => {
-    const angle = (2 * Math.PI * i) / corners;
+    const angle = turn + (2 * Math.PI * i) / corners;
     return [x + RING_RADIUS * Math.cos(angle), y + RING_RADIUS * Math.sin(angle)];
   });
   return [

@@ -38,6 +38,7 @@ export const chartStyles = [
     output .pretrain b { color: var(--ts-pretrain); }
     output .finetune b { color: var(--ts-finetune); }
     output .baseline b { color: var(--ts-baseline); }
+    output .recalled b { color: var(--ts-recalled); }
     .plot {
       position: relative;
       height: var(--chart-height, 13rem);

@@ -15,7 +15,7 @@ const TABLE_STEPS = 20;
 /** One entry of the line above a chart: a value, and the track (or the step) that it is of. */
 export interface ReadoutEntry {
   /** `run`: of a curve that is called otherwise than its track; a legend beside the chart tells its value. */
-  readonly kind: Track | 'step' | 'run';
+  readonly kind: Track | 'step' | 'run' | 'recalled';
   readonly label: string;
   readonly text: string;
 }
@@ -26,6 +26,9 @@ export function trackName(track: Track): string {
   return track === 'finetune' ? msg('Fine-tune') : msg('Baseline');
 }
 
+/** What the values are called that fine-tuning was measured at on the rows that pretraining was tested on. */
+export const recalledName = (): string => msg('Pretraining test set');
+
 /** What a curve is called. */
 export const curveName = ({ look, track }: Pick<TrackCurves, 'look' | 'track'>): string => look?.label ?? trackName(track);
 
@@ -35,12 +38,13 @@ export function chartReadout(content: ChartContent, scale: ChartScale, cursor: n
   const values = content.curves.flatMap((curve): ReadoutEntry[] => {
     const { track, raw, look } = curve;
     const value = cursor === null ? latest(raw) : readAt(raw, cursor, content.axis);
-    const point = cursor === null ? content.points.findLast((one) => one.track === track) : pointAt(content.points, track, cursor);
+    const point =
+      cursor === null ? content.points.findLast((one) => one.track === track && one.look === look) : pointAt(content.points, curve, cursor);
     if (Number.isNaN(value) && (cursor !== null || point === undefined)) return [];
-    const tested = point === undefined || content.marked ? '' : msg(str` · test ${scale.format(point.value)}`);
-    return [{ kind: look ? 'run' : track, label: curveName(curve), text: scale.format(value) + tested }];
+    const tested = point === undefined || content.marked || look ? '' : msg(str` · test ${scale.format(point.value)}`);
+    return [{ kind: look?.kind ?? track, label: curveName(curve), text: scale.format(value) + tested }];
   });
-  if (cursor === null) return brief ? values.filter(({ kind }) => kind !== 'baseline').slice(-1) : values;
+  if (cursor === null) return brief ? values.filter(({ kind }) => kind !== 'baseline' && kind !== 'recalled').slice(-1) : values;
   const at: ReadoutEntry = { kind: 'step', label: placeName(content.axis), text: formatPlace(content.axis, cursor) };
   return brief ? values : [at, ...values];
 }
@@ -117,8 +121,8 @@ function readAt(curve: Curve, x: number, axis: AxisKind): number {
 }
 
 /** The evaluation a track had made by a step of the chart. */
-function pointAt(points: readonly EvaluationPoint[], track: Track, x: number): EvaluationPoint | undefined {
-  return points.findLast((point) => point.track === track && point.x === x);
+function pointAt(points: readonly EvaluationPoint[], { track, look }: TrackCurves, x: number): EvaluationPoint | undefined {
+  return points.findLast((point) => point.track === track && point.look === look && point.x === x);
 }
 
 const latest = ({ values, length }: Curve): number => (length === 0 ? Number.NaN : values.at(length - 1));

@@ -1,12 +1,13 @@
 import { msg } from '@lit/localize';
 import { type AxisKind, ChartAxis } from '../app/chart-axis.ts';
 import { type PhaseSpan, spansOfRun, spansOfSteps } from '../app/phase-spans.ts';
-import { evaluationPoints, METRICS, type MetricName, RunCharts } from '../app/run-charts.ts';
+import { RecalledCurves } from '../app/recalled-curves.ts';
+import { type CurveLook, evaluationPoints, METRICS, type MetricName, RunCharts } from '../app/run-charts.ts';
 import { estimatePhase } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Metrics } from '../core/metrics.ts';
-import type { ChartBand, ChartContent } from './chart-options.ts';
-import { trackName } from './chart-texts.ts';
+import { type ChartBand, type ChartContent, RECALLED_DASH } from './chart-options.ts';
+import { recalledName, trackName } from './chart-texts.ts';
 
 /** Metrics that the test rows are measured by too, shown on the same chart. */
 const TESTED: Partial<Record<MetricName, keyof Metrics>> = { loss: 'loss', accuracy: 'accuracy' };
@@ -23,16 +24,29 @@ export interface ProgressContents {
 /** Makes the contents of the progress charts from the state, and keeps what was derived from the run. */
 export class ProgressModel {
   #charts: RunCharts | null = null;
+  #recalled: RecalledCurves | null = null;
   #key = '';
   #contents: ProgressContents | null = null;
 
   contents(state: ViewState, smoothing: number, kind: AxisKind): ProgressContents {
     const { run } = state;
     const spans = run === null || run.totalSteps === 0 ? plannedOf(state) : spansOfRun(run);
-    if (run === null) this.#charts = null;
-    else if (this.#charts?.series !== run.series) this.#charts = new RunCharts(run.series, smoothing);
+    if (run === null) this.#charts = this.#recalled = null;
+    else if (this.#charts?.series !== run.series) {
+      this.#charts = new RunCharts(run.series, smoothing);
+      this.#recalled = new RecalledCurves(run.series);
+    }
     this.#charts?.smooth(smoothing);
-    const key = JSON.stringify([run?.runId, run?.revision, run?.evaluations.length, smoothing, kind, spans, document.documentElement.lang]);
+    const key = JSON.stringify([
+      run?.runId,
+      run?.revision,
+      run?.evaluations.length,
+      run?.recalls.length,
+      smoothing,
+      kind,
+      spans,
+      document.documentElement.lang,
+    ]);
     if (this.#contents === null || key !== this.#key) this.#contents = this.#make(state, spans, kind);
     this.#key = key;
     return this.#contents;
@@ -41,14 +55,19 @@ export class ProgressModel {
   #make({ run }: ViewState, spans: readonly PhaseSpan[], kind: AxisKind): ProgressContents {
     const axis = new ChartAxis(kind, spans, run?.series ?? null);
     this.#charts?.follow(axis, run?.evaluations ?? []);
+    this.#recalled?.follow(axis, run?.recalls ?? []);
+    const look: CurveLook = { kind: 'recalled', label: recalledName(), token: '--ts-recalled', dash: RECALLED_DASH };
     const shared = { bands: bandsOf(axis, spans), axis: axis.kind, from: 0, to: axis.end, revision: run?.revision ?? 0 };
     const content = (name: MetricName): ChartContent => {
       const measured = TESTED[name] ?? OF_EVALUATIONS[name];
       return {
         ...shared,
         name,
-        curves: (this.#charts?.curves(name) ?? []).filter(({ raw }) => raw.length > 0),
-        points: run === null || measured === undefined ? [] : evaluationPoints(run.evaluations, measured, axis),
+        curves: [...(this.#charts?.curves(name) ?? []), ...(this.#recalled?.curves(name, look) ?? [])].filter(({ raw }) => raw.length > 0),
+        points: [
+          ...(run === null || measured === undefined ? [] : evaluationPoints(run.evaluations, measured, axis)),
+          ...(this.#recalled?.points(name, look) ?? []),
+        ],
         marked: name in OF_EVALUATIONS,
         gaps: WITH_GAPS.includes(name),
       };

@@ -82,7 +82,7 @@ export class TsProgress extends LitElement {
       @pointerdown=${this.#choosing.down} @click=${this.#choosing.click} @keydown=${this.#choosing.key} @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
       <h2 class="sr-only">${msg('Progress')}</h2>
       <div class="panel">
-        <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec))} ${this.#controls()}</div>
+        <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec), (state.run?.recalls.length ?? 0) > 0)} ${this.#controls()}</div>
         ${
           shown.pinned.length === 0
             ? nothing

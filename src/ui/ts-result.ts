@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { damageOf, resumption } from '../app/resumption.ts';
-import { type Comparison, comparisonOf, type Outcome, outcomeOf, rowsUsed } from '../app/run-outcome.ts';
+import { type Comparison, comparisonOf, type Outcome, outcomeOf, type Recall, recallOf, rowsUsed } from '../app/run-outcome.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
 import type { RunSpec, Track } from '../core/spec.ts';
@@ -67,6 +67,7 @@ export class TsResult extends LitElement {
         <p class="quiet">${msg(str`All ${step} steps up to there are kept, and the bundle holds them.`)}</p>`;
     }
     const comparison = comparisonOf(run);
+    const recall = recallOf(run);
     const damage = damageOf(this.state.checks[run.runId]);
     const note =
       damage !== null
@@ -74,7 +75,7 @@ export class TsResult extends LitElement {
         : outcome === 'stopped'
           ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
           : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
-    return html`${comparison === null ? nothing : this.#comparison(comparison)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
+    return html`${comparison === null ? nothing : this.#comparison(comparison)} ${recall === null ? nothing : this.#recall(recall)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
   }
 
   /** One click to go on, where there is a way. */
@@ -119,6 +120,14 @@ export class TsResult extends LitElement {
         <p class="small quiet">${name}</p>`
       }
     `;
+  }
+
+  #recall({ metric, from, to }: Recall) {
+    const text =
+      metric === 'accuracy'
+        ? msg(str`After fine-tuning, the accuracy on the pretraining test set went from ${formatShare(from)} to ${formatShare(to)}.`)
+        : msg(str`After fine-tuning, the error (RMSE) on the pretraining test set went from ${formatValue(from)} to ${formatValue(to)}.`);
+    return html`<p class="small">${text}</p>`;
   }
 
   #bar(track: Track, share: number, text: string) {

@@ -19,6 +19,29 @@ describe('a chart as CSV', () => {
     expect(lines[2]).toBe(`3,pretrain,0.2,${values[2]},${values[2]},0.125`);
   });
 
+  test('has what fine-tuning recalls in a column of its own, at the steps where it was asked', () => {
+    const step = columnOf([1, 2, 3]);
+    const places = { step, wallTimeMs: step };
+    const curve = (track: 'pretrain' | 'finetune', values: readonly number[]) => {
+      const raw = new Curve(step, columnOf(values));
+      return { track, places, raw, smooth: raw };
+    };
+    const at = columnOf([3]);
+    const raw = new Curve(at, columnOf([0.75]));
+    const look = { kind: 'recalled', label: 'Pretraining test set', token: '', dash: [] } as const;
+    const recalled = { track: 'finetune', look, places: { step: at, wallTimeMs: at }, raw, smooth: raw } as const;
+    const points = [
+      { track: 'finetune', step: 3, x: 3, value: 0.5 },
+      { track: 'finetune', look, step: 3, x: 3, value: 0.75 },
+    ] as const;
+    const curves = [curve('pretrain', [1, 1, 1]), curve('finetune', [0, 0.25, 0.5]), recalled];
+    expect([...chartCsv('accuracy', curves, points)].join('').split('\n')).toEqual([
+      'step,phase,wall_time_ms,accuracy,accuracy_smoothed,test_accuracy,recalled_accuracy',
+      ...['1,pretrain,1,1,1,,', '2,pretrain,2,1,1,,', '3,pretrain,3,1,1,,'],
+      ...['1,finetune,1,0,0,,', '2,finetune,2,0.25,0.25,,', '3,finetune,3,0.5,0.5,0.5,0.75', ''],
+    ]);
+  });
+
   test('lists each bin of each histogram', () => {
     const events = runView('running', 20).histograms;
     const lines = [...histogramsCsv(events, 'parameters', 'conv1.bias')].join('').trimEnd().split('\n');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparisonOf, outcomeOf, rowsUsed } from '../../src/app/run-outcome.ts';
+import { comparisonOf, outcomeOf, recallOf, rowsUsed } from '../../src/app/run-outcome.ts';
 import { runView } from '../ui/fixture-state.ts';
 
 describe('what came of a run', () => {
@@ -25,6 +25,14 @@ describe('what came of a run', () => {
     const [event] = runView('stopped', 1).evaluations;
     const metrics = { ...event.metrics, accuracy: null, rmse: 2.5 };
     expect(comparisonOf({ evaluations: [{ ...event, metrics }] })).toMatchObject({ metric: 'rmse', value: 2.5 });
+  });
+
+  test('tells what fine-tuning left of what pretraining had learnt, where that was measured twice', () => {
+    const { recalls } = runView('finished', 380);
+    expect(recallOf({ recalls })).toEqual({ metric: 'accuracy', from: 0.9, to: recalls.at(-1)!.metrics.accuracy });
+    expect(recallOf({ recalls: recalls.slice(0, 1) })).toBeNull();
+    const errors = recalls.map((one, i) => ({ ...one, metrics: { ...one.metrics, accuracy: null, rmse: i } }));
+    expect(recallOf({ recalls: errors })).toEqual({ metric: 'rmse', from: 0, to: recalls.length - 1 });
   });
 
   test('counts each row once for each dataset', () => {

@@ -29,6 +29,7 @@ MESSAGES = {
 }
 SCALARS = {"loss": "loss", "accuracy": "accuracy", "learning_rate": "learning_rate", "gradient_norm": "gradient_norm"}
 METRICS = ["loss", "accuracy", "precision", "recall", "f1", "roc_auc", "mae", "rmse", "r2"]
+GROUPS = {"evaluation": "", "recalled": "recalled_"}
 DT_DOUBLE = 2
 
 
@@ -96,7 +97,9 @@ def expected_values(archive, track):
             expected.update({(int(row["step"]), tag): row[column] for tag, column in SCALARS.items() if row[column] != ""})
     for row in table(archive, "evaluations.csv"):
         if row["phase"] == track:
-            expected.update({(int(row["step"]), f"evaluation/{metric}"): row[metric] for metric in METRICS if row[metric] != ""})
+            for group, prefix in GROUPS.items():
+                values = {f"{group}/{metric}": row[prefix + metric] for metric in METRICS}
+                expected.update({(int(row["step"]), tag): value for tag, value in values.items() if value != ""})
     return {key: numpy.float32(value) for key, value in expected.items()}
 
 

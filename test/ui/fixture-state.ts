@@ -3,7 +3,15 @@ import { NO_STEPS } from '../../src/app/fold-steps.ts';
 import { RunSeries } from '../../src/app/run-series.ts';
 import type { Alert, RunView, ViewState } from '../../src/app/view-state.ts';
 import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
-import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, StepEvent, TensorStatistics } from '../../src/core/events.ts';
+import type {
+  Environment,
+  EvaluatedEvent,
+  HistogramsEvent,
+  PhaseStarted,
+  RecalledEvent,
+  StepEvent,
+  TensorStatistics,
+} from '../../src/core/events.ts';
 import { NO_ANNOTATION } from '../../src/core/run-annotation.ts';
 import { DEFAULT_SPEC, type Track } from '../../src/core/spec.ts';
 import type { Glimpse, RunSummary } from '../../src/protocol.ts';
@@ -125,7 +133,7 @@ export function runView(status: RunView['status'], steps: number): RunView {
     series,
     revision: steps,
     evaluations,
-    recalls: [],
+    recalls: evaluations.filter(({ phase }) => phase === 'finetune').map(recalled),
     histograms,
     audits: { pretrain: mnistData().summary!.audit, finetune: digitsData().summary!.audit },
     verdict: verdictOf(['pretrain', 'finetune']),
@@ -188,6 +196,13 @@ function evaluated(track: Track, step: number, local: number): EvaluatedEvent {
     confusion,
   };
   return { kind: 'evaluated', phase: track, step, rows: 360, metrics };
+}
+
+/** Fine-tuning forgets a little at first: from 0.9 down to 0.82, and up again. */
+function recalled({ step }: EvaluatedEvent): RecalledEvent {
+  const accuracy = 0.9 - 0.08 * Math.sin(((step - 151) / 115) * Math.PI * 0.75);
+  const own = evaluated('finetune', step, step - 150).metrics;
+  return { kind: 'recalled', phase: 'finetune', step, of: 'pretrain', rows: 2400, metrics: { ...own, loss: 1 - accuracy, accuracy } };
 }
 
 function histogramsEvent(track: Track, step: number, local: number): HistogramsEvent {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 const css = readFileSync(new URL('../../src/ui/tokens.css', import.meta.url), 'utf8');
 const THEMES = ['light', 'dark'] as const;
 const SURFACES = ['page', 'surface', 'raised', 'sunken', 'hover'];
-const TEXTS = ['ink', 'ink-quiet', 'ink-faint', 'link', 'pretrain', 'finetune', 'baseline', 'info', 'warning', 'error', 'pass'];
+const TEXTS = ['ink', 'ink-quiet', 'ink-faint', 'link', 'pretrain', 'finetune', 'baseline', 'recalled', 'info', 'warning', 'error', 'pass'];
 const SOFT = ['pretrain', 'finetune', 'baseline', 'info', 'warning', 'error', 'pass'];
 
 const TEXT_CONTRAST = 4.5;

@@ -68,6 +68,21 @@ describe('ts-progress', () => {
     expect(columns[0]).toHaveLength(265);
   });
 
+  test('draws what fine-tuning recalls of the pretraining’s test rows, under a name and a line of its own', async () => {
+    const state = finishedState();
+    const element = await mount('ts-progress', { state });
+    expect(find(element, '.legend').textContent).toContain('Pretraining test set');
+    const accuracy = chartOf(element, 'Accuracy');
+    const values = columnsOf(accuracy).slice(13)[2]!;
+    const { recalls } = state.run!;
+    expect(recalls.map(({ step }) => values[step - 1])).toEqual(recalls.map(({ metrics }) => metrics.accuracy));
+    expect(values.filter((value) => value !== null)).toHaveLength(recalls.length);
+    expect(find(accuracy, 'output').textContent).toContain('Pretraining test set 84.2%');
+    element.state = runningState({ run: { ...runView('running', 100) } });
+    await settled(element);
+    expect(find(element, '.legend').textContent).not.toContain('Pretraining test set');
+  });
+
   test('smooths as the slider says', async () => {
     const state = runningState();
     const element = await mount('ts-progress', { state });
@@ -205,7 +220,7 @@ describe('the charts hide nothing', () => {
     loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [10, 19], bubbles: true, composed: true }));
     await settled(element);
     expect(find(loss, '.counts').textContent).toBe('10 of 226 points');
-    expect(find(chartOf(element, 'Test loss'), '.counts').textContent).toBe('0 of 11 points');
+    expect(find(chartOf(element, 'Test loss'), '.counts').textContent).toBe('0 of 15 points');
   });
 
   test('with outliers ignored count and mark what lies outside', async () => {

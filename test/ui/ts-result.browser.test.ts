@@ -150,6 +150,15 @@ describe('ts-bundle', () => {
     }
   });
 
+  test('says what fine-tuning left of what pretraining had learnt', async () => {
+    const element = await mount('ts-result', { state: finishedState() });
+    expect(element.shadowRoot!.textContent).toContain('the accuracy on the pretraining test set went from 90.0% to 84.2%.');
+    const { run } = finishedState();
+    element.state = finishedState({ run: { ...run!, recalls: [] } });
+    await settled(element);
+    expect(element.shadowRoot!.textContent).not.toContain('pretraining test set');
+  });
+
   test('asks for the bundle of the opened run, however it ended', async () => {
     for (const state of [finishedState(), stoppedState(), failedState(), refusedState()]) {
       const element = await mount('ts-result', { state });

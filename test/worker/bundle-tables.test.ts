@@ -10,7 +10,7 @@ import { histogramsJsonl, usageTsv } from '../../src/worker/bundle/json-lines.ts
 import { RowUsage } from '../../src/worker/bundle/row-usage.ts';
 import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from '../../src/worker/bundle/tables.ts';
 import { memorySource } from './memory-source.ts';
-import { fingerprintAt, sampleRun } from './sample-run.ts';
+import { fingerprintAt, recallingRun, sampleRun } from './sample-run.ts';
 
 const events = () => memorySource(sampleRun()).events();
 
@@ -63,9 +63,22 @@ describe('tables', () => {
 
   test('evaluations.csv leaves empty what does not apply', async () => {
     const lines = (await textOf(evaluationsCsv(events()))).trimEnd().split('\n');
-    expect(lines[0]).toBe('step,phase,rows,loss,accuracy,precision,recall,f1,roc_auc,mae,rmse,r2');
+    const tests = 'rows,loss,accuracy,precision,recall,f1,roc_auc,mae,rmse,r2';
+    expect(lines[0]).toBe(`step,phase,${tests},${tests.replaceAll(/^|,/g, '$&recalled_')}`);
     expect(lines.slice(1)).toHaveLength(6);
-    expect(lines[4]).toBe('7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,');
+    expect(lines[4]).toBe(`7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,${','.repeat(10)}`);
+  });
+
+  test('evaluations.csv has what was recalled in the line of the evaluation, however the store cut the transcript', async () => {
+    const lines = async (batch: number) =>
+      (await textOf(evaluationsCsv(memorySource(recallingRun(), batch).events()))).trimEnd().split('\n');
+    const whole = await lines(1000);
+    const plain = (await textOf(evaluationsCsv(events()))).trimEnd().split('\n');
+    const own = (line: string) => line.split(',').slice(0, 12);
+    expect(whole.map(own)).toEqual(plain.map(own));
+    expect(whole[3]).toBe('4,finetune,4,0.25,0.1,0.5,0.5,0.5,,,,,8,0.25,0.75,0.5,0.5,0.5,,,,');
+    expect(whole[4]).toBe('7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,,8,0.25,0.5,0.5,0.5,0.5,,,,');
+    expect(await lines(1)).toEqual(whole);
   });
 
   test('statistics.csv has a line for every step and tensor', async () => {

@@ -4,7 +4,7 @@ import { type Survey, surveyRun } from '../../src/worker/bundle/survey.ts';
 import { eventFile, eventFilePath } from '../../src/worker/bundle/tensorboard.ts';
 import type { RunSource } from '../../src/worker/run-source.ts';
 import { memorySource } from './memory-source.ts';
-import { refusedRun, sampleRun } from './sample-run.ts';
+import { recallingRun, refusedRun, sampleRun } from './sample-run.ts';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url).pathname;
 const BEGIN = Date.parse('2026-03-01T09:30:00.000Z') / 1000;
@@ -92,6 +92,17 @@ describe.skipIf(missing)(missing ? 'read by protoc (skipped: no protoc)' : 'read
     expect(records.filter((record) => record.includes('tag: "evaluation/loss" simple_value'))).toEqual([
       `wall_time: ${BEGIN + 0.4} step: 4 ${scalars({ 'evaluation/loss': 0.25, 'evaluation/accuracy': 0.1, ...metrics })}`,
       `wall_time: ${BEGIN + 0.7} step: 7 ${scalars({ 'evaluation/loss': 0.25, 'evaluation/accuracy': 0.9, ...metrics })}`,
+    ]);
+  });
+
+  test('has what was recalled under a tag of its own', async () => {
+    const recalled = (await recordsOf(memorySource(recallingRun()), 'finetune'))
+      .map(words)
+      .filter((record) => record.includes('recalled/'));
+    const metrics = { 'recalled/precision': 0.5, 'recalled/recall': 0.5, 'recalled/f1': 0.5 };
+    expect(recalled).toEqual([
+      `wall_time: ${BEGIN + 0.4} step: 4 ${scalars({ 'recalled/loss': 0.25, 'recalled/accuracy': 0.75, ...metrics })}`,
+      `wall_time: ${BEGIN + 0.7} step: 7 ${scalars({ 'recalled/loss': 0.25, 'recalled/accuracy': 0.5, ...metrics })}`,
     ]);
   });
 

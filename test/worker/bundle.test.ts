@@ -19,7 +19,7 @@ import { bundleEntries, bundleName } from '../../src/worker/bundle.ts';
 import type { EventStretch, RunSource } from '../../src/worker/run-source.ts';
 import { findTorchPython } from '../formats/torch-python.ts';
 import { memorySource } from './memory-source.ts';
-import { ENVIRONMENT, fingerprintAt, keyframe, keyframeTensors, refusedRun, sampleRun } from './sample-run.ts';
+import { ENVIRONMENT, fingerprintAt, keyframe, keyframeTensors, recallingRun, refusedRun, sampleRun } from './sample-run.ts';
 
 const STARTED = new Date('2026-03-01T09:30:00.000Z');
 const TRACKS = ['pretrain', 'finetune', 'baseline'] as const;
@@ -109,6 +109,13 @@ describe('the bundle of a whole run', () => {
     expect(readme).toContain('`models/finetuned_model` is the network after step 7');
     expect(readme).toContain('tensorboard --logdir tensorboard --samples_per_plugin scalars=1000000,histograms=100000');
     expect(readme).not.toContain('Note:');
+  });
+
+  test('says in its README what fine-tuning left of what pretraining had learnt, where it was asked', async () => {
+    const asked = await filesOf(memorySource(recallingRun()));
+    const sentence = 'On the test rows of the pretraining, fine-tuning went from accuracy 75.00 % at step 4 to accuracy 50.00 % at step 7.';
+    expect(String(asked.get('README.md'))).toContain(sentence);
+    expect(String(files.get('README.md'))).not.toContain('On the test rows of the pretraining,');
   });
 
   test('keeps the transcript byte by byte', () => {

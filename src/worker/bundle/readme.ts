@@ -67,7 +67,14 @@ function results({ tracks }: Survey): string {
     seconds(wallTimeMs),
   ];
   const header = ['Phase', 'Steps', 'Epochs × batch size', 'Rows used', 'Test rows', 'Result on the test rows', 'Time'];
-  return ['## What came of it', '', ...table(header, tracks.map(row))].join('\n');
+  return ['## What came of it', '', ...table(header, tracks.map(row)), ...tracks.flatMap(recalledOf)].join('\n');
+}
+
+/** What fine-tuning left of what pretraining had learnt. */
+function recalledOf({ recalled }: TrackSurvey): readonly string[] {
+  if (recalled === null) return [];
+  const [first, last] = recalled.map(({ step, metrics }) => `${scoreOf(metrics)} at step ${step}`);
+  return ['', `On the test rows of the pretraining, fine-tuning went from ${first} to ${last}.`];
 }
 
 function scoreOf({ accuracy, rmse, loss }: NonNullable<TrackSurvey['evaluated']>['metrics']): string {
@@ -86,7 +93,11 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   [/^environment\.json$/, '`environment.json`', 'Browser, device, backend, versions, timings.'],
   [/^events\.jsonl$/, '`events.jsonl`', 'The transcript: one canonical JSON a line (RFC 8785), each with the hash of the line before.'],
   [/^steps\.csv$/, '`steps.csv`', 'One line for every step. Floats read back to the very same float32.'],
-  [/^evaluations\.csv$/, '`evaluations.csv`', 'Metrics on the test rows over time.'],
+  [
+    /^evaluations\.csv$/,
+    '`evaluations.csv`',
+    'Metrics on the test rows over time. The columns that begin with `recalled_` are of the same parameters on the test rows of the pretraining, where fine-tuning could be asked them.',
+  ],
   [/^confusion-\w+\.csv$/, '`confusion-<phase>.csv`', 'The last confusion matrix: a line a true class, a column a predicted one.'],
   [
     /^parameters\/statistics\.csv$/,

@@ -3,6 +3,7 @@ import {
   type EvaluatedEvent,
   type KeyframeEvent,
   type PhaseStarted,
+  type RecalledEvent,
   type RunEvent,
   type RunStarted,
   type RunStatus,
@@ -40,6 +41,8 @@ export interface TrackSurvey {
   readonly lastStep: number;
   readonly wallTimeMs: number;
   readonly evaluated: EvaluatedEvent | null;
+  /** The first and the last time. */
+  readonly recalled: readonly [RecalledEvent, RecalledEvent] | null;
   readonly usage: UsageSummary;
 }
 
@@ -66,6 +69,7 @@ interface TrackTally {
   lastStep: number;
   wallTimeMs: number;
   evaluated: EvaluatedEvent | null;
+  recalled: readonly [RecalledEvent, RecalledEvent] | null;
 }
 
 class Tally {
@@ -85,7 +89,7 @@ class Tally {
     else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
     else if (event.kind === 'phase-started') this.#tracks.set(event.phase, this.#newTrack(event));
     else if (event.kind === 'keyframe') this.#keyframes.set(`${event.step} ${event.phase}`, event);
-    else if (event.kind === 'step' || event.kind === 'evaluated') this.#addToTrack(event);
+    else if (event.kind === 'step' || event.kind === 'evaluated' || event.kind === 'recalled') this.#addToTrack(event);
     else if (event.kind === 'run-failed') this.#failure = event.problem;
     else if (event.kind === 'run-finished') this.#wallTimeMs = event.wallTimeMs;
   }
@@ -109,14 +113,16 @@ class Tally {
   }
 
   #newTrack(started: PhaseStarted): TrackTally {
-    return { started, usage: new RowUsage(), startedAtMs: this.#wallTimeMs, lastStep: started.after, wallTimeMs: 0, evaluated: null };
+    const measured = { evaluated: null, recalled: null };
+    return { started, usage: new RowUsage(), startedAtMs: this.#wallTimeMs, lastStep: started.after, wallTimeMs: 0, ...measured };
   }
 
-  #addToTrack(event: RunEvent & { kind: 'step' | 'evaluated' }): void {
+  #addToTrack(event: RunEvent & { kind: 'step' | 'evaluated' | 'recalled' }): void {
     const track = this.#tracks.get(event.phase);
     if (event.kind === 'step') this.#wallTimeMs = event.wallTimeMs;
     if (track === undefined) return;
     if (event.kind === 'evaluated') track.evaluated = event;
+    else if (event.kind === 'recalled') track.recalled = [track.recalled?.[0] ?? event, event];
     else {
       track.usage.add(event.rows);
       track.lastStep = event.step;
@@ -125,6 +131,6 @@ class Tally {
   }
 }
 
-function trackSurvey(track: Track, { started, lastStep, wallTimeMs, evaluated, usage }: TrackTally): TrackSurvey {
-  return { track, started, lastStep, wallTimeMs, evaluated, usage: usage.summary(started.trainRows) };
+function trackSurvey(track: Track, { started, lastStep, wallTimeMs, evaluated, recalled, usage }: TrackTally): TrackSurvey {
+  return { track, started, lastStep, wallTimeMs, evaluated, recalled, usage: usage.summary(started.trainRows) };
 }

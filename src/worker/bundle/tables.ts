@@ -1,4 +1,4 @@
-import type { EvaluatedEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import type { EvaluatedEvent, RecalledEvent, RunEvent, StepEvent } from '../../core/events.ts';
 import { type Cell, csvLine } from './csv-line.ts';
 
 type Events = AsyncIterable<readonly RunEvent[]>;
@@ -15,16 +15,30 @@ const STEP_COLUMNS = [
   'fingerprint',
   'wall_time_ms',
 ];
-const EVALUATION_COLUMNS = ['step', 'phase', 'rows', 'loss', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc', 'mae', 'rmse', 'r2'];
+const TEST_COLUMNS = ['rows', 'loss', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc', 'mae', 'rmse', 'r2'];
+const EVALUATION_COLUMNS = ['step', 'phase', ...TEST_COLUMNS, ...TEST_COLUMNS.map((name) => `recalled_${name}`)];
 const STATISTICS_COLUMNS = ['step', 'phase', 'tensor', 'mean', 'std', 'min', 'max', 'l2', 'update_ratio', 'gradient_l2'];
 
 /** `steps.csv`: one line for every step. */
 export const stepsCsv = (events: Events): AsyncGenerator<string> =>
   csvTable(STEP_COLUMNS, events, (event) => (event.kind === 'step' ? [stepCells(event)] : []));
 
-/** `evaluations.csv`: the test metrics over time. */
-export const evaluationsCsv = (events: Events): AsyncGenerator<string> =>
-  csvTable(EVALUATION_COLUMNS, events, (event) => (event.kind === 'evaluated' ? [evaluationCells(event)] : []));
+/** `evaluations.csv`: the test metrics over time, a line an evaluation; behind them what was recalled beside it. */
+export async function* evaluationsCsv(events: Events): AsyncGenerator<string> {
+  yield csvLine(EVALUATION_COLUMNS);
+  let open: EvaluatedEvent | null = null;
+  const closed = (recalled: RecalledEvent | null): string => (open ? csvLine(evaluationCells(open, recalled)) : '');
+  for await (const batch of events) {
+    let lines = '';
+    for (const event of batch) {
+      if (event.kind !== 'evaluated' && event.kind !== 'recalled') continue;
+      lines += closed(event.kind === 'recalled' ? event : null);
+      open = event.kind === 'evaluated' ? event : null;
+    }
+    yield lines;
+  }
+  yield closed(null);
+}
 
 /** `parameters/statistics.csv`: one line for every step and tensor. */
 export const statisticsCsv = (events: Events): AsyncGenerator<string> =>
@@ -60,9 +74,16 @@ function stepCells({
   return [step, phase, epoch, rows.length, loss, accuracy, learningRate, gradientNorm, fingerprint, wallTimeMs];
 }
 
-function evaluationCells({ step, phase, rows, metrics }: EvaluatedEvent): readonly Cell[] {
+const evaluationCells = (evaluated: EvaluatedEvent, recalled: RecalledEvent | null): readonly Cell[] => [
+  evaluated.step,
+  evaluated.phase,
+  ...testCells(evaluated),
+  ...(recalled ? testCells(recalled) : TEST_COLUMNS.map(() => null)),
+];
+
+function testCells({ rows, metrics }: EvaluatedEvent | RecalledEvent): readonly Cell[] {
   const { loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2 } = metrics;
-  return [step, phase, rows, loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2];
+  return [rows, loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2];
 }
 
 const statisticsRows = ({ step, phase, tensors }: StepEvent): readonly (readonly Cell[])[] =>

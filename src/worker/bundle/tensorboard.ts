@@ -1,4 +1,5 @@
-import type { EvaluatedEvent, HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import type { HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import type { Metrics } from '../../core/metrics.ts';
 import { phaseOf, type Track } from '../../core/spec.ts';
 import { eventFileName, fileVersionEvent, histogramEvent, scalarEvent, textEvent } from '../../formats/tfevents.ts';
 import {
@@ -51,7 +52,8 @@ export async function* eventFile(
 function recordsOf(event: RunEvent, track: Track, second: number): Uint8Array[] {
   if (!('phase' in event) || event.phase !== track) return [];
   if (event.kind === 'step') return [scalarEvent(second, event.step, stepScalars(event))];
-  if (event.kind === 'evaluated') return [scalarEvent(second, event.step, evaluationScalars(event))];
+  if (event.kind === 'evaluated') return [scalarEvent(second, event.step, testScalars('evaluation', event.metrics))];
+  if (event.kind === 'recalled') return [scalarEvent(second, event.step, testScalars('recalled', event.metrics))];
   if (event.kind === 'histograms') return histogramRecords(event, second);
   return [];
 }
@@ -63,10 +65,10 @@ function* stepScalars({ loss, accuracy, learningRate, gradientNorm }: StepEvent)
   yield ['gradient_norm', gradientNorm];
 }
 
-function evaluationScalars({ metrics }: EvaluatedEvent): (readonly [tag: string, value: number])[] {
+function testScalars(group: string, metrics: Metrics): (readonly [tag: string, value: number])[] {
   return EVALUATION_TAGS.flatMap(([metric, tag]) => {
     const value = metrics[metric];
-    return value === null ? [] : [[`evaluation/${tag}`, value] as const];
+    return value === null ? [] : [[`${group}/${tag}`, value] as const];
   });
 }
 
@@ -94,7 +96,7 @@ function hyperparameters(survey: Survey, { track, started, evaluated }: TrackSur
     ['frozen', started.frozen.join(' ')],
     ['backend', environment.backend],
   ]);
-  const scalars = evaluated === null ? [] : evaluationScalars(evaluated);
+  const scalars = evaluated === null ? [] : testScalars('evaluation', evaluated.metrics);
   const metrics = scalars.map(([tag]) => ({ group: '', tag, displayName: tag.replace('evaluation/', 'test ') }));
   return [experimentEvent(second, { name, description: '', hparams, metrics }), sessionStartEvent(second, track, hparams)];
 }

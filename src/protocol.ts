@@ -1,4 +1,5 @@
 import type { Audit, ClassShare } from './core/audit/audit.ts';
+import type { ColumnSummary } from './core/column-summary.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
 import type { Environment, EvaluatedEvent, RunStatus } from './core/events.ts';
@@ -110,6 +111,7 @@ export interface DataSummary {
   readonly source: string;
   readonly files: readonly FileFacts[];
   readonly reading: Reading;
+  readonly columns: readonly ColumnSummary[];
   readonly rows: number;
   readonly testRows: number | null;
   readonly classBalance: readonly ClassShare[];

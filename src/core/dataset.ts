@@ -1,4 +1,5 @@
 import type { TableFacts } from './audit/column-facts.ts';
+import type { ColumnChoices } from './column-choices.ts';
 import type { ThousandsMark } from './number-style.ts';
 import type { ReadingNote } from './reading-note.ts';
 import type { DecimalMark } from './scan-number.ts';
@@ -73,7 +74,13 @@ export function taskOf(target: Target): Task {
   return target.names.length === 2 ? 'binary' : 'multiclass';
 }
 
-export type FileFormat = 'idx-images' | 'idx-labels' | 'csv';
+export const TABLE_FORMATS = ['csv'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+export const FILE_FORMATS = ['idx-images', 'idx-labels', ...TABLE_FORMATS] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+export const READING_FORMATS = ['idx', ...TABLE_FORMATS] as const;
 
 /** What is known of a dropped file. `sha256` is of the bytes as dropped, compressed or not, in hex. */
 export interface FileFacts {
@@ -86,7 +93,7 @@ export interface FileFacts {
 
 /** What was guessed about the files (or corrected by the person): each can be overridden through `ReadOptions`. */
 export interface Reading {
-  readonly format: 'idx' | 'csv';
+  readonly format: (typeof READING_FORMATS)[number];
   readonly encoding: string | null;
   readonly delimiter: string | null;
   /** Null or absent where there is no text. */
@@ -97,6 +104,8 @@ export interface Reading {
   readonly preamble: number;
   readonly columns: readonly string[];
   readonly label: { readonly index: number; readonly name: string } | null;
+  /** The column that names the person a row is about; absent where none was named. It is no input of the network. */
+  readonly subject?: { readonly index: number; readonly name: string };
   readonly task: Task;
   readonly shape:
     | { readonly kind: 'image'; readonly height: number; readonly width: number }
@@ -117,6 +126,10 @@ export interface ReadOptions {
   readonly header?: boolean | null;
   /** Label column by name or 0-based index. */
   readonly label?: string | number | null;
+  /** What single columns are for, and how they are read. */
+  readonly columns?: ColumnChoices | null;
+  /** Texts that stand for no value in any column, beside the usual ones. */
+  readonly missing?: readonly string[] | null;
   readonly task?: 'classification' | 'regression' | null;
   readonly shape?: 'table' | 'image' | null;
   readonly maximum?: number | null;

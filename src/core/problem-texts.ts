@@ -68,7 +68,16 @@ export const PROBLEM_TEXTS = {
 
   // Tables: columns, label, shape
   'table-too-many-texts':
-    '{file}: column “{column}” has more than {limit} different texts (up to row {row}), and each would be an input of the network: remove the column, or choose it as the label if it is meant to be.',
+    '{file}: column “{column}” has more than {limit} different texts (up to row {row}), and each would be an input of the network: choose “ignore” for the column, or “subject key” where it names the person that a row is about.',
+  'columns-unknown':
+    '{file} has no column {unknown}, which the settings speak of; it has {count}: {columns}. Correct the names under “columns”, or drop the file that they were made for.',
+  'columns-two-subjects':
+    '{file}: {columns} are all chosen as the subject key, expected one column at most: choose which one names the person.',
+  'columns-role-of-label':
+    '{file}: column “{column}” is the label and cannot be “{role}” as well: choose another label column, or take its role away.',
+  'columns-none-left': '{file} has no column left beside the label “{label}” to tell it from: let one column at least be a feature.',
+  'columns-too-many-names':
+    '{file}: column “{column}” read as categories has {found} different ones, at most {limit} are inputs of the network: read it as numbers, or ignore it.',
   'label-unknown':
     '{file} has no column “{label}” to take the label from, it has {count}: {columns}. Choose one of them, by name or counted from 0.',
   'label-missing':

@@ -1,5 +1,7 @@
+export const NOTE_CODES = ['padded-rows'] as const;
+
 /** What was done to some of the rows while they were read, for the person to know. Plain data: it stands in the transcript. */
 export interface ReadingNote {
-  readonly code: 'padded-rows';
+  readonly code: (typeof NOTE_CODES)[number];
   readonly fields: Readonly<Record<string, string | number>>;
 }

@@ -1,4 +1,5 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
+import type { ColumnRole } from './column-choices.ts';
 import { GrowingCodes, GrowingNumbers } from './growing-list.ts';
 import { isMissing } from './missing.ts';
 import { type NumberStyle, numberScanner } from './number-style.ts';
@@ -8,6 +9,18 @@ import { TrainscriptError } from './problem.ts';
 /** Different texts that a column may hold. Each is an input of the network with 500 weights behind it: 10,000 of them are
  *  5 million weights for one column, twelve times the whole image network. */
 export const MAX_TEXTS = 10_000;
+/** Different subjects that a key may name: it is no input, so that only their names take room, some hundred megabytes at the most. */
+export const MAX_SUBJECTS = 1_000_000;
+
+export interface ColumnSource {
+  readonly name: string;
+  /** The file's name, for messages. */
+  readonly file: string;
+  readonly style: NumberStyle;
+  readonly role: ColumnRole;
+  /** Texts that stand for no value, beside the usual ones. */
+  readonly missing: readonly string[];
+}
 
 /** One column as it grows: numbers as numbers, each different text once, and what is missing counted as pandas counts it. */
 export class TableColumn {
@@ -25,32 +38,43 @@ export class TableColumn {
   allIntegers = true;
 
   readonly #file: string;
+  readonly #role: ColumnRole;
   readonly #scan: (cell: string) => number;
+  readonly #marks: ReadonlySet<string> | null;
   readonly #values = new GrowingNumbers();
   readonly #codes = new GrowingCodes();
   readonly #names = new Map<string, number>();
 
-  constructor(name: string, file: string, style: NumberStyle) {
+  constructor({ name, file, style, role, missing }: ColumnSource) {
     this.name = name;
     this.#file = file;
+    this.#role = role;
     this.#scan = numberScanner(style);
+    this.#marks = missing.length > 0 ? new Set(missing) : null;
   }
 
   /** Takes the cell `index` of each row; the first row stands at position `from` of the table. */
   append(rows: readonly (readonly string[])[], index: number, from: number): void {
-    for (let i = 0; i < rows.length; i++) {
-      const cell = rows[i][index];
-      const value = this.#scan(cell);
-      this.#values.push(value);
-      if (!Number.isNaN(value)) this.#countNumber(value);
-      else if (isMissing(cell)) this.#countMissing(from + i);
-      else this.#addText(cell, from + i);
-    }
+    for (let i = 0; i < rows.length; i++) this.#take(rows[i][index], from + i);
   }
 
   /** The cell of a row that does not fit: there is none, so it is not missing either. */
   appendNothing(): void {
-    this.#values.push(Number.NaN);
+    this.#keep(Number.NaN);
+  }
+
+  #take(cell: string, row: number): void {
+    const isMarked = this.#marks?.has(cell.trim()) === true;
+    const value = isMarked ? Number.NaN : this.#scan(cell);
+    this.#keep(value);
+    if (!Number.isNaN(value)) this.#countNumber(value);
+    else if (isMarked || isMissing(cell)) this.#countMissing(row);
+    else this.#addText(cell, row);
+  }
+
+  /** What is ignored is counted, but takes no room. */
+  #keep(value: number): void {
+    if (this.#role !== 'ignore') this.#values.push(value);
   }
 
   /** Writes the column's numbers into `target`, the first at `from` and each next one `stride` further; NaN where the cell is no number. */
@@ -83,17 +107,19 @@ export class TableColumn {
   #addText(cell: string, row: number): void {
     this.texts++;
     if (this.textRows.length < ROWS_SHOWN) this.textRows.push(row);
+    if (this.#role === 'ignore') return;
     const name = cell.trim();
     let code = this.#names.get(name);
     if (code === undefined) {
-      if (this.#names.size === MAX_TEXTS) throw this.#tooManyTexts(row);
+      const limit = this.#role === 'subject' ? MAX_SUBJECTS : MAX_TEXTS;
+      if (this.#names.size === limit) throw this.#tooManyTexts(row, limit);
       code = this.#names.size + 1;
       this.#names.set(ownCopy(name), code);
     }
     this.#codes.set(row, code);
   }
 
-  #tooManyTexts(row: number): TrainscriptError {
-    return new TrainscriptError('table-too-many-texts', { file: this.#file, column: this.name, limit: MAX_TEXTS, row });
+  #tooManyTexts(row: number, limit: number): TrainscriptError {
+    return new TrainscriptError('table-too-many-texts', { file: this.#file, column: this.name, limit, row });
   }
 }

@@ -2,8 +2,8 @@ import { codesOf, namesOf } from './column-codes.ts';
 import { columnsDiffer } from './columns-differ.ts';
 import type { ClassTarget, Dataset, FeatureColumn, Features, ImageFeatures, ReadOptions, Target, ValueTarget } from './dataset.ts';
 import { TrainscriptError } from './problem.ts';
-import type { Table } from './table.ts';
-import type { TableColumn } from './table-column.ts';
+import { columnKind, type Table } from './table.ts';
+import { MAX_TEXTS, type TableColumn } from './table-column.ts';
 import { planTable, type TablePlan } from './table-plan.ts';
 
 /** Outputs of a network that tells classes apart, one each. Far more are ids or amounts taken for classes. */
@@ -17,7 +17,7 @@ export interface TableDatasets {
 
 /** Reads a table, and the test table where there is one, as datasets. Images keep the size that they have in the file.
  *  Both share the plan that was made of the training table, and their class names.
- *  Throws what `planTable` throws, `columns-differ`, `label-missing`, `label-all-missing` or `label-too-many-classes`. */
+ *  Throws what `planTable` throws, `columns-differ`, `columns-too-many-names`, `label-missing`, `label-all-missing` or `label-too-many-classes`. */
 export function tableDatasets(train: Table, test: Table | null, options: ReadOptions): TableDatasets {
   const plan = planTable(train, options);
   const tables = test === null ? [train] : [train, test];
@@ -27,7 +27,7 @@ export function tableDatasets(train: Table, test: Table | null, options: ReadOpt
   const datasets = tables.map((table, i): Dataset => {
     const target = names === null ? valueTarget(table, labels[i]) : classTarget(table, labels[i], names);
     const excluded = excludedRows(table, target, options.unlabelled ?? 'refuse');
-    const features = columns[i].filter((_, index) => index !== plan.label);
+    const features = plan.features.map((index) => columns[i][index]);
     return { rows: table.rows, features: featuresOf(table, features, plan), target, excluded };
   });
   return { plan, train: datasets[0], test: datasets[1] ?? null };
@@ -79,7 +79,7 @@ function excludedRows(table: Table, target: Target, unlabelled: 'refuse' | 'leav
 }
 
 function featuresOf(table: Table, columns: readonly TableColumn[], plan: TablePlan): Features {
-  const kinds = plan.kinds.filter((_, i) => i !== plan.label);
+  const kinds = plan.features.map((index) => plan.kinds[index]);
   if (plan.image !== null) return imageFeatures(table, columns, plan.image, plan.maximum ?? 1);
   return { kind: 'table', columns: columns.map((column, i) => featureColumn(table, column, kinds[i])) };
 }
@@ -98,6 +98,9 @@ function featureColumn(table: Table, column: TableColumn, kind: 'number' | 'cate
   const { name } = column;
   if (kind === 'category') {
     const names = namesOf([{ column, rows: table.rows }]);
+    // Numbers that the person wants as names: unlike texts they were not counted while they were read.
+    if (names.length > MAX_TEXTS && columnKind(column) === 'number')
+      throw new TrainscriptError('columns-too-many-names', { file: table.file, column: name, found: names.length, limit: MAX_TEXTS });
     return { kind, name, names, codes: codesOf({ column, rows: table.rows }, names) };
   }
   const values = new Float32Array(table.rows);

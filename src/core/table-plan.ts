@@ -1,3 +1,4 @@
+import { type ColumnKind, type ColumnRole, choiceFor } from './column-choices.ts';
 import { numbersOf } from './column-codes.ts';
 import { listNames } from './columns-differ.ts';
 import type { ReadOptions } from './dataset.ts';
@@ -16,7 +17,11 @@ export interface TablePlan {
   /** The image's scale; null for a table. */
   readonly maximum: number | null;
   /** Of every column, the label's among them. */
-  readonly kinds: readonly ('number' | 'category')[];
+  readonly kinds: readonly ColumnKind[];
+  /** Positions of the columns that the network sees, ascending. */
+  readonly features: readonly number[];
+  /** Position of the column that names the person a row is about. */
+  readonly subject: number | null;
 }
 
 /** Header names that say «this is the label», the surest first. */
@@ -28,25 +33,38 @@ export const MAX_CLASSES_OF_TABLE = 20;
 export const MAX_CLASSES_OF_IMAGES = 256;
 
 /** Decides on the label, the task and the shape: what the person chose, else what the table looks like.
- *  Throws `label-unknown`, `label-not-numbers`, `image-not-square`, `image-not-pixels` or `scale-maximum`. */
+ *  Throws `label-unknown`, `columns-role-of-label`, `columns-none-left`, `label-not-numbers`, `image-not-square`, `image-not-pixels` or `scale-maximum`. */
 export function planTable(table: Table, options: ReadOptions): TablePlan {
-  const label = labelColumn(table, options.label ?? null);
-  const features = table.columns.filter((_, i) => i !== label);
-  const image = options.shape === 'table' ? null : imageSide(features, options.shape === 'image' ? table.file : null);
-  const target = targetKind(table, label, options.task ?? null, image !== null);
-  const maximum = image === null ? null : (checkedMaximum(options.maximum ?? null) ?? scaleMaximum(features));
-  return { label, target, image, maximum, kinds: table.columns.map(columnKind) };
+  const choices = table.columns.map(({ name }) => choiceFor(options.columns, name));
+  const roles = choices.map(({ role }) => role ?? 'feature');
+  const label = labelColumn(table, options.label ?? null, roles);
+  const features = [...roles.keys()].filter((i) => i !== label && roles[i] === 'feature');
+  if (features.length === 0) throw new TrainscriptError('columns-none-left', { file: table.file, label: table.columns[label].name });
+  const columns = features.map((i) => table.columns[i]);
+  const image = options.shape === 'table' ? null : imageSide(columns, options.shape === 'image' ? table.file : null);
+  const task = options.task ?? (choices[label].kind === 'category' ? 'classification' : null);
+  const target = targetKind(table, label, task, image !== null);
+  const maximum = image === null ? null : (checkedMaximum(options.maximum ?? null) ?? scaleMaximum(columns));
+  const kinds = table.columns.map((column, i) => choices[i].kind ?? columnKind(column));
+  const subject = roles.indexOf('subject');
+  return { label, target, image, maximum, kinds, features, subject: subject < 0 ? null : subject };
 }
 
-function labelColumn(table: Table, choice: string | number | null): number {
-  if (choice !== null) return chosenLabel(table, choice);
+function labelColumn(table: Table, choice: string | number | null, roles: readonly ColumnRole[]): number {
+  if (choice !== null) return roleless(table, chosenLabel(table, choice), roles);
+  const isFree = (index: number) => roles[index] === 'feature';
   for (const name of LABEL_NAMES) {
-    const index = table.columns.findIndex((column) => column.name.toLowerCase() === name);
+    const index = table.columns.findIndex((column, i) => isFree(i) && column.name.toLowerCase() === name);
     if (index >= 0) return index;
   }
   // A delimiter at the end of each line makes a last column without a cell in it: nobody means that one.
-  const lastFilled = table.columns.findLastIndex((column) => column.numbers + column.texts > 0);
-  return lastFilled >= 0 ? lastFilled : table.columns.length - 1;
+  const lastFilled = table.columns.findLastIndex((column, i) => isFree(i) && column.numbers + column.texts > 0);
+  return lastFilled >= 0 ? lastFilled : roleless(table, table.columns.length - 1, roles);
+}
+
+function roleless({ file, columns }: Table, label: number, roles: readonly ColumnRole[]): number {
+  if (roles[label] === 'feature') return label;
+  throw new TrainscriptError('columns-role-of-label', { file, column: columns[label].name, role: roles[label] });
 }
 
 /** By name first, so that a column named «3» can be had; then by position. */

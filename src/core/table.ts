@@ -1,5 +1,6 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
 import type { ColumnFacts, TableFacts } from './audit/column-facts.ts';
+import { type ColumnChoices, type ColumnKind, checkChoices, choiceFor } from './column-choices.ts';
 import type { NumberStyle } from './number-style.ts';
 import { ownCopy } from './own-copy.ts';
 import { TableColumn } from './table-column.ts';
@@ -17,6 +18,9 @@ export interface TableSource {
   /** Distinct names, one for each cell of a row. */
   readonly columns: readonly string[];
   readonly style: NumberStyle;
+  readonly choices?: ColumnChoices | null;
+  /** Texts that stand for no value in any column, beside the usual ones. */
+  readonly missing?: readonly string[] | null;
 }
 
 /** A table that grows by the rows of a text file, kept by columns. A row that does not fit keeps its position and has no cells. */
@@ -31,9 +35,20 @@ export class Table {
   padded = 0;
   rows = 0;
 
-  constructor({ file, columns, style }: TableSource) {
+  /** Throws `columns-unknown` or `columns-two-subjects`. */
+  constructor({ file, columns, style, choices = null, missing = null }: TableSource) {
+    checkChoices(choices, columns, file);
     this.file = file;
-    this.columns = columns.map((name) => new TableColumn(name, file, style));
+    this.columns = columns.map((name) => {
+      const chosen = choiceFor(choices, name);
+      return new TableColumn({
+        name,
+        file,
+        style,
+        role: chosen.role ?? 'feature',
+        missing: [...(missing ?? []), ...(chosen.missing ?? [])],
+      });
+    });
   }
 
   /** Appends rows of as many cells as there are columns. Column by column: each one's state is then touched once a batch. */
@@ -55,20 +70,20 @@ export class Table {
 }
 
 /** The kind that most of the column's cells have. A column without any cell counts as numbers. */
-export const columnKind = ({ numbers, texts }: TableColumn): 'number' | 'category' =>
+export const columnKind = ({ numbers, texts }: TableColumn): ColumnKind =>
   numbers >= NUMBER_SHARE * (numbers + texts) ? 'number' : 'category';
 
-/** What the audit is told of the table. `preamble` are the lines before it that are no header. */
-export function factsOf(table: Table, preamble: number): TableFacts {
+/** What the audit is told of the table. `preamble` are the lines before it that are no header; `kinds` say as what each column is used,
+ *  null where it is not used: then none of its cells is amiss. */
+export function factsOf(table: Table, preamble: number, kinds: readonly (ColumnKind | null)[] = table.columns.map(columnKind)): TableFacts {
   return {
-    columns: table.columns.map(columnFacts),
+    columns: table.columns.map((column, i) => columnFacts(column, kinds[i] === 'number')),
     ragged: { rows: table.ragged.slice(0, ROWS_SHOWN), count: table.ragged.length },
     preamble,
   };
 }
 
-function columnFacts(column: TableColumn): ColumnFacts {
-  const isNumber = columnKind(column) === 'number';
+function columnFacts(column: TableColumn, isNumber: boolean): ColumnFacts {
   return {
     name: column.name,
     missing: column.missing,

@@ -29,14 +29,14 @@ export const MAX_COLUMNS = 100_000;
 
 /** Reads a delimited text file as a table, in one pass and bounded memory beside the table itself.
  *  A row's position counts the data rows from 0: neither preamble, header nor blank lines are rows; a ragged row is one.
- *  Throws the `csv-…` problems, `file-too-large` or `gzip-bomb`, and `table-too-many-texts`. */
+ *  Throws the `csv-…` problems, `file-too-large` or `gzip-bomb`, `columns-unknown`, `columns-two-subjects` and `table-too-many-texts`. */
 export async function readCsv(bytes: OpenedBytes, options: ReadOptions): Promise<CsvReading> {
   const file = bytes.name;
   const encoded = encodedText(bytes, options);
   const text = await withSample(decodeText(encoded, file), SAMPLE_CHARACTERS);
   const dialect = guessDialect(text.sample, text.isWhole, options, file);
   const lead = dialect.preamble + (dialect.header ? 1 : 0);
-  const table = await fillTable(readRecords(text.all, dialect.delimiter, lead, file), dialect, options.ragged ?? 'refuse', file);
+  const table = await fillTable(readRecords(text.all, dialect.delimiter, lead, file), dialect, options, file);
   return { table, dialect, encoding: new TextDecoder(encoded.encoding()).encoding };
 }
 
@@ -61,7 +61,7 @@ export async function* limited({ name: file, size, gzip, chunks }: OpenedBytes):
 
 type Ragged = NonNullable<ReadOptions['ragged']>;
 
-async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, ragged: Ragged, file: string): Promise<Table> {
+async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, options: ReadOptions, file: string): Promise<Table> {
   let table: Table | null = null;
   let firstRagged: TrainscriptError | null = null;
   let lead = dialect.preamble;
@@ -70,10 +70,10 @@ async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, 
     lead -= from;
     if (from === batch.records.length) continue;
     if (table === null) {
-      table = newTable(batch, from, dialect, file);
+      table = newTable(batch, from, dialect, options, file);
       if (dialect.header) from++;
     }
-    const problem = appendRows(table, batch, from, ragged);
+    const problem = appendRows(table, batch, from, options.ragged ?? 'refuse');
     firstRagged ??= problem;
   }
   if (table === null) throw new TrainscriptError('csv-blank', { file });
@@ -83,10 +83,12 @@ async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, 
 }
 
 /** The table of the header, or of the columns' positions where there is none. */
-function newTable({ records, lines }: RecordBatch, at: number, { header, cells, decimal, thousands }: Dialect, file: string): Table {
+function newTable({ records, lines }: RecordBatch, at: number, dialect: Dialect, options: ReadOptions, file: string): Table {
+  const { header, cells, decimal, thousands } = dialect;
   const found = header ? records[at].length : cells;
   if (found > MAX_COLUMNS) throw new TrainscriptError('csv-too-many-columns', { file, line: lines[at], found, limit: MAX_COLUMNS });
-  return new Table({ file, columns: columnNames(header ? records[at] : new Array(cells).fill('')), style: { decimal, thousands } });
+  const columns = columnNames(header ? records[at] : new Array(cells).fill(''));
+  return new Table({ file, columns, style: { decimal, thousands }, choices: options.columns ?? null, missing: options.missing ?? null });
 }
 
 /** Fills a short record up with missing cells, and cuts the empty cells off a long one. Whether it fits then: more cells than there are columns belong to none of them. */

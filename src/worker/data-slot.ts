@@ -6,7 +6,8 @@ import { matchKnown } from '../core/policy/known-cards.ts';
 import type { FileReference, PhaseName } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { Message } from '../protocol.ts';
-import { type LoadedPhase, loadFiles } from './load.ts';
+import { loadFiles } from './load.ts';
+import type { LoadedPhase } from './loaded-phase.ts';
 import { summarise } from './preview.ts';
 import { fetchKnownCards, fetchSample } from './samples.ts';
 

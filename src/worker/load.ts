@@ -1,22 +1,13 @@
-import { type Dataset, type FileFacts, type FileFormat, type PhaseData, type Reading, type ReadOptions, taskOf } from '../core/dataset.ts';
+import { type Reading, type ReadOptions, taskOf } from '../core/dataset.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import { resizeToNetwork } from '../core/resize.ts';
-import { factsOf } from '../core/table.ts';
-import { tableDatasets } from '../core/table-dataset.ts';
 import { type ByteSource, type OpenedBytes, openBytes } from '../formats/bytes.ts';
-import { type CsvReading, readCsv } from '../formats/csv.ts';
-import { roleOf } from '../formats/file-role.ts';
 import { type IdxFile, readIdx } from '../formats/idx.ts';
 import { idxDatasets } from '../formats/idx-dataset.ts';
 import { pairIdx } from '../formats/idx-pairs.ts';
 import { FOREIGN_KINDS, hexOf, sniff } from '../formats/sniff.ts';
-import type { Preview } from '../protocol.ts';
-import { previewImages, previewTable } from './preview.ts';
-
-/** A phase's data with what the page shows of it: the preview is made of the files as they are, before images are resized. */
-export interface LoadedPhase extends PhaseData {
-  readonly preview: Preview;
-}
+import { loadTables } from './load-tables.ts';
+import { factsOfFile, type LoadedPhase, resized } from './loaded-phase.ts';
+import { previewImages } from './preview.ts';
 
 /** Told of the bytes read so far and of all there are, over all files, as dropped. */
 export type OnProgress = (done: number, total: number) => void;
@@ -100,60 +91,7 @@ async function loadIdx(opened: readonly OpenedBytes[], options: ReadOptions): Pr
     files: facts,
     reading,
     facts: null,
+    columns: [],
     preview: previewImages(features, train),
   };
-}
-
-async function loadTables(opened: readonly OpenedBytes[], options: ReadOptions): Promise<LoadedPhase> {
-  const [trainFile, testFile] = trainAndTest(opened);
-  const own = await readCsv(trainFile, options);
-  const other = testFile === undefined ? null : await readCsv(testFile, options);
-  const { plan, train, test } = tableDatasets(own.table, other?.table ?? null, options);
-  const files = opened.map((file) => factsOfFile(file, 'csv'));
-  const preview = train.features.kind === 'image' ? previewImages(train.features, train) : previewTable(own.table);
-  const facts = factsOf(own.table, own.dialect.preamble);
-  return { train: resized(train), test: test && resized(test), files, reading: readingOf(own, train, plan.label), facts, preview };
-}
-
-/** Throws `csv-two-tables` or `csv-too-many-tables`. */
-function trainAndTest(opened: readonly OpenedBytes[]): readonly [OpenedBytes, OpenedBytes?] {
-  const [first, second] = opened;
-  if (opened.length > 2) throw new TrainscriptError('csv-too-many-tables', { count: opened.length });
-  if (second === undefined) return [first];
-  const [firstIsTest, secondIsTest] = [first, second].map((file) => roleOf(file.name) === 'test');
-  if (firstIsTest === secondIsTest) throw new TrainscriptError('csv-two-tables', { first: first.name, second: second.name });
-  return firstIsTest ? [second, first] : [first, second];
-}
-
-function readingOf({ table, dialect, encoding }: CsvReading, { features, target }: Dataset, label: number): Reading {
-  return {
-    format: 'csv',
-    encoding,
-    delimiter: dialect.delimiter,
-    decimal: dialect.decimal,
-    thousands: dialect.thousands,
-    header: dialect.header,
-    preamble: dialect.preamble,
-    columns: table.columns.map((column) => column.name),
-    label: { index: label, name: table.columns[label].name },
-    task: taskOf(target),
-    shape:
-      features.kind === 'image'
-        ? { kind: 'image', height: features.height, width: features.width }
-        : {
-            kind: 'table',
-            inputs: features.columns.reduce((sum, column) => sum + (column.kind === 'number' ? 1 : column.names.length), 0),
-          },
-    maximum: features.kind === 'image' ? features.maximum : null,
-    ...(table.padded > 0 ? { notes: [{ code: 'padded-rows', fields: { count: table.padded } }] } : {}),
-  };
-}
-
-function factsOfFile(file: OpenedBytes, format: FileFormat): FileFacts {
-  return { name: file.name, ...file.facts(), format, gzip: file.gzip };
-}
-
-/** At the network's size, where the rows are images. */
-function resized(dataset: Dataset): Dataset {
-  return dataset.features.kind === 'image' ? { ...dataset, features: resizeToNetwork(dataset.features) } : dataset;
 }

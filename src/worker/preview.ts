@@ -2,7 +2,7 @@ import { classBalance } from '../core/audit/classes.ts';
 import { type Dataset, type ImageFeatures, type Target, usableRows } from '../core/dataset.ts';
 import type { Table } from '../core/table.ts';
 import type { DataSummary, Preview, PreviewImage } from '../protocol.ts';
-import type { LoadedPhase } from './load.ts';
+import type { LoadedPhase } from './loaded-phase.ts';
 
 /** Three rows of eight in the data region. */
 const IMAGES_SHOWN = 24;
@@ -49,6 +49,7 @@ export function summarise(data: LoadedPhase): Omit<DataSummary, 'source' | 'audi
   return {
     files: data.files,
     reading: data.reading,
+    columns: data.columns,
     rows: data.train.rows,
     testRows: data.test?.rows ?? null,
     classBalance: classBalance(data.train, usableRows(data.train)),

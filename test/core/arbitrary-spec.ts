@@ -18,6 +18,21 @@ const data: fc.Arbitrary<DataSpec> = fc.record(
     thousands: orNull(fc.constantFrom('', ',', '.', ' ', "'")),
     header: orNull(fc.boolean()),
     label: orNull(fc.oneof(name, fc.nat(1000))),
+    columns: orNull(
+      fc.dictionary(
+        name,
+        fc.record(
+          {
+            role: orNull(fc.constantFrom('feature', 'subject', 'ignore')),
+            kind: orNull(fc.constantFrom('number', 'category')),
+            missing: fc.array(name, { maxLength: 3 }),
+          },
+          { requiredKeys: [] },
+        ),
+        { maxKeys: 4 },
+      ),
+    ),
+    missing: orNull(fc.array(name, { maxLength: 3 })),
     task: orNull(fc.constantFrom('classification', 'regression')),
     shape: orNull(fc.constantFrom('table', 'image')),
     maximum: orNull(between(1e-6, 1e9)),

@@ -194,5 +194,5 @@ function summaryOf(
     },
     findings,
   };
-  return { source, files, reading, rows, testRows, classBalance, preview, audit };
+  return { source, files, reading, columns: [], rows, testRows, classBalance, preview, audit };
 }

@@ -9,7 +9,7 @@ import type { Command, Message, StepParameters } from '../../src/protocol.ts';
 import { AnySteps } from '../../src/worker/any-step/any-steps.ts';
 import type { Surroundings } from '../../src/worker/any-step/set-up-bench.ts';
 import { DataSlot } from '../../src/worker/data-slot.ts';
-import type { LoadedPhase } from '../../src/worker/load.ts';
+import type { LoadedPhase } from '../../src/worker/loaded-phase.ts';
 import { run } from '../../src/worker/run.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';

@@ -97,6 +97,7 @@ describe('CSV', () => {
     expect(summary).toEqual({
       files: data.files,
       reading: data.reading,
+      columns: data.columns,
       rows: 3,
       testRows: null,
       classBalance: [

@@ -1,7 +1,7 @@
 import { type Check, choice, keyOf, listOf, mapOf, number, orNull, sha256Text, shape, text, truth, whole } from '../check.ts';
-import type { FileFacts, Reading } from '../dataset.ts';
+import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../dataset.ts';
 import { count, prose, textOrNumber, u32 } from '../event-values.ts';
-import type { ReadingNote } from '../reading-note.ts';
+import { NOTE_CODES, type ReadingNote } from '../reading-note.ts';
 import type { Audit, ClassShare, Finding } from './audit.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
 
@@ -16,7 +16,7 @@ const fileFacts = shape<FileFacts>({
   name: prose,
   bytes: count,
   sha256: sha256Text,
-  format: choice('idx-images', 'idx-labels', 'csv'),
+  format: choice(...FILE_FORMATS),
   gzip: truth,
 });
 
@@ -25,22 +25,29 @@ const rowsShape: Check<Reading['shape']> = (value, place) =>
     ? shape<Extract<Reading['shape'], { kind: 'table' }>>({ kind: choice('table'), inputs: count })(value, place)
     : shape<Extract<Reading['shape'], { kind: 'image' }>>({ kind: choice('image'), height: count, width: count })(value, place);
 
-const note = shape<ReadingNote>({ code: choice('padded-rows'), fields: mapOf(textOrNumber, MAX_FIELDS) });
+const columnPlace = shape<NonNullable<Reading['label']>>({ index: count, name: prose });
+
+const note = shape<ReadingNote>({ code: choice(...NOTE_CODES), fields: mapOf(textOrNumber, MAX_FIELDS) });
 
 const reading = shape<Reading>(
   {
-    format: choice('idx', 'csv'),
+    format: choice(...READING_FORMATS),
     encoding: orNull(prose),
     delimiter: orNull(prose),
     header: orNull(truth),
     preamble: count,
     columns: listOf(prose, MAX_COLUMNS),
-    label: orNull(shape<NonNullable<Reading['label']>>({ index: count, name: prose })),
+    label: orNull(columnPlace),
     task: choice('multiclass', 'binary', 'regression'),
     shape: rowsShape,
     maximum: orNull(number(0, Number.MAX_VALUE)),
   },
-  { decimal: orNull(choice('.', ',')), thousands: orNull(choice('', ',', '.', ' ', "'")), notes: listOf(note, MAX_FIELDS) },
+  {
+    decimal: orNull(choice('.', ',')),
+    thousands: orNull(choice('', ',', '.', ' ', "'")),
+    subject: columnPlace,
+    notes: listOf(note, MAX_FIELDS),
+  },
 );
 
 const finding = shape<Finding>({

@@ -4,7 +4,8 @@ import { TrainscriptError } from '../../core/problem.ts';
 import type { DataSpec, FileReference, PhaseName, PhaseSpec, RunSpec } from '../../core/spec.ts';
 import { described, hashesOf } from '../bring-data.ts';
 import type { DataSlot } from '../data-slot.ts';
-import { type LoadedPhase, loadFiles } from '../load.ts';
+import { loadFiles } from '../load.ts';
+import type { LoadedPhase } from '../loaded-phase.ts';
 import { fetchSample, isSample } from '../samples.ts';
 
 /** The data that kept runs were trained on. They are read apart from what the person has set up for the next run, which stays as it

@@ -4,7 +4,7 @@ import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec.ts';
 import { splitPhase } from '../../core/track-plan.ts';
 import { isDataOf } from '../any-step/replay-data.ts';
 import type { DataSlot } from '../data-slot.ts';
-import type { LoadedPhase } from '../load.ts';
+import type { LoadedPhase } from '../loaded-phase.ts';
 
 /** A table's row is told by its first cells. */
 const COLUMNS_SHOWN = 5;

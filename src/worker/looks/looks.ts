@@ -8,7 +8,7 @@ import { lookAtStep } from '../../core/step-look.ts';
 import type { Database } from '../../store/database.ts';
 import { findStep, storedShelf } from '../../store/step-lookup.ts';
 import type { DataSlot } from '../data-slot.ts';
-import type { LoadedPhase } from '../load.ts';
+import type { LoadedPhase } from '../loaded-phase.ts';
 import { dataOf, dataRow, placeOf, rowKindOf } from './looked-data.ts';
 import { readResults, specOf } from './run-results.ts';
 

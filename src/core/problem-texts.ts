@@ -117,7 +117,7 @@ export const PROBLEM_TEXTS = {
     'This page’s storage was made by a newer version of Trainscript than the one open here (it expects {expected}): reload the page.',
   'storage-cleared':
     'Run {runId} vanished from the browser’s storage while it was being logged (the site’s data was cleared, or another tab deleted the run): its events before {seq} are gone, so logging stopped. Start the run again, and download bundles that matter.',
-  'run-busy': 'Run {runId} is being trained in another tab: watch it there, or close that tab first.',
+  'run-busy': 'Run {runId} is being trained or imported in another tab: watch it there, or close that tab first.',
   'run-taken-over':
     'Run {runId} was continued elsewhere: the store ends at event {found}, this tab expected {expected}. Nothing was overwritten; reload the page.',
   'run-missing': 'Run {runId} is not in this browser’s storage: it was deleted, or made in another browser.',
@@ -133,6 +133,39 @@ export const PROBLEM_TEXTS = {
 
   'keyframe-restored':
     'The keyframe of {track} at step {step} of run {runId} was lost or damaged. It was computed again, has the SHA-256 that the transcript says, and is stored again.',
+
+  // A bundle that is brought back
+  'bundle-not-zip':
+    '{file} begins with {found}, and a bundle is a zip, which begins with {expected}: choose the .trainscript.zip as it was downloaded.',
+  'bundle-path': '{file} holds “{path}”, which no bundle does. Nothing was imported: choose the bundle as it was downloaded.',
+  'bundle-file-missing':
+    '{file} lacks {path}, which {list} has: it is no bundle, or not all of one. Nothing was imported: choose the bundle as it was downloaded.',
+  'bundle-file-extra':
+    '{file} holds {path}, which its {list} does not name: it was put there later. Nothing was imported: choose the bundle as it was downloaded.',
+  'bundle-file-large': '{file}: {path} has {found} bytes, and at most {limit} are read of such a file. Nothing was imported.',
+  'bundle-file-size':
+    '{file}: {path} has {found} bytes, and its manifest.json says {expected}: it was changed later, or on the way. Nothing was imported: download the bundle again.',
+  'bundle-file-hash':
+    '{file}: {path} has the SHA-256 {found}, and its {list} says {expected}: it was changed later, or on the way. Nothing was imported: download the bundle again.',
+  'bundle-sums':
+    '{file}: line {line} of SHA256SUMS is “{found}”, expected a SHA-256, two spaces and a path that no other line has. Nothing was imported.',
+  'bundle-line-json': '{file}: line {line} of events.jsonl is no JSON in UTF-8 ({detail}). Nothing was imported.',
+  'bundle-line-long': '{file}: line {line} of events.jsonl is longer than {limit} bytes, as no event is. Nothing was imported.',
+  'bundle-line-open':
+    '{file}: events.jsonl ends in the middle of line {line}, behind {found} bytes of it: the transcript was cut off. Nothing was imported: download the bundle again.',
+  'bundle-line-form':
+    '{file}: line {line} of events.jsonl is not written in the one form that RFC 8785 allows: another program wrote or changed it. Nothing was imported.',
+  'bundle-chain':
+    '{file}: line {line} of events.jsonl has {found} as “{what}”, expected {expected}: lines were changed, moved, added or left out. Nothing was imported: choose the bundle as it was downloaded.',
+  'bundle-damaged':
+    '{file}: the transcript was damaged before line {line} already when the bundle was made, and what cannot be checked is not imported. Where the run was trained, Resume takes it up behind its last whole step; a bundle made after that is whole.',
+  'bundle-order': '{file}: line {line} of events.jsonl is {found}, expected {expected}: no run goes like this. Nothing was imported.',
+  'bundle-keyframe':
+    '{file}: the {what} of {path} is {found}, and the transcript says {expected}: the parameters are not those of the run. Nothing was imported.',
+  'bundle-keyframe-unnamed': '{file} holds {path}, and no event of its transcript tells of that keyframe. Nothing was imported.',
+  'import-several': '{count} files were given, expected one bundle: import them one after the other.',
+  'import-no-room':
+    'The browser has no room for the run in {file}. It reports {usage} bytes in use and a limit of {quota} bytes, which the disk may not have. Nothing was imported: delete runs or free disk space, and import it again.',
 
   // Rows: the draw, and index files
   'no-rows-left':

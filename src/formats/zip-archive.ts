@@ -113,16 +113,16 @@ const inflated = (packed: Chunks, file: string, { name }: ZipRecord, signal: Abo
 async function* readPieces(source: SlicedFile, begin: number, end: number, signal: AbortSignal): Chunks {
   for (let at = begin; at < end; at += PIECE_BYTES) {
     signal.throwIfAborted();
-    yield readBytes(source, at, Math.min(end, at + PIECE_BYTES));
+    yield readSlice(source, at, Math.min(end, at + PIECE_BYTES));
   }
 }
 
 async function readStretch(source: SlicedFile, begin: number, end: number): Promise<ZipStretch> {
-  return stretchOf(source.name, await readBytes(source, begin, end), begin);
+  return stretchOf(source.name, await readSlice(source, begin, end), begin);
 }
 
-/** Browsers tell `NotReadableError` for a file that changed and `NotFoundError` for one that is gone. */
-async function readBytes(source: SlicedFile, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+/** Throws `file-unreadable`. Browsers tell `NotReadableError` for a file that changed and `NotFoundError` for one that is gone. */
+export async function readSlice(source: SlicedFile, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await source.slice(begin, end).arrayBuffer());
   } catch (error) {

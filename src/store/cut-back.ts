@@ -60,9 +60,9 @@ async function soundPart(database: Database, runId: string, mirror: HeadMirror):
 }
 
 /** What is set aside takes its room as before. */
-function firstRecord({ bytes, deleted, annotation, runId }: RunRecord, [first]: readonly RunEvent[]): RunRecord {
+function firstRecord({ bytes, deleted, annotation, imported, runId }: RunRecord, [first]: readonly RunEvent[]): RunRecord {
   if (first?.kind !== 'run-started') throw beginningLost(runId);
-  return { ...newRunRecord(first), bytes, deleted, ...(annotation && { annotation }) };
+  return { ...newRunRecord(first), bytes, deleted, ...(annotation && { annotation }), ...(imported && { imported }) };
 }
 
 function openEnded(record: RunRecord | undefined, runId: string): RunRecord {

@@ -16,7 +16,7 @@ export const LOST_DETAIL = new Uint8Array(0);
 /** All runs, newest first. */
 export async function listRuns(database: Database): Promise<RunRecord[]> {
   const records = await database.withDb((db) => readFrom(db, 'runs', (runs) => runs.getAll()));
-  return records.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  return records.filter(({ arriving }) => !arriving).sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 }
 
 /** @throws TrainscriptError `run-missing`. */

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { RunStatus } from '../core/events.ts';
 import type { RunAnnotation } from '../core/run-annotation.ts';
+import type { RunImport } from '../core/run-import.ts';
 import type { Segment } from '../core/segment.ts';
 import type { Track } from '../core/spec.ts';
 import type { ChainHead } from '../core/transcript.ts';
@@ -76,6 +77,10 @@ export interface RunRecord {
   readonly sources?: readonly string[];
   /** Absent until the person says something of it. */
   readonly annotation?: RunAnnotation;
+  /** Absent where it was trained in this browser. */
+  readonly imported?: RunImport;
+  /** Its import is under way, or broke off: nobody is told of it. */
+  readonly arriving?: boolean;
 }
 
 /** Keyframes are kept in pieces: large values pass the browser's process boundary in one message, and engines have refused those. */

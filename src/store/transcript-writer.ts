@@ -19,6 +19,8 @@ export interface WriterOptions {
   readonly onCommitted: (events: readonly RunEvent[], head: ChainHead) => void;
   /** Keeps the head outside the database as well. */
   readonly mirror?: HeadMirror;
+  /** What the record of a new run says besides. */
+  readonly mark?: Pick<RunRecord, 'imported' | 'arriving'>;
   /** Events that make a batch worth a transaction at once. */
   readonly batchEvents?: number;
   /** The longest that an event waits for others. */
@@ -77,7 +79,7 @@ interface Waiter {
 export class TranscriptWriter {
   readonly #database: Database;
   readonly #runId: string;
-  readonly #options: Required<Omit<WriterOptions, 'mirror'>> & Pick<WriterOptions, 'mirror'>;
+  readonly #options: Required<Omit<WriterOptions, 'mirror' | 'mark'>> & Pick<WriterOptions, 'mirror' | 'mark'>;
   readonly #unlock: () => void;
   readonly #pending: Pending[] = [];
   #waiters: Waiter[] = [];
@@ -162,7 +164,7 @@ export class TranscriptWriter {
   #take({ event, keyframe }: Emission): void {
     // What fits into columns is finite numbers, and most events are steps.
     if (event.kind !== 'step' || !fitsColumns(event)) checkCanonical(event);
-    this.#record ??= firstRecord(event);
+    this.#record ??= { ...firstRecord(event), ...this.#options.mark };
     this.#pending.push({ event, keyframe: keyframe ? keyframeOf(event, this.#runId, keyframe) : null });
     this.#pendingBytes += keyframe?.byteLength ?? 0;
   }

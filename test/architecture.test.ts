@@ -6,7 +6,7 @@ import { parseSource } from './architecture/source-file.ts';
 /** Who may import whom inside src/, and which packages each part alone may name. A part may always import from itself. */
 const TABLE: Table = {
   core: { inside: [], outside: ['canonicalize', '@noble/hashes', 'validator', 'libphonenumber-js'] },
-  formats: { inside: ['core'], outside: ['papaparse', 'client-zip', '@bufbuild/protobuf'] },
+  formats: { inside: ['core'], outside: ['papaparse', 'client-zip', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors'] },
   engine: { inside: ['core'], outside: ['@tensorflow/*', 'virtual:kernels'] },
   store: { inside: ['core'], outside: ['idb'] },
   'protocol.ts': { inside: ['core'], outside: [] },

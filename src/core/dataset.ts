@@ -74,7 +74,7 @@ export function taskOf(target: Target): Task {
   return target.names.length === 2 ? 'binary' : 'multiclass';
 }
 
-export const TABLE_FORMATS = ['csv'] as const;
+export const TABLE_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
 export const FILE_FORMATS = ['idx-images', 'idx-labels', ...TABLE_FORMATS] as const;
@@ -135,6 +135,8 @@ export interface ReadOptions {
   readonly maximum?: number | null;
   /** What becomes of a row with another number of cells: `pad` fills a short one up with missing cells, and leaves out one that has too many. */
   readonly ragged?: 'refuse' | 'skip' | 'pad';
+  /** What becomes of a value that holds others (JSON Lines, Parquet): `flatten` gives each one within a column of its own, named with dots. */
+  readonly nested?: 'refuse' | 'flatten';
   readonly unlabelled?: 'refuse' | 'leave-out';
 }
 

@@ -7,7 +7,7 @@ export const PROBLEM_TEXTS = {
   // Files of any kind
   'file-empty': '{file} is empty (0 bytes): drop a file that has data in it.',
   'file-unknown':
-    '{file} starts with {found}, which is none of the kinds this page reads: drop IDX or CSV data (plain or .gz), or .pth/.safetensors weights.',
+    '{file} starts with {found}, which is none of the kinds this page reads: drop IDX, CSV, JSON Lines or Parquet data (plain or .gz), or .pth/.safetensors weights.',
   'file-unreadable': '{file} could not be read: {detail}. If it changed or moved since it was dropped, drop it again.',
   'gzip-truncated':
     '{file} ends in the middle of its gzip data after {bytes} decompressed bytes: it was cut off on the way, so download it again.',
@@ -19,11 +19,11 @@ export const PROBLEM_TEXTS = {
     'No Chromium was found on this machine ({platform}), and none could be installed: install Chromium or Google Chrome, or set CHROMIUM_PATH to the one that you have.',
 
   // Data files: what they are
-  'files-none': 'No file was dropped: drop IDX or CSV data, or use the sample.',
+  'files-none': 'No file was dropped: drop data (IDX, CSV, JSON Lines or Parquet), or use the sample.',
   'file-not-data':
-    '{file} is {found}, whatever its name says, and data must be IDX or CSV, plain or .gz: convert it first. Weights are dropped where the starting parameters are chosen.',
+    '{file} is {found}, whatever its name says, and data must be IDX, CSV, JSON Lines or Parquet, plain or .gz: convert it first. Weights are dropped where the starting parameters are chosen.',
   'file-too-large': '{file} holds more than {limit} bytes, the most that a table may have here: drop a part of it.',
-  'files-mixed': 'IDX and CSV were dropped together ({idx}; {csv}), expected one kind: drop the files of one dataset.',
+  'files-mixed': 'Files of several kinds were dropped together, {found}, expected one kind: drop the files of one dataset.',
   'gzip-damaged':
     '{file} has damaged gzip data behind {bytes} decompressed bytes: a wrong checksum, or something after its end (such as a second gzip file joined to it). Download it again, or unpack it and drop the plain file.',
 
@@ -68,6 +68,23 @@ export const PROBLEM_TEXTS = {
 
   // Tables: columns, label, shape
   'table-too-many-texts':
+  // JSON Lines and Parquet
+  'jsonl-syntax':
+    '{file}, line {line} (row {row}) is no JSON: {detail}. Each line must be one object by itself: fix the line, or export the file again.',
+  'jsonl-no-object':
+    '{file}, line {line} (row {row}) is “{found}”, expected an object such as {"a": 1, "label": "x"}: fix the line, or export the file again.',
+  'jsonl-line-too-long':
+    '{file}, line {line} goes on for more than {limit} characters: its line breaks are lost, or it is one document and no JSON Lines.',
+  'jsonl-empty': '{file} has no row with a key in it: drop a file that has data in it.',
+  'parquet-damaged':
+    '{file} cannot be read as Parquet: {detail}. The file is damaged, or written in a way that this page does not know: write it again, or export it as CSV.',
+  'parquet-empty': '{file} has {columns} columns and {rows} rows: drop a file that has data in it.',
+  'table-nested':
+    '{file}: column “{column}” holds {found} in row {row}, and a cell is a single value: choose “flatten”, which gives each value within a column of its own, or export the file without it.',
+  'table-too-deep':
+    '{file}: column “{column}” holds values within values, deeper than {limit} levels: no table has that, so it is refused.',
+  'table-too-large': '{file} would be a table of {rows} rows and {columns} columns, more than {limit} cells: drop a part of it.',
+
     '{file}: column “{column}” has more than {limit} different texts (up to row {row}), and each would be an input of the network: choose “ignore” for the column, or “subject key” where it names the person that a row is about.',
   'columns-unknown':
     '{file} has no column {unknown}, which the settings speak of; it has {count}: {columns}. Correct the names under “columns”, or drop the file that they were made for.',

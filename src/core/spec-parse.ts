@@ -70,6 +70,7 @@ function dataCheck(defaults: PhaseSpec['data']) {
     shape: orNull(choice('table', 'image')),
     maximum: orNull(number(1e-6, 1e9)),
     ragged: choice('refuse', 'skip', 'pad'),
+    nested: choice('refuse', 'flatten'),
     unlabelled: choice('refuse', 'leave-out'),
   });
 }

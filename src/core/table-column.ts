@@ -58,6 +58,20 @@ export class TableColumn {
     for (let i = 0; i < rows.length; i++) this.#take(rows[i][index], from + i);
   }
 
+  /** Takes that many rows without a value; the first stands at position 0. */
+  appendMissing(rows: number): void {
+    for (let row = 0; row < rows; row++) {
+      this.#keep(Number.NaN);
+      this.#countMissing(row);
+    }
+  }
+
+  /** Takes cells one below the other; the first stands at position `from` of the table. */
+  appendCells(cells: Iterable<string>, from: number): void {
+    let row = from;
+    for (const cell of cells) this.#take(cell, row++);
+  }
+
   /** The cell of a row that does not fit: there is none, so it is not missing either. */
   appendNothing(): void {
     this.#keep(Number.NaN);

@@ -1,6 +1,6 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
 import type { ColumnFacts, TableFacts } from './audit/column-facts.ts';
-import { type ColumnChoices, type ColumnKind, checkChoices, choiceFor } from './column-choices.ts';
+import { type ColumnChoices, type ColumnKind, choiceFor } from './column-choices.ts';
 import type { NumberStyle } from './number-style.ts';
 import { ownCopy } from './own-copy.ts';
 import { TableColumn } from './table-column.ts';
@@ -26,29 +26,33 @@ export interface TableSource {
 /** A table that grows by the rows of a text file, kept by columns. A row that does not fit keeps its position and has no cells. */
 export class Table {
   readonly file: string;
-  readonly columns: readonly TableColumn[];
   /** The first rows as text, misfits among them. */
-  readonly head: (readonly string[])[] = [];
+  readonly head: string[][] = [];
   /** Positions of the rows that did not fit, ascending. */
   readonly ragged: number[] = [];
   /** Rows that were too short or too long, and were made to fit. */
   padded = 0;
   rows = 0;
 
-  /** Throws `columns-unknown` or `columns-two-subjects`. */
-  constructor({ file, columns, style, choices = null, missing = null }: TableSource) {
-    checkChoices(choices, columns, file);
-    this.file = file;
-    this.columns = columns.map((name) => {
-      const chosen = choiceFor(choices, name);
-      return new TableColumn({
-        name,
-        file,
-        style,
-        role: chosen.role ?? 'feature',
-        missing: [...(missing ?? []), ...(chosen.missing ?? [])],
-      });
-    });
+  readonly #columns: TableColumn[] = [];
+  readonly #source: Omit<TableSource, 'columns'>;
+
+  constructor({ columns, ...source }: TableSource) {
+    this.file = source.file;
+    this.#source = source;
+    for (const name of columns) this.#columns.push(this.#newColumn(name));
+  }
+
+  get columns(): readonly TableColumn[] {
+    return this.#columns;
+  }
+
+  /** Adds a column that was not met before: it is missing in all rows so far. */
+  addColumn(name: string): void {
+    const column = this.#newColumn(name);
+    column.appendMissing(this.rows);
+    this.#columns.push(column);
+    for (const row of this.head) row.push('');
   }
 
   /** Appends rows of as many cells as there are columns. Column by column: each one's state is then touched once a batch. */
@@ -61,11 +65,23 @@ export class Table {
     this.rows += rows.length;
   }
 
+  /** Counts rows whose cells each column was given by itself; `head` are the first of them as text. */
+  endColumns(rows: number, head: readonly string[][]): void {
+    this.head.push(...head.slice(0, HEAD_ROWS - this.head.length));
+    this.rows += rows;
+  }
+
   /** Appends a row of another number of cells. */
   appendRagged(cells: readonly string[]): void {
     for (const column of this.columns) column.appendNothing();
     if (this.head.length < HEAD_ROWS) this.head.push(cells.map(ownCopy));
     this.ragged.push(this.rows++);
+  }
+
+  #newColumn(name: string): TableColumn {
+    const { file, style, choices = null, missing = null } = this.#source;
+    const chosen = choiceFor(choices, name);
+    return new TableColumn({ name, file, style, role: chosen.role ?? 'feature', missing: [...(missing ?? []), ...(chosen.missing ?? [])] });
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkChoices } from '../core/column-choices.ts';
 import type { ReadOptions } from '../core/dataset.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { Table } from '../core/table.ts';
@@ -6,6 +7,7 @@ import { type Dialect, guessDialect } from './csv-dialect.ts';
 import { columnNames } from './csv-header.ts';
 import { type RecordBatch, readRecords } from './csv-records.ts';
 import { type EncodedText, encodedAs, encodedAsFound } from './encoding.ts';
+import { limited } from './limited.ts';
 import { withSample } from './sample.ts';
 import { sniff } from './sniff.ts';
 import { decodeText } from './text.ts';
@@ -16,12 +18,6 @@ export interface CsvReading {
   readonly encoding: string;
 }
 
-/** More text than this is no table for a page: 4 GiB are forty times MNIST as text, and gzip can hold a thousand times its size. */
-const MAX_BYTES = 2 ** 32;
-/** Tables pack 2 to 30 times smaller; what packs better than this, and is large, was made to be (DEFLATE can do 1032 to 1). */
-const MAX_GZIP_RATIO = 200;
-/** As much as any file may unpack to: a page reads it in seconds, even where every line is one character. */
-const HARMLESS_BYTES = 2 ** 24;
 /** The beginning that the dialect is told by: 300 lines of 28×28 pixels, or one of 100,000 numbers. */
 const SAMPLE_CHARACTERS = 1 << 20;
 /** Widest table that is read: rows of 300×300 pixels. Each column costs some hundred bytes before its first cell. */
@@ -45,18 +41,6 @@ function encodedText(bytes: OpenedBytes, { encoding }: ReadOptions): EncodedText
   const kind = sniff(bytes.head);
   if (encoding != null) return encodedAs(limited(bytes), encoding);
   return kind === 'utf-16le' || kind === 'utf-16be' ? encodedAs(limited(bytes), kind) : encodedAsFound(limited(bytes));
-}
-
-/** The file's bytes as unpacked, up to what a page can hold. Throws `gzip-bomb` or `file-too-large`. */
-export async function* limited({ name: file, size, gzip, chunks }: OpenedBytes): AsyncGenerator<Uint8Array, void, void> {
-  const limit = Math.min(MAX_BYTES, Math.max(HARMLESS_BYTES, MAX_GZIP_RATIO * size));
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (gzip && bytes > limit) throw new TrainscriptError('gzip-bomb', { file, limit, compressed: size });
-    if (bytes > MAX_BYTES) throw new TrainscriptError('file-too-large', { file, limit: MAX_BYTES });
-    yield chunk;
-  }
 }
 
 type Ragged = NonNullable<ReadOptions['ragged']>;
@@ -88,6 +72,7 @@ function newTable({ records, lines }: RecordBatch, at: number, dialect: Dialect,
   const found = header ? records[at].length : cells;
   if (found > MAX_COLUMNS) throw new TrainscriptError('csv-too-many-columns', { file, line: lines[at], found, limit: MAX_COLUMNS });
   const columns = columnNames(header ? records[at] : new Array(cells).fill(''));
+  checkChoices(options.columns, columns, file);
   return new Table({ file, columns, style: { decimal, thousands }, choices: options.columns ?? null, missing: options.missing ?? null });
 }
 

@@ -1,5 +1,5 @@
 /** What a file is by its first bytes; its name is never asked. */
-export type FileKind = 'empty' | 'idx' | 'text' | 'utf-16le' | 'utf-16be' | ForeignKind | 'unknown';
+export type FileKind = 'empty' | 'idx' | 'text' | 'jsonl' | 'parquet' | 'utf-16le' | 'utf-16be' | ForeignKind | 'unknown';
 
 /** What a person may drop by mistake. */
 export type ForeignKind = keyof typeof FOREIGN_KINDS;
@@ -18,7 +18,6 @@ export const FOREIGN_KINDS = {
   safetensors: 'safetensors weights',
   xlsx: 'an Excel or OpenDocument file',
   zip: 'a zip archive',
-  parquet: 'a Parquet file',
   numpy: 'a NumPy array',
   hdf5: 'an HDF5 file',
   sqlite: 'an SQLite database',
@@ -33,7 +32,7 @@ export const FOREIGN_KINDS = {
   json: 'JSON',
 } as const;
 
-const MAGIC: readonly (readonly [ForeignKind, readonly number[], at?: number])[] = [
+const MAGIC: readonly (readonly [ForeignKind | 'parquet', readonly number[], at?: number])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ['jpeg', [0xff, 0xd8, 0xff]],
@@ -114,8 +113,27 @@ function sniffText(head: Uint8Array): FileKind {
 function sniffMarkup(text: string): FileKind {
   const start = text.replace(/^(\u00ef\u00bb\u00bf)?\s*/, '').slice(0, 16);
   if (/^<(!doctype|html|\?xml|head|body)/i.test(start)) return 'html';
-  return /^(\{\s*["}]|\[\s*[[{"\d\]])/.test(start) ? 'json' : 'text';
+  if (/^\{\s*["}]/.test(start)) return isJsonLine(text) ? 'jsonl' : 'json';
+  return /^\[\s*[[{"\d\]]/.test(start) ? 'json' : 'text';
 }
+
+/** Whether the first line is an object by itself. One that is longer than what there is to see is taken for it: the reading tells. */
+function isJsonLine(text: string): boolean {
+  const [first, ...more] = text
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
+    .split(/\r\n?|\n/, 2);
+  if (more.length === 0 && text.length >= LONG_HEAD) return true;
+  try {
+    JSON.parse(first);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A head of this many bytes goes on. */
+const LONG_HEAD = 4096;
 
 function isUtf16Text(head: Uint8Array, encoding: string): boolean {
   try {

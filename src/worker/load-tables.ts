@@ -1,5 +1,5 @@
 import { summariseColumns } from '../core/column-summary.ts';
-import { type Dataset, type Reading, type ReadOptions, taskOf } from '../core/dataset.ts';
+import { type Dataset, type Reading, type ReadOptions, type TableFormat, taskOf } from '../core/dataset.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { factsOf } from '../core/table.ts';
 import { tableDatasets } from '../core/table-dataset.ts';
@@ -7,16 +7,18 @@ import type { TablePlan } from '../core/table-plan.ts';
 import type { OpenedBytes } from '../formats/bytes.ts';
 import { readCsv } from '../formats/csv.ts';
 import { roleOf } from '../formats/file-role.ts';
+import { readJsonl } from '../formats/jsonl.ts';
+import { readParquet } from '../formats/parquet.ts';
 import type { TableReading } from '../formats/table-reading.ts';
 import { factsOfFile, type LoadedPhase, resized } from './loaded-phase.ts';
 import { previewImages, previewTable } from './preview.ts';
 
 /** Reads one table, or two of which one is named as the test set.
  *  Throws `csv-two-tables` or `csv-too-many-tables`, and what the reader of the format and `tableDatasets` throw. */
-export async function loadTables(opened: readonly OpenedBytes[], options: ReadOptions): Promise<LoadedPhase> {
+export async function loadTables(opened: readonly OpenedBytes[], format: TableFormat, options: ReadOptions): Promise<LoadedPhase> {
   const [trainFile, testFile] = trainAndTest(opened);
-  const own = await readTable(trainFile, options);
-  const other = testFile === undefined ? null : await readTable(testFile, options);
+  const own = await READERS[format](trainFile, options);
+  const other = testFile === undefined ? null : await READERS[format](testFile, options);
   const { plan, train, test } = tableDatasets(own.table, other?.table ?? null, options);
   return {
     train: resized(train),
@@ -29,7 +31,13 @@ export async function loadTables(opened: readonly OpenedBytes[], options: ReadOp
   };
 }
 
-async function readTable(bytes: OpenedBytes, options: ReadOptions): Promise<TableReading> {
+const READERS: Readonly<Record<TableFormat, (bytes: OpenedBytes, options: ReadOptions) => Promise<TableReading>>> = {
+  csv: readCsvTable,
+  jsonl: readJsonl,
+  parquet: readParquet,
+};
+
+async function readCsvTable(bytes: OpenedBytes, options: ReadOptions): Promise<TableReading> {
   const { table, dialect, encoding } = await readCsv(bytes, options);
   const { delimiter, decimal, thousands, header, preamble } = dialect;
   const notes: TableReading['notes'] = table.padded > 0 ? [{ code: 'padded-rows', fields: { count: table.padded } }] : [];

@@ -1,4 +1,4 @@
-import { type Reading, type ReadOptions, taskOf } from '../core/dataset.ts';
+import { type Reading, type ReadOptions, type TableFormat, taskOf } from '../core/dataset.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type ByteSource, type OpenedBytes, openBytes } from '../formats/bytes.ts';
 import { type IdxFile, readIdx } from '../formats/idx.ts';
@@ -12,7 +12,7 @@ import { previewImages } from './preview.ts';
 /** Told of the bytes read so far and of all there are, over all files, as dropped. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** Reads dropped files as one dataset: pairs of IDX files, or one CSV, or two of which one is named as the test set. Every row keeps its position in the
+/** Reads dropped files as one dataset: pairs of IDX files, or one table (CSV, JSON Lines, Parquet), or two of which one is named as the test set. Every row keeps its position in the
  *  file. Throws a `TrainscriptError` for whatever is wrong with the files, and the signal's reason when it is aborted. */
 export async function loadFiles(
   files: readonly ByteSource[],
@@ -25,8 +25,8 @@ export async function loadFiles(
   try {
     const progress = progressOver(files, onProgress);
     for (const file of files) opened.push(await openBytes(file, signal, progress(file)));
-    const isIdx = kindOfAll(opened) === 'idx';
-    return isIdx ? await loadIdx(opened, options) : await loadTables(opened, options);
+    const kind = kindOfAll(opened);
+    return kind === 'idx' ? await loadIdx(opened, options) : await loadTables(opened, kind, options);
   } finally {
     await Promise.all(opened.map((file) => file.close()));
   }
@@ -48,17 +48,22 @@ function progressOver(files: readonly ByteSource[], onProgress: OnProgress): (fi
 
 const PROGRESS_STEPS = 200;
 
+type DataKind = 'idx' | TableFormat;
+
+const KIND_NAMES: Readonly<Record<DataKind, string>> = { idx: 'IDX', csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' };
+
 /** What all files are. Throws `file-empty`, `file-not-data`, `file-unknown`, or `files-mixed`. */
-function kindOfAll(files: readonly OpenedBytes[]): 'idx' | 'csv' {
+function kindOfAll(files: readonly OpenedBytes[]): DataKind {
   const kinds = files.map(kindOf);
-  const ofKind = (kind: 'idx' | 'csv') => files.filter((_, i) => kinds[i] === kind).map((file) => file.name);
-  if (new Set(kinds).size > 1) throw new TrainscriptError('files-mixed', { idx: ofKind('idx').join(', '), csv: ofKind('csv').join(', ') });
-  return kinds[0];
+  const [kind, ...others] = new Set(kinds);
+  if (others.length === 0) return kind;
+  const found = files.map(({ name }, i) => `${name} (${KIND_NAMES[kinds[i]]})`).join(', ');
+  throw new TrainscriptError('files-mixed', { found });
 }
 
-function kindOf({ name: file, head }: OpenedBytes): 'idx' | 'csv' {
+function kindOf({ name: file, head }: OpenedBytes): DataKind {
   const kind = sniff(head);
-  if (kind === 'idx') return 'idx';
+  if (kind === 'idx' || kind === 'jsonl' || kind === 'parquet') return kind;
   if (kind === 'text' || kind === 'utf-16le' || kind === 'utf-16be') return 'csv';
   if (kind === 'empty') throw new TrainscriptError('file-empty', { file });
   // A name that promises IDX deserves to be told what IDX begins with.

@@ -37,6 +37,7 @@ const data: fc.Arbitrary<DataSpec> = fc.record(
     shape: orNull(fc.constantFrom('table', 'image')),
     maximum: orNull(between(1e-6, 1e9)),
     ragged: fc.constantFrom('refuse', 'skip', 'pad'),
+    nested: fc.constantFrom('refuse', 'flatten'),
     unlabelled: fc.constantFrom('refuse', 'leave-out'),
   },
   { requiredKeys: ['source', 'rows', 'test'] },
@@ -75,7 +76,7 @@ export const arbitrarySpec: fc.Arbitrary<RunSpec> = fc.record(
     log: fc.record({
       keyframeEvery: fc.integer({ min: 1, max: 10_000 }),
       histogramEvery: fc.integer({ min: 1, max: 10_000 }),
-      parameters: fc.constant('statistics'),
+      parameters: fc.constantFrom('statistics', 'full'),
     }),
     watch: fc.record({ notify: fc.boolean(), stopOn: fc.subarray([...WATCH_RULES]) }),
     policy: fc.constant('default'),

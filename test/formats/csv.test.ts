@@ -8,23 +8,12 @@ import { type CsvReading, MAX_COLUMNS, readCsv } from '../../src/formats/csv.ts'
 import { MAX_RECORD_CHARACTERS, readRecords } from '../../src/formats/csv-records.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { opened } from './byte-source.ts';
+import { cellsOf } from './table-cells.ts';
 
 const read = async (content: string | Uint8Array, options: ReadOptions = {}, pieceBytes?: number): Promise<CsvReading> =>
   readCsv(await opened(content, 'a.csv', pieceBytes), options);
 
 const problem = (content: string | Uint8Array, options?: ReadOptions) => problemOfAsync(() => read(content, options));
-
-/** The rows as the column store holds them: numbers, names, null for missing or no cell. */
-function cellsOf(table: Table): (number | string | null)[][] {
-  const columns = table.columns.map((column) => {
-    const values = new Float64Array(table.rows);
-    column.copyNumbers(values);
-    const codes = column.textCodes();
-    const names = column.names();
-    return Array.from(values, (value, row) => (Number.isNaN(value) ? (names[codes[row] - 1] ?? null) : value));
-  });
-  return Array.from({ length: table.rows }, (_, row) => columns.map((column) => column[row]));
-}
 
 const namesOf = (table: Table) => table.columns.map((column) => column.name);
 

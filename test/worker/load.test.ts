@@ -185,7 +185,7 @@ describe('what is no data', () => {
       'idx-magic',
       { file: 'x-idx3-ubyte', found: '01 02 03 04' },
     ],
-    ['IDX and CSV', [images, byteSource('1,2\n', 'a.csv')], 'files-mixed', { idx: 'images-idx3-ubyte', csv: 'a.csv' }],
+    ['IDX and CSV', [images, byteSource('1,2\n', 'a.csv')], 'files-mixed', { found: 'images-idx3-ubyte (IDX), a.csv (CSV)' }],
     ['a packed file cut off', [byteSource(packed('1,2\n').subarray(0, -2), 'a.gz')], 'gzip-truncated', { file: 'a.gz', bytes: 4 }],
   ])('%s', async (_, files, code, fields) => {
     expect(await problem(files)).toEqual({ code, fields });

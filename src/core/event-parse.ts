@@ -127,6 +127,15 @@ const step: Check<StepEvent> = (value, place) => {
 
 const histogram = shape<Histogram>({ min: finite, max: finite, counts: listThat(isFiniteNumber, notNegative, MAX_ITEMS) });
 
+const isCount = (value: unknown): value is number => isFiniteNumber(value) && Number.isInteger(value) && value >= 0;
+const isDeadOfAll = (value: unknown): value is readonly [dead: number, units: number] =>
+  Array.isArray(value) && value.length === 2 && value.every(isCount);
+
+const deadOfAll: Check<readonly [dead: number, units: number]> = (value, place) => {
+  if (!isDeadOfAll(value)) throw invalid('field-statistics', value, place, { expected: 2 });
+  return value;
+};
+
 type EventOf<Kind> = Extract<RunEvent, { readonly kind: Kind }>;
 
 const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
@@ -166,7 +175,10 @@ const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
     parameters: mapOf(histogram, MAX_ITEMS),
     gradients: mapOf(histogram, MAX_ITEMS),
   }),
-  evaluated: shape<EventOf<'evaluated'>>({ kind: choice('evaluated'), phase: track, step: u32, rows: count, metrics }),
+  evaluated: shape<EventOf<'evaluated'>>(
+    { kind: choice('evaluated'), phase: track, step: u32, rows: count, metrics },
+    { deadUnits: mapOf(deadOfAll, MAX_ITEMS) },
+  ),
   recalled: shape<EventOf<'recalled'>>({ kind: choice('recalled'), phase: track, step: u32, of: phase, rows: count, metrics }),
   keyframe: shape<EventOf<'keyframe'>>({
     kind: choice('keyframe'),

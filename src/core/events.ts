@@ -153,6 +153,9 @@ export interface EvaluatedEvent {
   readonly step: number;
   readonly rows: number;
   readonly metrics: Metrics;
+  /** By layer that has a ReLU behind it, the units (of a convolution: the channels) that were 0 for every one of the rows, and all
+   *  of them. Transcripts of earlier versions have none. */
+  readonly deadUnits?: Readonly<Record<string, readonly [dead: number, units: number]>>;
 }
 
 /** What fine-tuning, behind `step`, knows of the rows that another phase was tested on. Stands right behind the evaluation of its

@@ -77,6 +77,15 @@ function weightAndBias(layer: string, shape: readonly number[], fanIn: number): 
   ];
 }
 
+/** The layers that have a ReLU behind them, and how many units it has: channels, behind a convolution. */
+export function reluLayers({ layers }: Model): readonly { readonly name: string; readonly units: number }[] {
+  return layers.flatMap((layer, i) => {
+    if (layer.kind !== 'relu') return [];
+    const before = layers.slice(0, i).findLast((one) => one.kind === 'conv2d' || one.kind === 'dense');
+    return before ? [{ name: before.name, units: before.kind === 'dense' ? before.outputs : before.outChannels }] : [];
+  });
+}
+
 /** The layer that turns features into classes; a fine-tune with other classes replaces it. */
 export const HEAD_LAYER = 'fc2';
 

@@ -1,6 +1,7 @@
 import type { Model } from '../core/model.ts';
 import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
+import type { AwakeUnits } from './awake-units.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { Layout } from './layout.ts';
 import type { Batch, Histograms, KeptImages, Snapshot, StepResult, Trainer } from './trainer.ts';
@@ -44,8 +45,8 @@ export class GuardedTrainer implements Trainer {
     return this.#watch.trust(this.#trainer.step(batch, loss, optimizer, frozen));
   }
 
-  predict(inputs: Float32Array): Promise<Float32Array> {
-    return this.#watch.trust(this.#trainer.predict(inputs));
+  predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array> {
+    return this.#watch.trust(this.#trainer.predict(inputs, awake));
   }
 
   histograms(): Promise<Histograms> {

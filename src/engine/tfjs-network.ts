@@ -1,8 +1,9 @@
-import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, max, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { lossOf } from '../core/losses.ts';
 import type { Model } from '../core/model.ts';
 import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
+import { type AwakeUnits, wake } from './awake-units.ts';
 import { adamUpdate, emptyState, type OptimizerState } from './host-adam.ts';
 import { backward, forward } from './layers.ts';
 import { checkFinite, fingerprintOf, firstNotFinite, histogramsOf, type Layout, layoutOf, readTensors, writeTensors } from './layout.ts';
@@ -72,14 +73,23 @@ export class TfjsNetwork implements Trainer {
     }
   }
 
-  async predict(inputs: Float32Array): Promise<Float32Array> {
-    const outputs = tidy(() => {
+  async predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array> {
+    const [outputs, ...highest] = tidy(() => {
       const activations = forward(this.model.layers, this.#weights, this.#input(inputs));
-      return activations[activations.length - 1];
+      const relus = awake ? activations.filter((_, i) => this.model.layers[i - 1]?.kind === 'relu') : [];
+      return [activations[activations.length - 1], ...relus.map((y) => max(reshape(y, [-1, y.shape[y.shape.length - 1]]), 0))];
     });
-    const values = (await outputs.data()) as Float32Array;
-    outputs.dispose();
-    return values;
+    try {
+      const values = (await outputs.data()) as Float32Array;
+      const marks = [...(awake?.values() ?? [])];
+      for (const [i, tensor] of highest.entries()) {
+        const units = (await tensor.data()) as Float32Array;
+        wake(marks[i], units, { first: 0, stride: units.length, width: units.length }, 1);
+      }
+      return values;
+    } finally {
+      dispose([outputs, ...highest]);
+    }
   }
 
   async histograms(): Promise<Histograms> {

@@ -2,6 +2,7 @@ import type { Histogram, TensorStatistics } from '../core/events.ts';
 import type { Model } from '../core/model.ts';
 import type { LossName, OptimizerSpec } from '../core/spec.ts';
 import type { NamedTensor } from '../core/tensor.ts';
+import type { AwakeUnits } from './awake-units.ts';
 import type { Layout } from './layout.ts';
 
 /** A batch on the host: `inputs` is `[rows, …model.input]` flat, `targets` class indices, 0/1, or values. */
@@ -70,8 +71,8 @@ export interface Trainer {
    *  the parameters are still those that gave it. (When the update itself bursts a parameter, they are not.)
    *  @throws NotFinite */
   step(batch: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult>;
-  /** Outputs `[rows, outputs]` of the current parameters. */
-  predict(inputs: Float32Array): Promise<Float32Array>;
+  /** Outputs `[rows, outputs]` of the current parameters. Units that any of the rows wakes are marked in `awake`. */
+  predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array>;
   /** Of the parameters and the gradients as the last step that was sent leaves them: need not be waited for. */
   histograms(): Promise<Histograms>;
   /** Holds until the next one is taken: it may be a view of the trainer's own memory. */

@@ -125,6 +125,8 @@ function ruleText(rule: WatchRule): string {
       return msg('gradients or updates vanish');
     case 'dead-layer':
       return msg('a layer is dead (its gradient is exactly 0)');
+    case 'dead-relus':
+      return msg('more than half of a layer’s units are dead');
     case 'plateau':
       return msg('nothing improves any more');
     case 'overfitting':

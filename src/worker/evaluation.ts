@@ -1,8 +1,9 @@
-import type { Emission } from '../core/events.ts';
+import type { Emission, EvaluatedEvent } from '../core/events.ts';
 import { type Metrics, metricsOf } from '../core/metrics.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
 import type { Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
+import { type AwakeUnits, allAsleep } from '../engine/awake-units.ts';
 import { NotFinite, type Trainer } from '../engine/trainer.ts';
 
 /** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
@@ -22,19 +23,29 @@ export async function* evaluation(
   step: number,
   signal: AbortSignal,
 ): AsyncGenerator<Emission, void, void> {
-  const metrics = await measured(network, plan, signal);
-  if (metrics) yield { event: { kind: 'evaluated', phase, step, rows: plan.test.rows.length, metrics } };
+  const awake = allAsleep(plan.model);
+  const metrics = await measured(network, plan, signal, awake);
+  if (metrics) yield { event: { kind: 'evaluated', phase, step, rows: plan.test.rows.length, metrics, deadUnits: asleep(awake) } };
   const kept = recalled && (await measured(network, recalled, signal));
   if (kept) yield { event: { kind: 'recalled', phase, step, of: 'pretrain', rows: recalled.test.rows.length, metrics: kept } };
 }
 
-async function measured(network: Trainer, { test, model, loss }: TrackPlan, signal: AbortSignal): Promise<Metrics | null> {
+const asleep = (awake: AwakeUnits): NonNullable<EvaluatedEvent['deadUnits']> =>
+  Object.fromEntries([...awake].map(([layer, marks]) => [layer, [marks.filter((mark) => mark === 0).length, marks.length]]));
+
+/** Units that a row wakes are marked in `awake`. */
+async function measured(
+  network: Trainer,
+  { test, model, loss }: TrackPlan,
+  signal: AbortSignal,
+  awake?: AwakeUnits,
+): Promise<Metrics | null> {
   const { rows, inputs, dataset } = test;
   if (rows.length === 0) return null;
   const outputs = new Float32Array(rows.length * model.outputs);
   for (let at = 0; at < rows.length; at += EVALUATION_ROWS) {
     if (signal.aborted) return null;
-    outputs.set(await network.predict(inputs.gather(rows.subarray(at, at + EVALUATION_ROWS))), at * model.outputs);
+    outputs.set(await network.predict(inputs.gather(rows.subarray(at, at + EVALUATION_ROWS)), awake), at * model.outputs);
   }
   const metrics = metricsOf(loss, outputs, gatherTargets(dataset, rows));
   if (!Number.isFinite(metrics.loss)) throw new NotFinite('loss', 'outputs for the test rows', metrics.loss);

@@ -100,6 +100,8 @@ def expected_values(archive, track):
             for group, prefix in GROUPS.items():
                 values = {f"{group}/{metric}": row[prefix + metric] for metric in METRICS}
                 expected.update({(int(row["step"]), tag): value for tag, value in values.items() if value != ""})
+            words = row["dead_units"].split()
+            expected.update({(int(row["step"]), f"dead_units/{layer}"): share.split("/")[0] for layer, share in zip(words[::2], words[1::2])})
     return {key: numpy.float32(value) for key, value in expected.items()}
 
 

@@ -21,6 +21,7 @@ const METRICS = {
 /** One of each kind at least. */
 const EVENTS: readonly RunEvent[] = [
   ...sampleRun().map(({ event }) => event),
+  { kind: 'evaluated', phase: 'finetune', step: 3, rows: 4, metrics: METRICS, deadUnits: { fc1: [175, 500] } },
   { kind: 'recalled', phase: 'finetune', step: 3, of: 'pretrain', rows: 4, metrics: METRICS },
   {
     kind: 'alert',
@@ -98,7 +99,7 @@ describe('an event read back', () => {
         event.kind,
       ).toMatchObject({ code: 'field-unknown', fields: { path: 'more' } });
       for (const key of Object.keys(event)) {
-        if (key === 'losses' || key === 'predictions') continue;
+        if (['losses', 'predictions', 'deadUnits'].includes(key)) continue;
         expect(problemOf(() => parse(changed(event, [key], undefined))).fields.found, `${event.kind} ${key}`).toBe('missing');
       }
     }

@@ -59,7 +59,7 @@ describe('ts-watch-plan', () => {
     box(element, 'the loss diverges').click();
     await settled(element);
     expect(specs.map(({ watch }) => watch?.stopOn)).toEqual([['overfitting'], ['divergence', 'overfitting']]);
-    expect(wordsOf(find(element, 'summary'))).toBe('Watching, stops on 2 of 7');
+    expect(wordsOf(find(element, 'summary'))).toBe('Watching, stops on 2 of 8');
     box(element, 'it overfits').click();
     await settled(element);
     box(element, 'the loss diverges').click();

@@ -64,9 +64,9 @@ describe('tables', () => {
   test('evaluations.csv leaves empty what does not apply', async () => {
     const lines = (await textOf(evaluationsCsv(events()))).trimEnd().split('\n');
     const tests = 'rows,loss,accuracy,precision,recall,f1,roc_auc,mae,rmse,r2';
-    expect(lines[0]).toBe(`step,phase,${tests},${tests.replaceAll(/^|,/g, '$&recalled_')}`);
+    expect(lines[0]).toBe(`step,phase,${tests},${tests.replaceAll(/^|,/g, '$&recalled_')},dead_units`);
     expect(lines.slice(1)).toHaveLength(6);
-    expect(lines[4]).toBe(`7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,${','.repeat(10)}`);
+    expect(lines[4]).toBe(`7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,${','.repeat(11)}`);
   });
 
   test('evaluations.csv has what was recalled in the line of the evaluation, however the store cut the transcript', async () => {
@@ -76,8 +76,8 @@ describe('tables', () => {
     const plain = (await textOf(evaluationsCsv(events()))).trimEnd().split('\n');
     const own = (line: string) => line.split(',').slice(0, 12);
     expect(whole.map(own)).toEqual(plain.map(own));
-    expect(whole[3]).toBe('4,finetune,4,0.25,0.1,0.5,0.5,0.5,,,,,8,0.25,0.75,0.5,0.5,0.5,,,,');
-    expect(whole[4]).toBe('7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,,8,0.25,0.5,0.5,0.5,0.5,,,,');
+    expect(whole[3]).toBe('4,finetune,4,0.25,0.1,0.5,0.5,0.5,,,,,8,0.25,0.75,0.5,0.5,0.5,,,,,conv1 0/20 fc1 3/5');
+    expect(whole[4]).toBe('7,finetune,4,0.25,0.9,0.5,0.5,0.5,,,,,8,0.25,0.5,0.5,0.5,0.5,,,,,conv1 0/20 fc1 3/5');
     expect(await lines(1)).toEqual(whole);
   });
 

@@ -106,6 +106,14 @@ describe.skipIf(missing)(missing ? 'read by protoc (skipped: no protoc)' : 'read
     ]);
   });
 
+  test('has the dead units of each layer', async () => {
+    const evaluations = (await recordsOf(memorySource(recallingRun()), 'finetune'))
+      .map(words)
+      .filter((record) => record.includes('dead_units/'));
+    expect(evaluations).toHaveLength(2);
+    for (const record of evaluations) expect(record).toContain(scalars({ 'dead_units/conv1': 0, 'dead_units/fc1': 3 }).slice(10, -2));
+  });
+
   test('has distributions of parameters and gradients', () => {
     const histograms = records.filter((record) => record.includes('plugin_name: "histograms"'));
     expect(histograms.map((record) => /step: (\d+) .*tag: "([^"]+)"/.exec(record)?.slice(1))).toEqual([

@@ -88,6 +88,18 @@ describe('a run', () => {
     expect(await fingerprints(quiet)).toEqual(await fingerprints(spec));
   });
 
+  test('counts at each evaluation the units that no test row wakes', async () => {
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: smallTable(THREE) }));
+    const counts = events.flatMap((event) => (event.kind === 'evaluated' ? [event.deadUnits] : []));
+    expect(counts).toHaveLength(3);
+    for (const dead of counts) {
+      expect(Object.keys(dead!)).toEqual(['fc1']);
+      expect(dead!.fc1[1]).toBe(500);
+      expect(dead!.fc1[0]).toBeGreaterThan(0);
+      expect(dead!.fc1[0]).toBeLessThan(250);
+    }
+  });
+
   test('asks fine-tuning what pretraining was tested on, beside each of its evaluations', async () => {
     const spec = specOf(phase('pretrain'), phase('finetune', { baseline: true }));
     const events = await collect(inputsOf(spec, { pretrain: smallTable(THREE), finetune: smallTable(THREE) }));

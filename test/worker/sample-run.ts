@@ -23,14 +23,18 @@ export function sampleRun(runId = 'run-1', startedAt = '2026-03-01T09:30:00.000Z
   ];
 }
 
-/** The same, but fine-tuning was asked what pretraining had been tested on: behind each evaluation of it. */
+/** The same, but fine-tuning's dead units are counted, and it was asked what pretraining had been tested on: at each evaluation. */
 export const recallingRun = (): Emission[] =>
   sampleRun().flatMap((emission): Emission[] => {
     const { event: evaluation } = emission;
     if (evaluation.kind !== 'evaluated' || evaluation.phase !== 'finetune') return [emission];
     const { step, metrics } = evaluation;
     const recalled = { ...metrics, accuracy: step === 4 ? ACCURACY.pretrain : 0.5, confusion: null };
-    return [emission, event({ kind: 'recalled', phase: 'finetune', step, of: 'pretrain', rows: 8, metrics: recalled })];
+    const deadUnits = { conv1: [0, 20], fc1: [3, 5] } as const;
+    return [
+      event({ ...evaluation, deadUnits }),
+      event({ kind: 'recalled', phase: 'finetune', step, of: 'pretrain', rows: 8, metrics: recalled }),
+    ];
   });
 
 /** A run that the policy stopped before its first step. */

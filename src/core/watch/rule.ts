@@ -37,6 +37,7 @@ const RULE_OF_CODE: Readonly<Record<WatchCode, WatchRule>> = {
   'watch-forgetting-accuracy': 'forgetting',
   'watch-forgetting-error': 'forgetting',
   'watch-dead-layer': 'dead-layer',
+  'watch-dead-relus': 'dead-relus',
   'watch-vanishing-gradient': 'vanishing',
   'watch-vanishing-update': 'vanishing',
   'watch-exploding-gradient': 'exploding',

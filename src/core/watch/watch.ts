@@ -1,5 +1,6 @@
 import type { AlertEvent, PhaseStarted, RunEvent } from '../events.ts';
 import type { WatchRule } from '../spec.ts';
+import { deadUnits } from './dead-units-rule.ts';
 import { forgetting } from './forgetting-rule.ts';
 import { divergence, evaluationPlateau, overfitting, trainingPlateau } from './loss-rules.ts';
 import { type Condition, isWatched, type MakeRule, type Rule, type Watched } from './rule.ts';
@@ -12,6 +13,7 @@ const RULES: readonly MakeRule[] = [
   overfitting,
   forgetting,
   deadLayer,
+  deadUnits,
   vanishingGradient,
   vanishingUpdate,
   explodingGradient,

@@ -1,5 +1,6 @@
 import type { Model } from '../../core/model.ts';
-import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock } from '../blocks.ts';
+import type { ReluOutputs } from '../awake-units.ts';
+import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { MAX_THREADS } from '../threads.ts';
 import { convolutionBackward, convolutionForward, convolutionScratch } from './convolution-operations.ts';
@@ -23,6 +24,7 @@ export interface StepPlan {
   readonly output: number;
   readonly outputGradient: number;
   readonly outputStride: number;
+  readonly relus: ReadonlyMap<string, ReluOutputs>;
   readonly forward: readonly Operation[];
   readonly backward: readonly Operation[];
   readonly update: UpdatePlan;
@@ -54,10 +56,29 @@ export function planStep(model: Model, maxRows: number): StepPlan | null {
   const { y, dy, stride } = placed[placed.length - 1];
   return {
     ...{ layout, maxRows: ground.rows, memoryBytes: ground.memory.size, stretches: ground.stretches, arenas: ground.arenas },
-    ...{ input, output: y, outputGradient: dy, outputStride: stride, forward, backward, update, histograms, snapshot },
+    ...{
+      input,
+      output: y,
+      outputGradient: dy,
+      outputStride: stride,
+      relus: relusOf(placed),
+      forward,
+      backward,
+      update,
+      histograms,
+      snapshot,
+    },
     scratchOf: (thread) => scratch[thread],
   };
 }
+
+/** Where the outputs of each ReLU stand, in floats. */
+const relusOf = (placed: readonly Placed[]): StepPlan['relus'] =>
+  new Map(
+    placed.flatMap(({ block, y, stride }) =>
+      block.kind === 'dense' && !block.relu ? [] : [[block.name, { first: y / 4, stride, width: widthOf(block) }]],
+    ),
+  );
 
 function placeAll(ground: Ground, blocks: readonly Block[], input: number): Placed[] {
   const placed: Placed[] = [];

@@ -2,6 +2,7 @@ import { lossOf } from '../../core/losses.ts';
 import { layerOf, type Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
+import { type AwakeUnits, wake } from '../awake-units.ts';
 import { checkFinite, fingerprintInOrder, type Layout, type ParameterPlace, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';
 import { type Batch, type Histograms, NotFinite, type Snapshot, type StepResult, type Trainer, type UpdateReport } from '../trainer.ts';
@@ -82,15 +83,21 @@ export class WasmNetwork implements Trainer {
     return { loss: result.loss, accuracy, losses: result.losses, predictions: result.predictions, ...report };
   }
 
-  async predict(inputs: Float32Array): Promise<Float32Array> {
+  async predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array> {
     const width = this.#inputSize();
     const rows = inputs.length / width;
     const outputs = new Float32Array(rows * this.model.outputs);
     for (let first = 0; first < rows; first += this.#plan.maxRows) {
       const count = Math.min(this.#plan.maxRows, rows - first);
       outputs.set(this.#forward(inputs.subarray(first * width, (first + count) * width), count), first * this.model.outputs);
+      for (const [name, marks] of awake ?? []) this.#wake(marks, name, count);
     }
     return outputs;
+  }
+
+  #wake(marks: Uint8Array, name: string, rows: number): void {
+    const relu = this.#plan.relus.get(name);
+    if (relu) wake(marks, this.#floats, relu, rows);
   }
 
   #values(of: Arena, { name, size }: ParameterPlace): Float32Array {

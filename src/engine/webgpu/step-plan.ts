@@ -3,6 +3,7 @@ import type { Model } from '../../core/model.ts';
 import type { LossName } from '../../core/spec.ts';
 import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
+import { awakeShader, unitsOf } from './awake-shader.ts';
 import * as convolution from './convolution-shaders.ts';
 import * as dense from './dense-shaders.ts';
 import { gatherShader } from './gather-shader.ts';
@@ -36,6 +37,10 @@ export interface GpuStepPlan {
   loss(name: LossName): Dispatch;
   readonly backward: readonly Dispatch[];
   readonly update: Dispatch;
+  /** Behind a forward pass whose dead units are counted. `awake` must be cleared before the first one. */
+  readonly awake: readonly Dispatch[];
+  /** The layers whose units stand in `awake`, one behind the other. */
+  readonly relus: readonly { readonly name: string; readonly units: number }[];
   /** Behind a step whose histograms are due. `bins` must be cleared before. */
   readonly histograms: readonly Dispatch[];
   readonly chunks: readonly Chunk[];
@@ -97,6 +102,8 @@ export function planGpuStep(model: Model, maxRows: number): GpuStepPlan | null {
       ],
       groups: () => chunks.length,
     },
+    awake: awakeOf(blocks),
+    relus: relusOf(blocks),
     histograms: histogramsOf(chunks, layout),
     chunks,
     outputs: yOf(last),
@@ -138,6 +145,7 @@ function buffersOf(model: Model, layout: Layout, blocks: readonly Block[], chunk
     ...ofBlocks,
     { name: 'input', words: rows * inputWidth(model) },
     { name: 'result', words: 2 * rows },
+    { name: 'awake', words: relusOf(blocks).reduce((sum, { units }) => sum + units, 0) },
     { name: 'chunks', words: 4 * chunks.length },
     { name: 'reports', words: REPORT_WORDS * chunks.length },
     { name: 'chunkRanges', words: 4 * chunks.length },
@@ -157,6 +165,25 @@ function gatherOf(model: Model): Dispatch {
     bindings: [reads('images', 'images', 'u32'), reads('scale', 'scale'), writes('input', 'input')],
     groups: workgroups((rows) => rows * size),
   };
+}
+
+const withRelu = (blocks: readonly Block[]): readonly Block[] => blocks.filter((block) => block.kind === 'convolution' || block.relu);
+
+const relusOf = (blocks: readonly Block[]): GpuStepPlan['relus'] =>
+  withRelu(blocks).map((block) => ({ name: block.name, units: unitsOf(block) }));
+
+function awakeOf(blocks: readonly Block[]): Dispatch[] {
+  let offset = 0;
+  return withRelu(blocks).map((block) => {
+    const at = offset;
+    offset += unitsOf(block);
+    return {
+      name: `${block.name} awake`,
+      body: awakeShader(block, at),
+      bindings: [reads('y', yOf(block)), writes('awake', 'awake', 'atomic<u32>')],
+      groups: workgroups((rows) => rows * unitsOf(block)),
+    };
+  });
 }
 
 function histogramsOf(chunks: readonly Chunk[], { places }: Layout): Dispatch[] {

@@ -1,6 +1,7 @@
 import type { Model } from '../../core/model.ts';
 import type { LossName, OptimizerSpec } from '../../core/spec.ts';
 import type { NamedTensor } from '../../core/tensor.ts';
+import type { AwakeUnits } from '../awake-units.ts';
 import { checkFinite, fingerprintOf, type Layout, readTensors, writeTensors } from '../layout.ts';
 import type { Batch, Histograms, KeptImages, Snapshot, StepResult, Trainer } from '../trainer.ts';
 import { uploadImages } from './kept-images.ts';
@@ -132,21 +133,38 @@ export class WebGpuNetwork implements Trainer {
     return histogramsResult(this.#plan, await this.#submissions.add(record, this.#histogramReadings(), 0));
   }
 
-  async predict(inputs: Float32Array): Promise<Float32Array> {
+  async predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array> {
     const width = inputWidth(this.model);
     const rows = inputs.length / width;
-    const outputs = this.#staging(4 * rows * this.model.outputs);
+    const outputBytes = 4 * rows * this.model.outputs;
+    const marks = this.#wholeOf('awake');
+    const staging = this.#staging(outputBytes + (awake ? marks.bytes : 0));
+    const dispatches = [...this.#plan.forward, ...(awake ? this.#plan.awake : [])];
     for (let first = 0; first < rows; first += this.#plan.maxRows) {
       const count = Math.min(this.#plan.maxRows, rows - first);
       this.#writeInput(inputs.subarray(first * width, (first + count) * width));
       const at = this.#writeStep(count, null);
       const encoder = this.#device.createCommandEncoder();
-      this.#recorder.record(encoder, this.#plan.forward, count, at);
+      if (awake && first === 0) encoder.clearBuffer(marks.buffer);
+      this.#recorder.record(encoder, dispatches, count, at);
       const [to, bytes] = [4 * first * this.model.outputs, 4 * count * this.model.outputs];
-      encoder.copyBufferToBuffer(this.#buffer(this.#plan.outputs), 0, outputs, to, bytes);
+      encoder.copyBufferToBuffer(this.#buffer(this.#plan.outputs), 0, staging, to, bytes);
+      if (awake) encoder.copyBufferToBuffer(marks.buffer, 0, staging, outputBytes, marks.bytes);
       this.#device.queue.submit([encoder.finish()]);
     }
-    return takeFloats(outputs);
+    const values = await takeFloats(staging);
+    if (awake) this.#wake(awake, new Uint32Array(values.buffer, outputBytes));
+    return values.subarray(0, rows * this.model.outputs);
+  }
+
+  #wake(awake: AwakeUnits, marks: Uint32Array): void {
+    let at = 0;
+    for (const { name, units } of this.#plan.relus) {
+      awake.get(name)?.forEach((mark, unit, all) => {
+        all[unit] = mark | marks[at + unit];
+      });
+      at += units;
+    }
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -96,7 +96,7 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   [
     /^evaluations\.csv$/,
     '`evaluations.csv`',
-    'Metrics on the test rows over time. The columns that begin with `recalled_` are of the same parameters on the test rows of the pretraining, where fine-tuning could be asked them.',
+    'Metrics on the test rows over time. The columns that begin with `recalled_` are of the same parameters on the test rows of the pretraining, where fine-tuning could be asked them. `dead_units` counts, by layer, the units behind a ReLU that were 0 for every test row.',
   ],
   [/^confusion-\w+\.csv$/, '`confusion-<phase>.csv`', 'The last confusion matrix: a line a true class, a column a predicted one.'],
   [

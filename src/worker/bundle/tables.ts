@@ -16,7 +16,7 @@ const STEP_COLUMNS = [
   'wall_time_ms',
 ];
 const TEST_COLUMNS = ['rows', 'loss', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc', 'mae', 'rmse', 'r2'];
-const EVALUATION_COLUMNS = ['step', 'phase', ...TEST_COLUMNS, ...TEST_COLUMNS.map((name) => `recalled_${name}`)];
+const EVALUATION_COLUMNS = ['step', 'phase', ...TEST_COLUMNS, ...TEST_COLUMNS.map((name) => `recalled_${name}`), 'dead_units'];
 const STATISTICS_COLUMNS = ['step', 'phase', 'tensor', 'mean', 'std', 'min', 'max', 'l2', 'update_ratio', 'gradient_l2'];
 
 /** `steps.csv`: one line for every step. */
@@ -79,7 +79,16 @@ const evaluationCells = (evaluated: EvaluatedEvent, recalled: RecalledEvent | nu
   evaluated.phase,
   ...testCells(evaluated),
   ...(recalled ? testCells(recalled) : TEST_COLUMNS.map(() => null)),
+  deadCell(evaluated),
 ];
+
+/** «conv1 0/20 fc1 175/500». */
+const deadCell = ({ deadUnits }: EvaluatedEvent): Cell =>
+  deadUnits
+    ? Object.entries(deadUnits)
+        .map(([layer, [dead, units]]) => `${layer} ${dead}/${units}`)
+        .join(' ')
+    : null;
 
 function testCells({ rows, metrics }: EvaluatedEvent | RecalledEvent): readonly Cell[] {
   const { loss, accuracy, precision, recall, f1, rocAuc, mae, rmse, r2 } = metrics;

@@ -1,4 +1,4 @@
-import type { HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import type { EvaluatedEvent, HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { phaseOf, type Track } from '../../core/spec.ts';
 import { eventFileName, fileVersionEvent, histogramEvent, scalarEvent, textEvent } from '../../formats/tfevents.ts';
@@ -52,7 +52,8 @@ export async function* eventFile(
 function recordsOf(event: RunEvent, track: Track, second: number): Uint8Array[] {
   if (!('phase' in event) || event.phase !== track) return [];
   if (event.kind === 'step') return [scalarEvent(second, event.step, stepScalars(event))];
-  if (event.kind === 'evaluated') return [scalarEvent(second, event.step, testScalars('evaluation', event.metrics))];
+  if (event.kind === 'evaluated')
+    return [scalarEvent(second, event.step, [...testScalars('evaluation', event.metrics), ...deadScalars(event)])];
   if (event.kind === 'recalled') return [scalarEvent(second, event.step, testScalars('recalled', event.metrics))];
   if (event.kind === 'histograms') return histogramRecords(event, second);
   return [];
@@ -71,6 +72,9 @@ function testScalars(group: string, metrics: Metrics): (readonly [tag: string, v
     return value === null ? [] : [[`${group}/${tag}`, value] as const];
   });
 }
+
+const deadScalars = ({ deadUnits = {} }: EvaluatedEvent): (readonly [tag: string, value: number])[] =>
+  Object.entries(deadUnits).map(([layer, [dead]]) => [`dead_units/${layer}`, dead]);
 
 const histogramRecords = ({ step, parameters, gradients }: HistogramsEvent, second: number): Uint8Array[] =>
   [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../../src/core/events.ts';
+import type { EvaluatedEvent, RunEvent } from '../../../src/core/events.ts';
 import { formatProblem } from '../../../src/core/problem.ts';
 import type { Track } from '../../../src/core/spec.ts';
 import { ruleOf } from '../../../src/core/watch/rule.ts';
@@ -130,6 +130,26 @@ describe('forgetting', () => {
   test('says nothing to the rules that look at the own test rows', () => {
     const worse = repeat(30, (i) => recalled(i * 10, { accuracy: 0.9, loss: 1 + i }));
     expect(told([started({ phase: 'finetune' }), ...steps(falling(30)), evaluated(0, 1), ...worse])).toEqual([]);
+  });
+});
+
+describe('dead units', () => {
+  const dead = (number: number, layers: EvaluatedEvent['deadUnits'], rows = 100) => ({ ...evaluated(number, 1), rows, deadUnits: layers! });
+
+  test('are told where they are more than half of a layer, by its name', () => {
+    const events = [dead(0, { conv2: [25, 50], fc1: [175, 500] }), dead(10, { conv2: [26, 50], fc1: [251, 500] })];
+    expect(told([started(), ...events])).toEqual(['dead-relus 10 conv2', 'dead-relus 10 fc1']);
+    const [{ problem }] = alertsOf([started(), ...events]);
+    expect(problem.fields).toMatchObject({ rule: 'dead-relus', value: 26, units: 50, share: 0.52, threshold: 0.5, rows: 100 });
+    expect(formatProblem(problem)).toContain(
+      'In conv2, 26 of 50 units (a share of 0.52, more than 0.5) were 0 for every one of the 100 test rows',
+    );
+  });
+
+  test('are not told of frozen layers, of few rows, or where they were not counted', () => {
+    const all = { conv1: [20, 20], fc1: [500, 500] } as const;
+    expect(told([started({ frozen: ['conv1'] }), dead(0, all)])).toEqual(['dead-relus 0 fc1']);
+    expect(told([started(), dead(0, all, 99), evaluated(10, 1)])).toEqual([]);
   });
 });
 

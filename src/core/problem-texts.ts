@@ -66,8 +66,6 @@ export const PROBLEM_TEXTS = {
     '{first} and {second} are two tables and their names do not tell which one is the test set: drop one of them, or put “test” into the name of one.',
   'csv-too-many-tables': '{count} tables were dropped, expected one, or one to train and one to test.',
 
-  // Tables: columns, label, shape
-  'table-too-many-texts':
   // JSON Lines and Parquet
   'jsonl-syntax':
     '{file}, line {line} (row {row}) is no JSON: {detail}. Each line must be one object by itself: fix the line, or export the file again.',
@@ -85,6 +83,8 @@ export const PROBLEM_TEXTS = {
     '{file}: column “{column}” holds values within values, deeper than {limit} levels: no table has that, so it is refused.',
   'table-too-large': '{file} would be a table of {rows} rows and {columns} columns, more than {limit} cells: drop a part of it.',
 
+  // Tables: columns, label, shape
+  'table-too-many-texts':
     '{file}: column “{column}” has more than {limit} different texts (up to row {row}), and each would be an input of the network: choose “ignore” for the column, or “subject key” where it names the person that a row is about.',
   'columns-unknown':
     '{file} has no column {unknown}, which the settings speak of; it has {count}: {columns}. Correct the names under “columns”, or drop the file that they were made for.',

@@ -160,6 +160,8 @@ export interface StepParameters {
   readonly keyframe: { readonly track: Track; readonly step: number } | null;
   /** Steps that were trained again, each as it was. */
   readonly replayed: number;
+  /** Whether they were kept with the step, and only read. */
+  readonly stored: boolean;
   /** Nearer keyframes that the store lost. */
   readonly lost: number;
   /** From the question to the answer. */

@@ -139,6 +139,7 @@ function apply(run: Draft, event: RunEvent): void {
       run.failure = event.problem;
       return;
     case 'keyframe':
+    case 'parameters':
     case 'paused':
     case 'resumed':
     case 'phase-finished':

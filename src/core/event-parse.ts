@@ -189,6 +189,15 @@ const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
     sha256: sha256Text,
     updates: count,
   }),
+  parameters: shape<EventOf<'parameters'>>({
+    kind: choice('parameters'),
+    phase: track,
+    step: u32,
+    base: u32,
+    fingerprint: u32,
+    bytes: count,
+    sha256: sha256Text,
+  }),
   alert: shape<EventOf<'alert'>>({
     kind: choice('alert'),
     level: choice('warning', 'error'),

@@ -16,6 +16,7 @@ export type RunEvent =
   | EvaluatedEvent
   | RecalledEvent
   | KeyframeEvent
+  | ParametersEvent
   | AlertEvent
   | PausedEvent
   | ResumedEvent
@@ -182,6 +183,18 @@ export interface KeyframeEvent {
   readonly updates: number;
 }
 
+/** All parameters behind a step are kept, in a file of their own. Stands a few steps behind it, and before the next keyframe. */
+export interface ParametersEvent {
+  readonly kind: 'parameters';
+  readonly phase: Track;
+  readonly step: number;
+  /** The files of the steps from this one on are needed to read it: each holds what differs from those before. */
+  readonly base: number;
+  readonly fingerprint: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 export interface AlertEvent {
   readonly kind: 'alert';
   readonly level: 'warning' | 'error';
@@ -265,7 +278,7 @@ export interface RunRefused {
   readonly rules: readonly string[];
 }
 
-/** What the run's generator yields: an event, for a keyframe the file that goes with it, and for a step what was
+/** What the run's generator yields: an event, for a keyframe or a step's parameters the file that goes with it, and for a step what was
  *  predicted of its rows before the update (shown while it is fresh, not logged). */
 export interface Emission {
   readonly event: RunEvent;

@@ -148,6 +148,10 @@ export const PROBLEM_TEXTS = {
     'The keyframe of {track} at step {step} of run {runId} is damaged: its SHA-256 is {found}, the transcript says {expected}. Other keyframes are not concerned.',
   'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be had back without it.',
 
+  'parameters-missing':
+    'The parameters of {track} at step {step} of run {runId}, which were kept with it, are not in the store any more: they can be had back by training again.',
+  'parameters-damaged':
+    'The parameters of {track} at step {step} of run {runId} are damaged: their SHA-256 is {found}, the transcript says {expected}. They can be had back by training again.',
   'keyframe-restored':
     'The keyframe of {track} at step {step} of run {runId} was lost or damaged. It was computed again, has the SHA-256 that the transcript says, and is stored again.',
 

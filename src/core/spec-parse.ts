@@ -127,7 +127,7 @@ export const SPEC_CHECK = record(
       record({
         keyframeEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.keyframeEvery),
         histogramEvery: withDefault(whole(1, MAX_STEPS), DEFAULT_SPEC.log.histogramEvery),
-        parameters: withDefault(choice('statistics'), DEFAULT_SPEC.log.parameters),
+        parameters: withDefault(choice('statistics', 'full'), DEFAULT_SPEC.log.parameters),
       }),
       DEFAULT_SPEC.log,
     ),

@@ -31,7 +31,8 @@ export interface LogSpec {
   /** Steps between keyframes; one is also kept at the start and the end of each phase. */
   readonly keyframeEvery: number;
   readonly histogramEvery: number;
-  readonly parameters: 'statistics';
+  /** `full` keeps every parameter of every step besides. */
+  readonly parameters: 'statistics' | 'full';
 }
 
 /** What a run's own events are watched for. */

@@ -1,12 +1,12 @@
-import type { Track } from '../core/spec.ts';
 import { errorName } from './error-name.ts';
 import { findFolder, ignoreTrouble, makeFolder, readFile, replaceFile } from './private-files.ts';
+import type { Shelf } from './schema.ts';
 
 export interface KeyframeFile {
   readonly runId: string;
   readonly step: number;
-  readonly track: Track;
-  /** Safetensors. */
+  readonly track: Shelf;
+  /** Safetensors; of a step's parameters what `ParameterChain` makes of them. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -55,4 +55,4 @@ export class KeyframeFiles {
   }
 }
 
-const nameOf = ({ step, track }: KeyframePlace): string => `${step}-${track}.safetensors`;
+const nameOf = ({ step, track }: KeyframePlace): string => `${step}-${track}.${track.endsWith('-parameters') ? 'bin' : 'safetensors'}`;

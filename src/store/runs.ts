@@ -5,7 +5,7 @@ import type { Track } from '../core/spec.ts';
 import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import { type Connection, type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
-import type { RunRecord, SegmentKey } from './schema.ts';
+import type { RunRecord, SegmentKey, Shelf } from './schema.ts';
 
 /** Segments fetched in one go: about a megabyte of a run that trains at full speed. */
 const SEGMENTS_AT_ONCE = 32;
@@ -112,11 +112,22 @@ async function fetchSegments(db: Connection, range: IDBKeyRange): Promise<Segmen
 
 /** The safetensors file of a keyframe. @throws TrainscriptError `keyframe-missing`. */
 export async function readKeyframe(database: Database, runId: string, step: number, track: Track): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await readFileOf(database, runId, step, track);
+  if (file) return file;
+  throw new TrainscriptError('keyframe-missing', { runId, step, track });
+}
+
+/** The file of a step's parameters. @throws TrainscriptError `parameters-missing`. */
+export async function readParameters(database: Database, runId: string, step: number, track: Track): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await readFileOf(database, runId, step, `${track}-parameters`);
+  if (file) return file;
+  throw new TrainscriptError('parameters-missing', { runId, step, track });
+}
+
+async function readFileOf(database: Database, runId: string, step: number, track: Shelf): Promise<Uint8Array<ArrayBuffer> | null> {
   const range = IDBKeyRange.bound([runId, step, track], [runId, step, track, []]);
   const parts = await database.withDb((db) => readFrom(db, 'keyframes', (keyframes) => keyframes.getAll(range)));
-  const file = parts.length === 0 ? await database.keyframes.read({ runId, step, track }) : null;
-  if (file) return file;
-  if (parts.length === 0) throw new TrainscriptError('keyframe-missing', { runId, step, track });
+  if (parts.length === 0) return database.keyframes.read({ runId, step, track });
   if (parts.length === 1) return parts[0].bytes;
   return new Uint8Array(await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer());
 }

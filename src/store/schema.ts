@@ -21,7 +21,10 @@ export interface TrainscriptSchema extends DBSchema {
 
 export type SegmentKey = [runId: string, firstSeq: number];
 export type AsideKey = [runId: string, cut: string, firstSeq: number];
-export type KeyframeKey = [runId: string, step: number, track: Track, part: number];
+export type KeyframeKey = [runId: string, step: number, track: Shelf, part: number];
+
+/** Keyframes stand under their track; parameters that are kept of every step stand beside them. */
+export type Shelf = Track | `${Track}-parameters`;
 
 /** A stretch of a run's transcript: what one transaction added. */
 export interface SegmentRecord extends Omit<Segment, 'detail'> {
@@ -51,7 +54,7 @@ export interface AsideRecord {
 export interface KeyframePart {
   readonly runId: string;
   readonly step: number;
-  readonly track: Track;
+  readonly track: Shelf;
   readonly part: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -295,9 +295,9 @@ async function planBatch(recordBefore: RunRecord, before: ChainHead, batch: read
 }
 
 function keyframeOf(event: RunEvent, runId: string, bytes: Uint8Array<ArrayBuffer>): KeyframeFile {
-  if (event.kind !== 'keyframe')
-    throw new TrainscriptError('unexpected', { detail: `a keyframe’s file came with the event ${event.kind}` });
-  return { runId, step: event.step, track: event.phase, bytes };
+  if (event.kind === 'keyframe') return { runId, step: event.step, track: event.phase, bytes };
+  if (event.kind === 'parameters') return { runId, step: event.step, track: `${event.phase}-parameters`, bytes };
+  throw new TrainscriptError('unexpected', { detail: `a keyframe’s file came with the event ${event.kind}` });
 }
 
 const sumBytes = (keyframes: readonly KeyframeFile[]): number => keyframes.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);

@@ -11,8 +11,9 @@ export function stepLine({ step, track, fingerprint }: StepParameters): string {
 }
 
 /** How the parameters were had back. */
-export function originLine({ keyframe, replayed, lost, ms }: StepParameters): string {
+export function originLine({ keyframe, replayed, lost, stored, ms }: StepParameters): string {
   const [steps, time] = [formatCount(replayed), formatDuration(ms)];
+  if (stored) return msg(str`Read as they were kept with the step, in ${time}.`);
   const from = keyframe && formatCount(keyframe.step);
   const gone = lost === 0 ? '' : ` ${msg(str`Nearer keyframes that are gone from the browser’s storage: ${lost}.`)}`;
   if (from === null) return msg(str`Trained again from the beginning, ${steps} steps, each as it was, in ${time}.`) + gone;

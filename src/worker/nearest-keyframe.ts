@@ -67,7 +67,7 @@ async function keyframeOrLoss(source: RunSource, { event, after }: PlacedKeyfram
 }
 
 /** Computed from the parameters themselves, not what the file says of them. */
-export function fingerprintOf({ parameters }: Snapshot): number {
+export function fingerprintOf({ parameters }: Pick<Snapshot, 'parameters'>): number {
   const all = new Float32Array(parameters.reduce((sum, { data }) => sum + data.length, 0));
   let at = 0;
   for (const { data } of parameters) {

@@ -4,7 +4,7 @@ import { sha256Of } from '../core/sha256.ts';
 import type { Track } from '../core/spec.ts';
 import type { Database } from '../store/database.ts';
 import { replaceKeyframe } from '../store/replace-keyframe.ts';
-import { readKeyframe, readStretches } from '../store/runs.ts';
+import { readKeyframe, readParameters, readStretches } from '../store/runs.ts';
 import type { RunRecord } from '../store/schema.ts';
 
 /** A kept run as the bundle reads it. Each reading starts anew, sees the same, and holds a few events at a time. */
@@ -21,6 +21,8 @@ export interface RunSource extends RunFiles {
 export interface RunFiles {
   /** @throws TrainscriptError `keyframe-missing`. */
   keyframe(step: number, track: Track): Promise<Uint8Array<ArrayBuffer>>;
+  /** A file that holds all parameters of a step. @throws TrainscriptError `parameters-missing`. */
+  parameters(step: number, track: Track): Promise<Uint8Array<ArrayBuffer>>;
   /** Puts a keyframe's file in the place of one that was lost; false where there is no room. */
   keep(step: number, track: Track, file: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
@@ -43,6 +45,7 @@ export function storedRun(database: Database, { runId, head }: RunRecord): RunSo
   };
   return sourceOf(runId, head.seq, stretches, {
     keyframe: (step, track) => readKeyframe(database, runId, step, track),
+    parameters: (step, track) => readParameters(database, runId, step, track),
     keep: (step, track, bytes) => replaceKeyframe(database, { runId, step, track, bytes }),
   });
 }

@@ -8,8 +8,9 @@ import { sha256Of } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
-import type { Batch as BatchData, StepResult, Trainer } from '../engine/trainer.ts';
+import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
 import { evaluation } from './evaluation.ts';
+import { FullParameters } from './full-parameters/full-parameters.ts';
 import { inFlight } from './in-flight.ts';
 import { keyframeFile } from './keyframe.ts';
 import type { Keyframe } from './nearest-keyframe.ts';
@@ -43,9 +44,10 @@ export async function* trainTrack(
   signal: AbortSignal,
 ): AsyncGenerator<Emission, Start, void> {
   if (signal.aborted) return start;
+  const after = from?.after ?? progress.step;
   const network = await createTrainer(plan.model, plan.largestBatch);
+  const full = log.parameters === 'full' ? new FullParameters(track, after, log.keyframeEvery) : null;
   try {
-    const after = from?.after ?? progress.step;
     const first = from?.step ?? after;
     progress.step = first;
     progress.at = { track, step: first };
@@ -61,7 +63,7 @@ export async function* trainTrack(
     const evaluate = (step: number) => evaluation(network, { track, plan, recalled }, step, signal);
     if (due.evaluation(first) || first === due.last) yield* evaluate(first);
     // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
-    const isStop = ({ step }: Batch) => due.keyframe(step) || due.evaluation(step);
+    const isStop = ({ step }: Batch) => full !== null || due.keyframe(step) || due.evaluation(step);
     const submit = (batch: Batch) =>
       Promise.all([
         network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, frozen),
@@ -75,18 +77,26 @@ export async function* trainTrack(
       progress.at = { track, step };
       yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
       if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
+      if (full) yield* full.take(step, await network.snapshot());
       if (step === due.last) break;
+      if (due.keyframe(step)) yield* full?.flush() ?? [];
       if (due.keyframe(step)) yield await keyframe(network, track, step);
       if (due.evaluation(step)) yield* evaluate(step);
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };
+    yield* full?.flush() ?? [];
     if (progress.step > first) yield await keyframe(network, track, progress.step);
     if (progress.step > first) yield* evaluate(progress.step);
     const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
     return { from: 'pretrain', parameters, source: '', classes: plan.classes };
+  } catch (error) {
+    // The run ends here. Where the device is lost it does not, and they are computed again in their order.
+    if (error instanceof NotFinite) yield* full?.flush() ?? [];
+    throw error;
   } finally {
+    full?.close();
     network.dispose();
   }
 }

@@ -12,7 +12,7 @@ import { finishedState, runView } from '../ui/fixture-state.ts';
 const { runId } = runView('finished', 10);
 const file = new File([], 'a');
 const parameters: StepParameters = {
-  ...{ track: 'finetune', step: 231, fingerprint: 1, tensors: [], keyframe: null, replayed: 231, lost: 0, ms: 1 },
+  ...{ track: 'finetune', step: 231, fingerprint: 1, tensors: [], keyframe: null, replayed: 231, lost: 0, stored: false, ms: 1 },
   files: { pth: file, safetensors: file },
 };
 const ask = (state: ViewState, use: StepUse = 'show') => foldCommand(state, { kind: 'parameters-at', runId, step: 231, use });

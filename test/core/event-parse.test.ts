@@ -31,6 +31,7 @@ const EVENTS: readonly RunEvent[] = [
     problem: { code: 'watch-divergence', fields: { value: 3, tensor: 'fc1.weight' } },
   },
   { kind: 'alert', level: 'error', phase: null, step: null, problem: { code: 'keyframe-missing', fields: {} } },
+  { kind: 'parameters', phase: 'baseline', step: 3, base: 1, fingerprint: 9, bytes: 80, sha256: 'b'.repeat(64) },
   { kind: 'paused', step: 3 },
   { kind: 'resumed', step: 3 },
   { kind: 'device-lost', step: 3, losses: 1, reason: 'unknown' },

@@ -11,7 +11,7 @@ export function stepParameters(step: number, change: Partial<StepParameters> = {
   });
   return {
     ...{ track: 'finetune', step, fingerprint: 3_141_592_653, tensors, keyframe: { track: 'finetune', step: 200 } },
-    ...{ replayed: step - 200, lost: 0, ms: 1240 },
+    ...{ replayed: step - 200, lost: 0, stored: false, ms: 1240 },
     files: { pth: new File(['p'], `run-step-${step}.pth`), safetensors: new File(['s'], `run-step-${step}.safetensors`) },
     ...change,
   };

@@ -9,8 +9,10 @@ export function memorySource(
   damage: (stretches: EventStretch[]) => EventStretch[] = (stretches) => stretches,
 ): RunSource {
   const keyframes = new Map<string, Uint8Array<ArrayBuffer>>();
+  const parameters = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const { event, keyframe } of emissions) {
     if (event.kind === 'keyframe' && keyframe !== undefined) keyframes.set(`${event.step} ${event.phase}`, keyframe);
+    if (event.kind === 'parameters' && keyframe !== undefined) parameters.set(`${event.step} ${event.phase}`, keyframe);
   }
   const whole: EventStretch[] = [];
   for (let firstSeq = 0; firstSeq < emissions.length; firstSeq += batch) {
@@ -24,6 +26,11 @@ export function memorySource(
     keyframe: async (step, track) => {
       const file = keyframes.get(`${step} ${track}`);
       if (file === undefined) throw new TrainscriptError('keyframe-missing', { runId: 'run-1', step, track });
+      return file;
+    },
+    parameters: async (step, track) => {
+      const file = parameters.get(`${step} ${track}`);
+      if (file === undefined) throw new TrainscriptError('parameters-missing', { runId: 'run-1', step, track });
       return file;
     },
     keep: async (step, track, file) => {

@@ -53,15 +53,15 @@ export class AnySteps {
     refuseBesideTraining(asked, around);
     const point = await findStepPoint(await around.source(runId), { step: asked.step, track: asked.track ?? null });
     signal.throwIfAborted();
-    const { history, keyframe, lost } = point;
+    const { history, keyframe, lost, stored } = point;
     const { track, step } = history.target;
-    const { snapshot, replayed } = await this.#replay(asked, point, around, signal);
+    const { snapshot, replayed } = stored ? { snapshot: stored, replayed: 0 } : await this.#replay(asked, point, around, signal);
     signal.throwIfAborted();
     const files = stepFiles(history.started.name, track, step, snapshot);
     const { parameters: tensors, fingerprint } = snapshot;
     const from = keyframe && { track: keyframe.track, step: keyframe.step };
     const parameters = {
-      ...{ track, step, fingerprint, tensors, files, replayed, lost: lost.length },
+      ...{ track, step, fingerprint, tensors, files, replayed, lost: lost.length, stored: stored !== null },
       keyframe: from,
       ms: performance.now() - startedAt,
     };

@@ -6,7 +6,12 @@ import type { StepFiles } from '../../protocol.ts';
 import { runSlug } from '../run-slug.ts';
 
 /** A step's parameters to take away, under PyTorch's names: `<run>-step-731.pth`, and the same as safetensors. */
-export function stepFiles(run: string, track: Track, step: number, { parameters, fingerprint }: Snapshot): StepFiles {
+export function stepFiles(
+  run: string,
+  track: Track,
+  step: number,
+  { parameters, fingerprint }: Pick<Snapshot, 'parameters' | 'fingerprint'>,
+): StepFiles {
   const name = `${runSlug(run)}-step-${step}`;
   const metadata = new Map([
     ['format', 'pt'],

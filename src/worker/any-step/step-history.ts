@@ -1,10 +1,11 @@
 import type { Audit } from '../../core/audit/audit.ts';
-import type { Environment, KeyframeEvent, PhaseStarted, RunEvent, RunStarted, StepEvent } from '../../core/events.ts';
+import type { Environment, KeyframeEvent, ParametersEvent, PhaseStarted, RunEvent, RunStarted, StepEvent } from '../../core/events.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import { TrainscriptError } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
 import type { PlacedKeyframe } from '../nearest-keyframe.ts';
 import type { RunSource } from '../run-source.ts';
+import { STEPS_BEHIND } from '../stored-parameters.ts';
 
 /** A step of a run. Where a track ends and the next one begins it is two: the parameters that one left, and those that the other
  *  started from. */
@@ -20,6 +21,8 @@ export interface StepHistory {
   readonly verdict: Verdict | null;
   readonly audits: Readonly<Partial<Record<PhaseName, Audit>>>;
   readonly target: { readonly track: Track; readonly step: number };
+  /** The files to be read for the step's parameters, in order, where those of every step are kept; else none. */
+  readonly stored: readonly ParametersEvent[];
   /** Where keyframes stand that lead there, the nearest first. */
   readonly keyframes: readonly PlacedKeyframe[];
   /** The fingerprint of the parameters at an event, where the event was logged. */
@@ -58,6 +61,7 @@ class HistoryReading {
   readonly #keyframes: PlacedKeyframe[] = [];
   readonly #fingerprints = new Map<number, number>();
   readonly #keyframeFingerprints = new Map<string, number>();
+  readonly #parameters: ParametersEvent[] = [];
   readonly #environments: { readonly behind: number; readonly environment: Environment }[] = [];
 
   add(event: RunEvent): void {
@@ -67,6 +71,7 @@ class HistoryReading {
     else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
     else if (event.kind === 'phase-started') this.#tracks.push({ started: event, last: event.after });
     else if (event.kind === 'replayed') this.#environments.push({ behind: event.through, environment: event.environment });
+    else if (event.kind === 'parameters') this.#parameters.push(event);
     else if (event.kind === 'keyframe' && track) {
       this.#keyframes.push({ event, after: track.started.after });
       this.#keyframeFingerprints.set(`${event.phase} ${event.step}`, event.fingerprint);
@@ -79,7 +84,7 @@ class HistoryReading {
   /** Nothing that follows concerns the step. */
   isPast({ step, track }: WantedStep): boolean {
     const isTrackSeen = track === null || this.#tracks.some(({ started }) => started.phase === track && started.after <= step);
-    return isTrackSeen && (this.#tracks.at(-1)?.last ?? 0) > step && isCount(step);
+    return isTrackSeen && (this.#tracks.at(-1)?.last ?? 0) > step + STEPS_BEHIND && isCount(step);
   }
 
   upTo(runId: string, wanted: WantedStep): StepHistory {
@@ -90,12 +95,18 @@ class HistoryReading {
     const leadsThere = ({ event }: PlacedKeyframe) =>
       event.phase === target.track ? event.step <= target.step : order.indexOf(event.phase) < order.indexOf(target.track);
     return {
-      ...{ started, verdict: this.#verdict, audits: this.#audits, target },
+      ...{ started, verdict: this.#verdict, audits: this.#audits, target, stored: this.#chainTo(target) },
       fingerprintAt: ({ kind, phase, step }) =>
         kind === 'step' ? this.#fingerprints.get(step) : this.#keyframeFingerprints.get(`${phase} ${step}`),
       keyframes: this.#keyframes.filter(leadsThere).reverse(),
       environmentOf: (step) => this.#environments.findLast(({ behind }) => step > behind)?.environment ?? started.environment,
     };
+  }
+
+  #chainTo({ track, step }: StepHistory['target']): readonly ParametersEvent[] {
+    const base = this.#parameters.findLast((event) => event.phase === track && event.step === step)?.base ?? Number.POSITIVE_INFINITY;
+    const chain = this.#parameters.filter((event) => event.phase === track && event.step >= base && event.step <= step);
+    return chain.length === step - base + 1 ? chain : [];
   }
 
   #trackOf(run: string, { step, track }: WantedStep): Track {

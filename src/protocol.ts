@@ -8,6 +8,7 @@ import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
 import type { RunAnnotation } from './core/run-annotation.ts';
+import type { RunImport } from './core/run-import.ts';
 import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec.ts';
 import type { NamedTensor } from './core/tensor.ts';
 import type { RunCheck } from './core/transcript.ts';
@@ -43,6 +44,10 @@ export type Command =
   /** Does not mention a lost run any more. */
   | { readonly kind: 'forget-run'; readonly runId: string }
   | { readonly kind: 'make-bundle'; readonly runId: string }
+  /** Makes a kept run of a bundle: of one, while no other is under way. */
+  | { readonly kind: 'import-bundle'; readonly files: readonly File[] }
+  /** Ends what is under way; what came of the last one is not shown any more. */
+  | { readonly kind: 'cancel-import' }
   /** Asks for what is drawn of these runs, to lay it over each other. A later one takes its place. */
   | { readonly kind: 'compare-runs'; readonly runIds: readonly string[] }
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
@@ -81,6 +86,15 @@ export type Message =
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly lost: readonly LostRun[]; readonly storage: StorageUse }
   /** Whether the store still holds of a run what was written. */
   | { readonly kind: 'run-checked'; readonly runId: string; readonly check: RunCheck }
+  /** Bytes that were read to see whether they are those that were written, and then bytes that were kept. */
+  | {
+      readonly kind: 'import-progress';
+      readonly file: string;
+      readonly stage: ImportStage;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'import-ended'; readonly outcome: ImportOutcome }
   | { readonly kind: 'bundle-progress'; readonly runId: string; readonly entry: string; readonly bytes: number }
   | { readonly kind: 'bundle-ready'; readonly runId: string; readonly name: string; readonly file: File }
   /** `step` was trained again and is as it was, of those behind `from` through `until`. */
@@ -101,10 +115,22 @@ export type Message =
 /** Whether a step's parameters are to be looked at, or to be taken from those that are. */
 export type StepUse = 'show' | 'compare';
 
+export type ImportStage = 'check' | 'keep';
+
+/** `known`: the run is here already, and stays as it is. */
+export interface ImportOutcome {
+  readonly kind: 'imported' | 'known';
+  readonly runId: string;
+  readonly name: string;
+  /** In the bundle, and in this browser. */
+  readonly steps: number;
+  readonly here: number;
+}
+
 export type LoadStage = 'fetch' | 'read' | 'audit';
 
 /** Where on the page a problem belongs. */
-export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'bundle' | 'step' | 'look' | 'page';
+export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | 'import' | 'bundle' | 'step' | 'look' | 'page';
 
 /** What the page shows of a phase's data. */
 export interface DataSummary {
@@ -191,6 +217,8 @@ export interface RunSummary {
   readonly annotation: RunAnnotation;
   /** What it was trained on. */
   readonly sources: readonly string[];
+  /** Where it came from; absent where it was trained in this browser. */
+  readonly imported?: RunImport;
   readonly startedAt: string;
   /** `interrupted`: the transcript ends without an end event, and no tab is writing it. */
   readonly status: RunStatus | 'interrupted';

@@ -33,6 +33,12 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
     }
     case 'make-bundle':
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
+    case 'import-bundle': {
+      const file = command.files[0]?.name ?? '';
+      return { ...withoutProblem(state, 'import'), importing: { kind: 'working', file, stage: 'check', done: 0, total: 0 } };
+    }
+    case 'cancel-import':
+      return { ...withoutProblem(state, 'import'), importing: { kind: 'none' } };
     case 'parameters-at':
       return askForStep(withoutProblem(state, 'step'), command);
     case 'cancel-parameters':

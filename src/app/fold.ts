@@ -29,6 +29,7 @@ export const INITIAL_STATE: ViewState = {
   checks: {},
   storage: null,
   bundle: { kind: 'none' },
+  importing: { kind: 'none' },
   steps: NO_STEPS,
   looks: NO_LOOKS,
   problems: {},
@@ -91,6 +92,12 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     }
     case 'run-checked':
       return { ...state, checks: { ...state.checks, [message.runId]: message.check } };
+    case 'import-progress': {
+      const { file, stage, done, total } = message;
+      return state.importing.kind === 'working' ? { ...state, importing: { kind: 'working', file, stage, done, total } } : state;
+    }
+    case 'import-ended':
+      return { ...state, importing: message.outcome };
     case 'bundle-progress':
       return { ...state, bundle: { kind: 'making', runId: message.runId, entry: message.entry, bytes: message.bytes } };
     case 'bundle-ready':
@@ -139,6 +146,7 @@ function withProblem(state: ViewState, scope: ProblemScope, problem: Problem): V
   if (scope === 'step') return endWorking(next);
   if (scope === 'look') return { ...next, looks: stopped(next.looks) };
   if (scope === 'run') return { ...next, resuming: null, run: state.run && waiting(state.run) };
+  if (scope === 'import') return { ...next, importing: { kind: 'none' } };
   return scope === 'bundle' ? { ...next, bundle: { kind: 'none' } } : next;
 }
 

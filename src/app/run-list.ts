@@ -45,8 +45,8 @@ export const statusesOf = (runs: readonly RunSummary[]): readonly RunSummary['st
 export const bytesToFree = (runs: readonly RunSummary[]): number =>
   runs.reduce((sum, { deleted, bytes }) => sum + (deleted ? bytes : 0), 0);
 
-const searched = ({ name, loggedName, annotation, sources }: RunSummary): string =>
-  [name, loggedName, annotation.notes, ...annotation.tags, ...sources].join('\n').toLowerCase();
+const searched = ({ name, loggedName, annotation, sources, imported }: RunSummary): string =>
+  [name, loggedName, annotation.notes, ...annotation.tags, ...sources, imported?.file, imported?.sha256].join('\n').toLowerCase();
 
 function compared(a: RunSummary, b: RunSummary, { column, descending }: RunQuery): number {
   const [left, right] = [a[column], b[column]];

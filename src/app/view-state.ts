@@ -9,6 +9,8 @@ import type {
   ComparedRun,
   DataSummary,
   Glimpse,
+  ImportOutcome,
+  ImportStage,
   IndicesSummary,
   LoadStage,
   LostRun,
@@ -42,6 +44,8 @@ export interface ViewState {
   readonly storage: StorageUse | null;
   /** Of the run that was asked for last; not always the one that is shown. */
   readonly bundle: BundleView;
+  /** The bundle that is brought back, and what came of the last one. */
+  readonly importing: ImportView;
   /** Parameters that were had back of the opened run. */
   readonly steps: StepsView;
   /** What was asked of its steps and rows. */
@@ -116,6 +120,11 @@ export interface Alert {
   readonly step: number | null;
   readonly problem: Problem;
 }
+
+export type ImportView =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'working'; readonly file: string; readonly stage: ImportStage; readonly done: number; readonly total: number }
+  | ImportOutcome;
 
 export type BundleView =
   | { readonly kind: 'none' }

@@ -356,6 +356,9 @@ export const PROBLEM_TEXTS = {
   'field-choice': '{document}: “{path}” is {found}, expected one of {choices}.',
   'field-sha256': '{document}: “{path}” is {found}, expected a SHA-256 as 64 hexadecimal digits in lower case.',
   'field-date': '{document}: “{path}” is {found}, expected a date such as 2030-12-31, or nothing.',
+  'field-run-id': '{document}: “{path}” is {found}, expected the id of a run: up to 64 letters, digits and hyphens.',
+  'field-statistics': '{document}: “{path}” is {found}, expected {expected} finite numbers.',
+  'field-length': '{document}: “{path}” has {found} values, expected {expected}, one for each row of the batch.',
   'field-moment': '{document}: “{path}” is {found}, expected a moment such as 2030-12-31T23:59:59.000Z.',
   'field-unknown': '{document}: “{path}” is not known here. The nearest known name is “{nearest}”: correct it, or remove it.',
 
@@ -366,9 +369,6 @@ export const PROBLEM_TEXTS = {
   'spec-baseline':
     '{document}: “phases.pretrain.baseline” is true, but only the finetune phase can have a baseline: pretraining already starts from scratch.',
   'spec-path-unknown': 'A run spec has no setting “{path}”. The nearest is “{nearest}”.',
-  'field-run-id': '{document}: “{path}” is {found}, expected the id of a run: up to 64 letters, digits and hyphens.',
-  'field-statistics': '{document}: “{path}” is {found}, expected {expected} finite numbers.',
-  'field-length': '{document}: “{path}” has {found} values, expected {expected}, one for each row of the batch.',
   'spec-phase-absent': '“{path}” cannot be set: this run has no {phase} phase. Give it data first.',
   'spec-link':
     'The link’s set-up could not be read ({found} characters after “#”; at most {limit} are read): it was cut off or changed on the way, so ask for it again.',

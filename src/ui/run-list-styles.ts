@@ -99,6 +99,12 @@ export const runListStyles = css`
     font-size: var(--ts-text-xs);
     color: var(--ts-ink-quiet);
   }
+  .imported ts-icon {
+    width: 0.75rem;
+    height: 0.75rem;
+    margin-inline-end: 2px;
+    vertical-align: -0.125em;
+  }
   .notes {
     display: -webkit-box;
     -webkit-box-orient: vertical;

@@ -1,7 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html } from 'lit';
+import { canResume } from '../app/resumption.ts';
 import type { RunColumn } from '../app/run-list.ts';
 import type { ViewState } from '../app/view-state.ts';
+import type { RunImport } from '../core/run-import.ts';
+import './ts-icon.ts';
+import { formatWhen } from './numbers.ts';
 
 type RunSummary = ViewState['runs'][number];
 
@@ -37,4 +41,22 @@ export function columnName(column: RunColumn): string {
     bytes: msg('Size'),
   };
   return names[column];
+}
+
+/** Says of a run that it was not trained here. */
+export function importedMark({ at, file, sha256 }: RunImport) {
+  return html`<span class="said imported" title=${msg(str`The SHA-256 of ${file} is ${sha256}.`)}><ts-icon name="upload"></ts-icon>${msg(str`imported ${formatWhen(at)} from ${file}`)}</span>`;
+}
+
+/** How far a run goes that came in a bundle, and whether it can go on here. */
+export function importedNote(run: RunSummary, outcome: string, step: string, total: string): string {
+  if (outcome === 'stopped')
+    return msg(str`It was stopped at step ${step} of ${total}. Everything up to there came with its bundle; Start begins a new run.`);
+  return canResume(run, null)
+    ? msg(
+        str`Its bundle was made at step ${step} of ${total}, before the run had ended. Resume goes on from there, where this browser computes the same steps.`,
+      )
+    : msg(
+        str`Its bundle was made at step ${step} of ${total}, before the run had ended. What it is trained on (${run.sources.join(', ')}) cannot be had here, so it does not go on.`,
+      );
 }

@@ -3,8 +3,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { SAMPLES } from '../app/samples.ts';
 import type { PhaseName } from '../core/spec.ts';
-import { formatCount } from './numbers.ts';
 import './ts-icon.ts';
+import { fileButtons } from './file-button-styles.ts';
+import { formatCount } from './numbers.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** Where a phase's data comes from: the place to drop, and the buttons. Fires `ts-choose` (detail: the files), `ts-sample`,
@@ -15,6 +16,7 @@ export class TsDataSource extends LitElement {
   static override styles = [
     base,
     buttons,
+    fileButtons,
     css`
       .zone {
         display: grid;
@@ -48,20 +50,6 @@ export class TsDataSource extends LitElement {
       }
       .zone .actions .button {
         flex: 1 1 auto;
-      }
-      .choose:focus-within {
-        outline: 2px solid var(--ts-focus);
-        outline-offset: 2px;
-      }
-      .choose {
-        position: relative;
-      }
-      .choose input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        opacity: 0;
-        cursor: pointer;
       }
       .below .link {
         white-space: nowrap;

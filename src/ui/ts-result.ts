@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
-import { damageOf, resumption } from '../app/resumption.ts';
+import { canResume, damageOf, resumption } from '../app/resumption.ts';
 import { type Comparison, comparisonOf, type Outcome, outcomeOf, type Recall, recallOf, rowsUsed } from '../app/run-outcome.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
@@ -18,6 +18,7 @@ import { formatCount, formatDuration, formatPoints, formatShare, formatValue } f
 import { ruleRemedy, ruleTitle, verdictLine } from './policy-texts.ts';
 import { problemText } from './problem-text.ts';
 import { resultStyles } from './result-styles.ts';
+import { importedNote } from './run-texts.ts';
 import { base, buttons, chips, panels } from './shared-styles.ts';
 
 const MARKS: Readonly<Record<Outcome, readonly [icon: IconName, kind: string]>> = {
@@ -27,6 +28,8 @@ const MARKS: Readonly<Record<Outcome, readonly [icon: IconName, kind: string]>> 
   refused: ['lock', 'error'],
   interrupted: ['warning', 'warning'],
 };
+
+type RunSummary = ViewState['runs'][number];
 
 /** One card for a run that has ended: what came of it, or what stood in its way and what to do, and the bundle to take away. */
 @localized()
@@ -68,14 +71,23 @@ export class TsResult extends LitElement {
     }
     const comparison = comparisonOf(run);
     const recall = recallOf(run);
-    const damage = damageOf(this.state.checks[run.runId]);
-    const note =
-      damage !== null
-        ? `${lossText(damage)} ${wayBackText(damage)}`
-        : outcome === 'stopped'
-          ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
-          : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
-    return html`${comparison === null ? nothing : this.#comparison(comparison)} ${recall === null ? nothing : this.#recall(recall)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${note}</p>`}`;
+    return html`${comparison === null ? nothing : this.#comparison(comparison)} ${recall === null ? nothing : this.#recall(recall)} ${outcome === 'finished' ? nothing : html`<p class="quiet">${this.#note(run, outcome, step, total)}</p>`}`;
+  }
+
+  /** How far it goes, where that is not its end. */
+  #note({ runId }: RunView, outcome: Outcome, step: string, total: string): string {
+    const damage = damageOf(this.state.checks[runId]);
+    if (damage !== null) return `${lossText(damage)} ${wayBackText(damage)}`;
+    if (this.#imported) return importedNote(this.#imported, outcome, step, total);
+    return outcome === 'stopped'
+      ? msg(str`You stopped it at step ${step} of ${total}. Everything up to there is kept; Start begins a new run.`)
+      : msg(str`It was cut off at step ${step} of ${total}. Every step that was committed is kept, and Resume goes on from there.`);
+  }
+
+  /** The run as it is listed, where it came from elsewhere. */
+  get #imported(): RunSummary | null {
+    const { run, runs } = this.state;
+    return runs.find(({ runId, imported }) => imported !== undefined && runId === run?.runId) ?? null;
   }
 
   /** One click to go on, where there is a way. */
@@ -90,6 +102,7 @@ export class TsResult extends LitElement {
   #resume(runId: string) {
     const { resuming, checks } = this.state;
     const damage = damageOf(checks[runId]);
+    if (this.#imported && !canResume(this.#imported, damage)) return nothing;
     const resume = () => sendCommand(this, resumption(runId, damage));
     const name = damage === null ? msg('Resume') : resumeBehindText(damage);
     return html`<button class="button" ?disabled=${isBusy(this.state)} @click=${resume}>

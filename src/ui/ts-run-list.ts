@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { sendCommand, showView } from '../app/dispatch.ts';
-import { damageOf, resumption } from '../app/resumption.ts';
+import { canResume, damageOf, resumption } from '../app/resumption.ts';
 import { FIRST_QUERY, listedRuns, type RunColumn, type RunQuery, sortedBy, statusesOf, tagsOf } from '../app/run-list.ts';
 import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
@@ -12,7 +12,7 @@ import './ts-run-editor.ts';
 import { damageText, lossText, wayBackText } from './damage-texts.ts';
 import { formatBytes, formatCount, formatPoints, formatShare, formatWhen } from './numbers.ts';
 import { runListStyles } from './run-list-styles.ts';
-import { columnName, statusChip, statusText } from './run-texts.ts';
+import { columnName, importedMark, statusChip, statusText } from './run-texts.ts';
 import { base, buttons, chips, fields, tables } from './shared-styles.ts';
 
 type RunSummary = ViewState['runs'][number];
@@ -104,10 +104,11 @@ export class TsRunList extends LitElement {
     </tr>`;
   }
 
-  #title({ runId, name, loggedName, startedAt, deleted, annotation: { notes, tags } }: RunSummary) {
+  #title({ runId, name, loggedName, startedAt, deleted, imported, annotation: { notes, tags } }: RunSummary) {
     return html`<th scope="row">${name} ${deleted ? nothing : this.#pen(runId, name)}
       ${name === loggedName ? nothing : html`<span class="said">${msg(str`logged as ${loggedName}`)}</span>`}
       <time datetime=${startedAt}>${formatWhen(startedAt)}</time>
+      ${imported === undefined ? nothing : importedMark(imported)}
       ${notes === '' ? nothing : html`<span class="said notes">${notes}</span>`}
       ${tags.length === 0 ? nothing : html`<span class="tags">${tags.map((tag) => html`<span class="chip">${tag}</span>`)}</span>`}</th>`;
   }
@@ -133,7 +134,8 @@ export class TsRunList extends LitElement {
     return statusChip(run?.runId === runId && isTraining(this.state) ? run.status : status);
   }
 
-  #actions({ runId, name, status }: RunSummary, opened: boolean) {
+  #actions(run: RunSummary, opened: boolean) {
+    const { runId, name, status } = run;
     const busy = status === 'running' || status === 'paused' || this.state.resuming === runId || (opened && isTraining(this.state));
     const open = () => {
       sendCommand(this, { kind: 'open-run', runId });
@@ -144,15 +146,16 @@ export class TsRunList extends LitElement {
         ? html`<span class="chip">${msg('shown')}</span>`
         : html`<button class="button small" aria-label=${msg(str`Open ${name}`)} ?disabled=${isBusy(this.state)} @click=${open}>${msg('Open')}</button>`
     }
-      ${opened && isTraining(this.state) ? nothing : this.#resume(runId, name, status)}
+      ${opened && isTraining(this.state) ? nothing : this.#resume(run)}
       <button class="button ghost small icon-only" aria-label=${msg(str`Delete ${name}`)} title=${msg('Delete')} ?disabled=${busy}
         @click=${() => sendCommand(this, { kind: 'delete-run', runId })}><ts-icon name="trash"></ts-icon></button>`;
   }
 
   /** Goes on where the run was cut off, or behind the last step that is whole. */
-  #resume(runId: string, name: string, status: RunSummary['status']) {
+  #resume(run: RunSummary) {
+    const { runId, name } = run;
     const damage = damageOf(this.state.checks[runId]);
-    if (status !== 'interrupted' && damage === null) return nothing;
+    if (!canResume(run, damage)) return nothing;
     const resume = () => sendCommand(this, resumption(runId, damage));
     const title = damage === null ? msg('Goes on from the last keyframe and proves that it is the same run') : wayBackText(damage);
     return html`<button class="button small" aria-label=${msg(str`Resume ${name}`)} title=${title}

@@ -8,9 +8,12 @@ import { bytesToFree } from '../app/run-list.ts';
 import { isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
+import './ts-import.ts';
 import './ts-problem.ts';
 import './ts-run-compare.ts';
 import './ts-run-list.ts';
+import { DropTarget } from './drop-target.ts';
+import { fileButtons } from './file-button-styles.ts';
 import { formatBytes, formatCount } from './numbers.ts';
 import { base, buttons, panels } from './shared-styles.ts';
 
@@ -21,8 +24,17 @@ export class TsRuns extends LitElement {
   static override styles = [
     base,
     buttons,
+    fileButtons,
     panels,
     css`
+      :host([inviting]) section {
+        outline: 2px dashed var(--ts-control);
+        outline-offset: -4px;
+      }
+      :host([over]) section {
+        outline-color: var(--ts-accent);
+        background: var(--ts-hover);
+      }
       .lost .button {
         margin-inline-start: var(--ts-2);
       }
@@ -60,6 +72,11 @@ export class TsRuns extends LitElement {
   /** A comparison stands below a list that may be long. */
   #turning = false;
 
+  constructor() {
+    super();
+    new DropTarget(this, (files) => this.#take(files));
+  }
+
   /** Where a run cannot be taken up, the person stays where they pressed. */
   protected override updated(changed: PropertyValues<this>): void {
     const comparison = this.#turning ? this.shadowRoot?.querySelector('ts-run-compare') : null;
@@ -76,11 +93,29 @@ export class TsRuns extends LitElement {
   override render() {
     const { runs, problems } = this.state;
     return html`<section class="panel" aria-label=${msg('Runs')}>
-      <header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}</header>
+      <header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}${this.#import()}</header>
+      <ts-import .state=${this.state}></ts-import>
       ${problems.runs === undefined ? nothing : html`<ts-problem .problem=${problems.runs}></ts-problem>`}
       ${this.state.lostRuns.map((run) => this.#lost(run))}
       ${runs.length === 0 ? this.#empty() : this.#list()} ${this.#storage()}
     </section>`;
+  }
+
+  #import() {
+    return html`<label class="button small choose" title=${msg('A run that was downloaded as a bundle, here or in another browser. It can be dropped here, too.')}>
+      <ts-icon name="upload"></ts-icon>${msg('Import bundle')}
+      <input type="file" accept=".zip,application/zip" ?disabled=${this.state.importing.kind === 'working'} @change=${this.#onChoose} /></label>`;
+  }
+
+  readonly #onChoose = ({ target }: Event) => {
+    const input = target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    this.#take(files);
+  };
+
+  #take(files: readonly File[]): void {
+    if (files.length > 0 && this.state.importing.kind !== 'working') sendCommand(this, { kind: 'import-bundle', files });
   }
 
   #list() {
@@ -116,7 +151,7 @@ export class TsRuns extends LitElement {
   };
 
   #empty() {
-    return html`<p class="empty">${msg('Every run is kept here with all its steps, also those that were stopped or failed, until you delete it. Press Start to make the first one.')}</p>`;
+    return html`<p class="empty">${msg('Every run is kept here with all its steps, also those that were stopped or failed, until you delete it. Press Start to make the first one, or drop the bundle of one here.')}</p>`;
   }
 
   /** Where the browser lost a run, its name and how far it went still stand outside the database. */

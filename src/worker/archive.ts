@@ -7,6 +7,7 @@ import type { PhaseName } from '../core/spec.ts';
 import { type ChainHead, GENESIS, type RunCheck, type RunDamage } from '../core/transcript.ts';
 import type { LostRun, Message, RunSummary } from '../protocol.ts';
 import { annotateRun } from '../store/annotations.ts';
+import { turnAwayStrays } from '../store/arrivals.ts';
 import { cutBack } from '../store/cut-back.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
@@ -19,6 +20,7 @@ import { TranscriptWriter } from '../store/transcript-writer.ts';
 import { makeBundle } from './bundle.ts';
 import { readComparedRun } from './compared-run.ts';
 import type { DataSlot } from './data-slot.ts';
+import { Importer } from './import/importer.ts';
 import { Looks } from './looks/looks.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
 import { RunNews } from './run-news.ts';
@@ -71,7 +73,7 @@ export class Archive {
 
   /** The list alone, without a look at what it names. */
   async show(): Promise<void> {
-    if (!this.#isShown) await purgeDeleted(this.#database, opfsHeadMirror);
+    if (!this.#isShown) await Promise.all([purgeDeleted(this.#database, opfsHeadMirror), turnAwayStrays(this.#database)]);
     this.#isShown = true;
     await this.list();
   }
@@ -225,6 +227,11 @@ export class Archive {
     return new Looks(this.#post, this.#database, slots);
   }
 
+  /** Brings bundles back. */
+  importer(): Importer {
+    return new Importer(this.#post, this.#database, () => this.list());
+  }
+
   async makeBundle(runId: string): Promise<void> {
     const file = await makeBundle(this.#database, runId, (entry, bytes) => this.#post({ kind: 'bundle-progress', runId, entry, bytes }));
     this.#post({ kind: 'bundle-ready', runId, name: file.name, file });
@@ -276,7 +283,7 @@ const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || 
 /** A run that says it is running while no tab holds it was cut off. */
 async function summaryOf(record: RunRecord): Promise<RunSummary> {
   const { runId, startedAt, steps, accuracy, baselineAccuracy, bytes, deleted } = record;
-  const { name: loggedName, annotation = NO_ANNOTATION, sources = [] } = record;
+  const { name: loggedName, annotation = NO_ANNOTATION, sources = [], imported } = record;
   const isCutOff = isOpenEnded(record) && !(await isRunLocked(runId));
   return {
     runId,
@@ -291,5 +298,6 @@ async function summaryOf(record: RunRecord): Promise<RunSummary> {
     baselineAccuracy,
     bytes,
     deleted,
+    ...(imported && { imported }),
   };
 }

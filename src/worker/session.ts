@@ -14,6 +14,7 @@ import type { Surroundings } from './any-step/set-up-bench.ts';
 import { Archive } from './archive.ts';
 import { DataSlot } from './data-slot.ts';
 import { type Given, LiveRun } from './live-run.ts';
+import type { Importer } from './import/importer.ts';
 import type { Looks } from './looks/looks.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
@@ -26,6 +27,7 @@ export class Session {
   readonly #archive: Archive;
   readonly #steps: AnySteps;
   readonly #looks: Looks;
+  readonly #importer: Importer;
   #init: WeightsFile | null = null;
   #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
   #live: LiveRun | null = null;
@@ -38,6 +40,7 @@ export class Session {
     this.#archive = new Archive(post);
     this.#steps = new AnySteps(post);
     this.#looks = this.#archive.looksInto(this.#slots);
+    this.#importer = this.#archive.importer();
   }
 
   /** Carries out a command; what goes wrong is posted as a problem where it belongs on the page. */
@@ -103,6 +106,10 @@ export class Session {
         return this.#archive.forget(command.runId);
       case 'make-bundle':
         return this.#archive.makeBundle(command.runId);
+      case 'import-bundle':
+        return this.#importer.take(command.files);
+      case 'cancel-import':
+        return this.#importer.cancel();
       case 'compare-runs':
         return this.#archive.compare(command.runIds);
       case 'parameters-at':
@@ -269,6 +276,9 @@ function scopeOf(command: Command): ProblemScope {
       return 'runs';
     case 'make-bundle':
       return 'bundle';
+    case 'import-bundle':
+    case 'cancel-import':
+      return 'import';
     case 'parameters-at':
     case 'cancel-parameters':
       return 'step';

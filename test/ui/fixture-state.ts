@@ -50,6 +50,7 @@ export function emptyState(change: Partial<ViewState> = {}): ViewState {
     checks: {},
     storage: { usage: 0, quota: 4_200_000_000 },
     bundle: { kind: 'none' },
+    importing: { kind: 'none' },
     steps: NO_STEPS,
     looks: NO_LOOKS,
     problems: {},

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import type { PlacedAlert } from '../app/alert-marks.ts';
 import type { AxisKind } from '../app/chart-axis.ts';
 import type { ScaleKind } from '../app/chart-range.ts';
 import type { DrawnCurve } from '../app/chart-series.ts';
@@ -25,6 +26,7 @@ export interface ChartContent {
   readonly curves: readonly TrackCurves[];
   readonly points: readonly EvaluationPoint[];
   readonly bands: readonly ChartBand[];
+  readonly alerts: readonly PlacedAlert[];
   readonly axis: AxisKind;
   /** Its curves are the points themselves: evaluations are few, and each is marked. */
   readonly marked: boolean;
@@ -69,11 +71,11 @@ export const REACH_ALPHA = 0.28;
 export const BASELINE_DASH = [5, 3];
 export const RECALLED_DASH = [2, 3];
 const AXIS_FONT = '11px system-ui, sans-serif';
-const X_AXIS_SIZE = 26;
+export const X_AXIS_SIZE = 26;
 /** Wide enough for «1.5e-4» and «100%», and the same on every chart, so that those below each other line up. */
-const Y_AXIS_SIZE = 48;
+export const Y_AXIS_SIZE = 48;
 /** Beside the curves: room for half of the last tick's label. */
-const RIGHT_PADDING = 18;
+export const RIGHT_PADDING = 18;
 /** Pixels that a tick takes at least. */
 const X_TICK_SPACE = 64;
 const Y_TICK_SPACE = 30;

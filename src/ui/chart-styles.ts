@@ -39,6 +39,9 @@ export const chartStyles = [
     output .finetune b { color: var(--ts-finetune); }
     output .baseline b { color: var(--ts-baseline); }
     output .recalled b { color: var(--ts-recalled); }
+    .stage {
+      position: relative;
+    }
     .plot {
       position: relative;
       height: var(--chart-height, 13rem);
@@ -97,10 +100,12 @@ export const chartStyles = [
       flex-direction: column;
       height: 100%;
     }
-    :host([full]) .plot {
+    :host([full]) .stage {
       flex: 1;
       min-height: 0;
-      height: auto;
+    }
+    :host([full]) .plot {
+      height: 100%;
     }
   `,
 ];

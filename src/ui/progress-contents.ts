@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import { placedAlerts } from '../app/alert-marks.ts';
 import { type AxisKind, ChartAxis } from '../app/chart-axis.ts';
 import { type PhaseSpan, spansOfRun, spansOfSteps } from '../app/phase-spans.ts';
 import { RecalledCurves } from '../app/recalled-curves.ts';
@@ -57,7 +58,14 @@ export class ProgressModel {
     this.#charts?.follow(axis, run?.evaluations ?? []);
     this.#recalled?.follow(axis, run?.recalls ?? []);
     const look: CurveLook = { kind: 'recalled', label: recalledName(), token: '--ts-recalled', dash: RECALLED_DASH };
-    const shared = { bands: bandsOf(axis, spans), axis: axis.kind, from: 0, to: axis.end, revision: run?.revision ?? 0 };
+    const shared = {
+      bands: bandsOf(axis, spans),
+      alerts: run === null ? [] : placedAlerts(run, axis),
+      axis: axis.kind,
+      from: 0,
+      to: axis.end,
+      revision: run?.revision ?? 0,
+    };
     const content = (name: MetricName): ChartContent => {
       const measured = TESTED[name] ?? OF_EVALUATIONS[name];
       return {

@@ -24,6 +24,7 @@ import { chartReadout, chartSummary, chartTable, countsText } from './chart-text
 import { fileNameOf, saveCsv, savePng, saveSvg } from './save-file.ts';
 import { base, buttons, tables } from './shared-styles.ts';
 import { ThemeColours } from './theme-colours.ts';
+import './ts-chart-alerts.ts';
 import './ts-menu.ts';
 import type { MenuItem, TsMenu } from './ts-menu.ts';
 
@@ -165,7 +166,7 @@ export class TsChart extends LitElement {
         <output aria-live="off">${readout.map(({ kind, label, text }) => html`<span class=${kind}><span class=${this.compact ? 'sr-only' : ''}>${label}</span> <b>${text}</b></span>`)}</output>
         ${this.#isEmpty ? nothing : html`<ts-menu .label=${msg(str`More for: ${this.heading}`)} .items=${this.#items()}></ts-menu>`}
       </header>
-      ${this.#slider()}
+      <div class="stage">${this.#slider()} <ts-chart-alerts .alerts=${this.content?.alerts ?? []} .range=${this.#range} .width=${plotWidth(this.#size.width)} ?compact=${this.compact}></ts-chart-alerts></div>
       <p id="summary" class="sr-only">${this.content === null ? this.hint : this.#summary}</p>
       ${this.#isEmpty || this.#view === null ? nothing : html`<p class="counts">${countsText(this.#view.counts).map((text) => html`<span>${text}</span>`)}</p>`}
       ${this.asTable && this.content !== null ? chartTable(this.heading, this.content, this.scale, this.cursor) : nothing}

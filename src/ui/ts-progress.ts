@@ -79,7 +79,7 @@ export class TsProgress extends LitElement {
     const shown = shownMetrics(state.run, choices.pinned);
     const charts = (metrics: readonly MetricName[], compact = false) => metrics.map((metric) => this.#chart(metric, contents, compact));
     return html`<section aria-label=${msg('Progress')} @chart-cursor=${this.#onCursor} @chart-zoom=${this.#onZoom}
-      @pointerdown=${this.#choosing.down} @click=${this.#choosing.click} @keydown=${this.#choosing.key} @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
+      @pointerdown=${this.#choosing.down} @click=${this.#choosing.click} @keydown=${this.#choosing.key} @chart-alert=${this.#onAlert} @chart-pin=${this.#onPin} @chart-full=${this.#onFull}>
       <h2 class="sr-only">${msg('Progress')}</h2>
       <div class="panel">
         <div class="tools">${trackLegend(tracksOf(state.run?.spec ?? state.spec), (state.run?.recalls.length ?? 0) > 0)} ${this.#controls()}</div>
@@ -179,6 +179,11 @@ export class TsProgress extends LitElement {
 
   readonly #onCursor = (event: HTMLElementEventMap['chart-cursor']) => {
     this.cursor = event.detail;
+  };
+
+  readonly #onAlert = ({ detail: { step, byKey } }: HTMLElementEventMap['chart-alert']) => {
+    this.showStep(step);
+    this.#lookAt(step, byKey);
   };
 
   readonly #onZoom = (event: HTMLElementEventMap['chart-zoom']) => this.#zoomTo(event.detail);

@@ -74,6 +74,7 @@ export class TsRunCompare extends LitElement {
       name,
       curves: this.#curves.map((curves) => curves[name]).filter(({ raw }) => raw.length > 0),
       marked: name === 'testLoss' || name === 'testAccuracy',
+      alerts: [],
       gaps: GAPS.includes(name),
     });
     this.#contents = Object.fromEntries(COMPARED_METRICS.map((name) => [name, content(name)])) as Record<ComparedMetric, ChartContent>;

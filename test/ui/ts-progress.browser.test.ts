@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/ui/ts-progress.ts';
+import type { Command } from '../../src/protocol.ts';
 import type { TsChart } from '../../src/ui/ts-chart.ts';
-import { emptyState, finishedState, runningState, runView } from './fixture-state.ts';
+import type { TsIcon } from '../../src/ui/ts-icon.ts';
+import { emptyState, failedState, finishedState, runningState, runView } from './fixture-state.ts';
+import { heard } from './mount.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll } from './mounting.ts';
 
 // Charts below the window would wait until they are scrolled to.
@@ -209,6 +212,46 @@ describe('the distributions', () => {
     expect(find(distributions, 'figcaption b').textContent).toBe('conv1.bias');
     await choose(distributions, 'Show as table');
     expect(find(distributions, 'tbody th').textContent).toBe('220');
+  });
+});
+
+describe('alerts', () => {
+  const marksOf = (chart: Element) => findAll(find(chart, 'ts-chart-alerts'), 'button') as readonly HTMLButtonElement[];
+
+  test('are marks on every chart at their step, by colour, shape and words', async () => {
+    const element = await mount('ts-progress', { state: failedState() });
+    await settled(element);
+    for (const theme of ['light', 'dark'] as const) expect(await accessibilityProblems(element, theme)).toEqual([]);
+    const charts = findAll(element, 'ts-chart');
+    expect(charts.length).toBeGreaterThan(5);
+    for (const chart of charts) expect(marksOf(chart).length, (chart as TsChart).heading).toBeGreaterThan(0);
+    const loss = chartOf(element, 'Loss');
+    loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [180, 200], bubbles: true, composed: true }));
+    await settled(element);
+    const marks = marksOf(loss);
+    expect(marks.map((mark) => mark.getAttribute('aria-label'))).toEqual([
+      expect.stringMatching(/^Warning at step 188: .*the loss is 12 times its median/),
+      expect.stringMatching(/^Error at step 196: .*NaN at step 196/),
+    ]);
+    expect(marks.map((mark) => find<TsIcon>(mark, 'ts-icon').name)).toEqual(['warning', 'error']);
+    const plot = find(loss, '.u-over').getBoundingClientRect();
+    const middles = marks.map((mark) => mark.getBoundingClientRect().left + 12 - plot.left);
+    expect(middles[0]).toBeCloseTo((8 / 20) * plot.width, -0.5);
+    expect(middles[1]).toBeCloseTo((16 / 20) * plot.width, -0.5);
+  });
+
+  test('open their step', async () => {
+    const element = await mount('ts-progress', { state: failedState() });
+    await settled(element);
+    const commands = heard<Command>(element, 'ts-command');
+    const loss = chartOf(element, 'Loss');
+    const [mark] = marksOf(loss);
+    mark.focus();
+    expect(find(loss, 'ts-chart-alerts').shadowRoot!.activeElement).toBe(mark);
+    mark.click();
+    await settled(element);
+    expect(commands).toEqual([{ kind: 'look-at-step', runId: element.state.run!.runId, step: 188 }]);
+    expect(loss.cursor).toBe(188);
   });
 });
 

@@ -2,9 +2,12 @@ import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
 import type { PhaseName } from '../spec.ts';
 import type { Audit, Finding, Severity } from './audit.ts';
 import { classBalance, classFindings } from './classes.ts';
+import { tableFindings } from './columns/table-findings.ts';
 import { constantColumnFindings } from './constant-columns.ts';
 import { duplicatesOf } from './duplicates.ts';
+import { scaleFindings } from './image-scale.ts';
 import { imageFindings } from './images.ts';
+import { labelFindings } from './labels.ts';
 import { missingCounts, missingFindings } from './missing.ts';
 import { structureFindings } from './structure.ts';
 
@@ -21,6 +24,9 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
     ...duplicates.findings,
     ...constantColumnFindings(data.train, usable),
     ...imageFindings(data.train.features, usable),
+    ...scaleFindings(data.train.features, usable),
+    ...labelFindings(data, usable, balance),
+    ...tableFindings(data.train, usable),
   ];
   return {
     phase,

@@ -33,7 +33,22 @@ export type FindingCode =
   | 'blank-images'
   | 'preamble-lines'
   | 'resized-images'
-  | 'few-rows';
+  | 'few-rows'
+  | 'target-leakage'
+  | 'identifier-column'
+  | 'placeholder-values'
+  | 'dirty-categories'
+  | 'high-cardinality'
+  | 'imbalanced-column'
+  | 'skewed-column'
+  | 'correlated-columns'
+  | 'label-variants'
+  | 'odd-labels'
+  | 'tiny-classes'
+  | 'classes-not-tested'
+  | 'classes-not-trained'
+  | 'inverted-images'
+  | 'wrong-scale';
 
 /** What was found in a dataset: source and quality before training, usage is added from the transcript after it. */
 export interface Audit {

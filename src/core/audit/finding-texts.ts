@@ -27,6 +27,36 @@ export const FINDING_TEXTS = {
   'resized-images': '{count} images were resized from {from} to {to} pixels, the size that the network takes.',
   'few-rows':
     'There are {count} rows to use, fewer than {threshold}: what is measured on a held-out part of them will vary a lot. Add rows.',
+  'target-leakage':
+    'Column “{column}” alone tells “{label}”: their agreement is {score} in {rows} rows that were looked at, where up to {threshold} passes unremarked. If it was made from the label, or is known only after it, remove it: the network would learn nothing else.',
+  'identifier-column':
+    'Column “{column}” has a different value in each of {count} rows, as if it numbered or named them. A network can only learn such rows by heart: remove the column, or say that it is the subject.',
+  'placeholder-values':
+    'Column “{column}” is {value} in {count} of {total} rows ({share} %), far from the next value {next}: that looks like a mark for “no value”. If it is one, name it among the texts for missing cells.',
+  'dirty-categories':
+    'Column “{column}” writes {groups} names in several ways ({names}), which count as different; {count} rows have a rarer way. Unless they mean different things, write them alike in the file.',
+  'high-cardinality':
+    'Column “{column}” has {count} different names in {total} rows, {perName} rows each on average, where more than {threshold} are many: each is an input of its own. Join rare names, or remove the column if it says too little.',
+  'imbalanced-column':
+    'Column “{column}” is “{name}” in {count} of {total} rows ({share} %); its imbalance is {score}, and above {threshold} little can be learned from the other names. Join rare names, or add rows of them.',
+  'skewed-column':
+    'Column “{column}” has a skewness of {skew}, beyond ±{threshold}: a few extreme values outweigh all others. Look whether they are right; a logarithm or a limit often helps.',
+  'correlated-columns':
+    'Column “{column}” rises and falls with {names}: {count} columns ({share} %) whose correlation with it is ±{weakest} or more (limit {threshold}). They say nearly the same, and one of them may do.',
+  'label-variants':
+    'Label “{column}” writes {groups} classes in several ways ({names}), which count as different classes; {count} rows have a rarer way. Write them alike in the file.',
+  'odd-labels':
+    'Label “{column}” is a whole number in nearly all of {total} rows, but {names} in {count} of them ({share} %). Correct those rows, or remove them.',
+  'tiny-classes':
+    '{count} of {classes} classes have fewer than {threshold} rows: {names}. What is measured of them means nothing: add rows, join them with others, or remove them.',
+  'classes-not-tested':
+    '{count} of {classes} classes have training rows but none in the test set: {names}. How well they are told is not measured: add test rows of them.',
+  'classes-not-trained':
+    '{count} of {classes} classes are in the test set but have no training row: {names}. They cannot be told: add training rows, or remove those test rows.',
+  'inverted-images':
+    'The mean brightness of {count} images is {mean}, above {threshold}: they are probably dark on a bright ground, while the sample sets, and networks trained with them, are bright on dark. Invert them if the other phase’s images are.',
+  'wrong-scale':
+    'The greatest pixel of {count} images is {greatest}, but the scale goes to {maximum}: the network sees at most {share} % of full brightness. Set the scale’s maximum to what the files use (1, 16 or 255).',
 } as const satisfies Readonly<Record<FindingCode, string>>;
 
 /** Puts a finding into words. `texts` is the table of the reader's language; English is the default. */

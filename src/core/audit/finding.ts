@@ -23,3 +23,6 @@ export function makeFinding(code: FindingCode, severity: Severity, details: Deta
 
 /** `part` of `whole` in per cent, to two decimals. */
 export const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100);
+
+/** To three decimals, as a measure is read. */
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -3,6 +3,7 @@ import type { Finding } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { FINDING_TEXTS, formatFinding } from '../../../src/core/audit/finding-texts.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts } from './build-data.ts';
+import { CONSPICUOUS } from './conspicuous-data.ts';
 
 /** Data in which every kind of finding occurs. */
 function everyFinding(): Finding[] {
@@ -11,7 +12,7 @@ function everyFinding(): Finding[] {
   const tabular = phaseData(table([numbers('x', ...range(198), 0, 0), categories('k', ['k'], ...new Array(200).fill(0))], rare), { facts });
   const square = images(new Array(8).fill([1, 1, 1, 1]), classes(['a', 'b'], [0, 0, 0, 0, 0, 0, 0, -1]), { resizedFrom: [8, 8] });
   const pictures = phaseData(square, { test: square });
-  return [tabular, pictures].flatMap((data) => auditData('pretrain', data).findings);
+  return [tabular, pictures, ...CONSPICUOUS].flatMap((data) => auditData('pretrain', data).findings);
 }
 
 describe('formatFinding', () => {

@@ -1,0 +1,46 @@
+import { listNames } from '../../columns-differ.ts';
+import type { CategoryColumn, ClassTarget, Dataset } from '../../dataset.ts';
+import type { Finding, FindingCode } from '../audit.ts';
+import { makeFinding } from '../finding.ts';
+import { countCodes } from './categories.ts';
+
+type Named = Pick<CategoryColumn, 'name' | 'names' | 'codes'>;
+
+/** Names of a column that differ in nothing but capitals, spaces, or full-width letters and digits. */
+export function dirtyCategoryFindings(columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] {
+  return columns.flatMap((column) => variantsFinding('dirty-categories', column, usable, 'Con-ML-3'));
+}
+
+/** As above, of the label: each way of writing became a class of its own. */
+export function labelVariantFindings({ target }: Dataset, usable: Uint32Array): Finding[] {
+  return target.kind === 'classes' ? variantsFinding('label-variants', namedLabel(target), usable, 'Acc-ML-7') : [];
+}
+
+const namedLabel = ({ column, names, codes }: ClassTarget): Named => ({ name: column, names, codes });
+
+function variantsFinding(code: FindingCode, column: Named, usable: Uint32Array, measure: string): Finding[] {
+  const groups = variantsOf(column, usable);
+  if (groups.length === 0) return [];
+  const rare = new Set(groups.flatMap(([, ...others]) => others));
+  const rows = usable.filter((row) => rare.has(column.codes[row]));
+  const shown = groups.map((group) => group.map((one) => `“${column.names[one]}”`).join(' = '));
+  const fields = { groups: groups.length, names: listNames(shown) };
+  return [makeFinding(code, 'warning', { column: column.name, rows: Array.from(rows), count: rows.length, fields, measure })];
+}
+
+/** Codes of names that are one, the most frequent way of writing first. */
+function variantsOf(column: Named, usable: Uint32Array): number[][] {
+  const counts = countCodes(column, usable);
+  const groups = new Map<string, number[]>();
+  for (const [code, name] of column.names.entries()) {
+    if (counts[code] === 0) continue;
+    const key = foldedName(name);
+    const group = groups.get(key);
+    if (group) group.push(code);
+    else groups.set(key, [code]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.sort((a, b) => counts[b] - counts[a] || a - b));
+}
+
+/** The name without what people vary in writing it: capitals, spaces, and the full-width forms of East Asian input (Unicode's NFKC). */
+export const foldedName = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

@@ -1,0 +1,26 @@
+import type { CategoryColumn, Dataset, NumberColumn } from '../../dataset.ts';
+import type { Finding } from '../audit.ts';
+import { categoryFindings } from './categories.ts';
+import { correlationFindings } from './correlated.ts';
+import { identifierFindings } from './identifiers.ts';
+import { leakageFindings } from './leakage.ts';
+import { dirtyCategoryFindings } from './name-variants.ts';
+import { placeholderFindings } from './placeholders.ts';
+import { skewFindings } from './skew.ts';
+
+/** What single columns of a table, and pairs of them, are conspicuous for. Of images nothing: a pixel is no column. */
+export function tableFindings(train: Dataset, usable: Uint32Array): Finding[] {
+  if (train.features.kind !== 'table') return [];
+  const { columns } = train.features;
+  const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
+  const categories = columns.filter((column): column is CategoryColumn => column.kind === 'category');
+  return [
+    ...leakageFindings(train, columns, usable),
+    ...identifierFindings(columns, usable),
+    ...placeholderFindings(numbers, usable),
+    ...dirtyCategoryFindings(categories, usable),
+    ...categoryFindings(categories, usable),
+    ...skewFindings(numbers, usable),
+    ...correlationFindings(numbers, usable),
+  ];
+}

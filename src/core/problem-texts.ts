@@ -1,3 +1,5 @@
+import { WATCH_TEXTS } from './watch/watch-texts.ts';
+
 /** The English text of every problem: where, what was found, what was expected, the way out.
  *  Codes are stable (scripts rely on them); texts may be improved. Grouped by the data's stops. */
 export const PROBLEM_TEXTS = {
@@ -322,28 +324,7 @@ export const PROBLEM_TEXTS = {
     'The gradient at step {step} ({phase}) is not finite; the first values that are not finite stand in {tensor}. The parameters of step {before} are kept. Lower the learning rate (now {learningRate}), or look at the rows of this step.',
 
   // What is watched for while a run is trained
-  'watch-divergence':
-    'The training loss is {value} and has been above {threshold} for {window} steps; it had been {level} before. Lower the learning rate (now {learningRate}), for a start to a third of it, and start again or go on from a step before this.',
-  'watch-plateau-training':
-    'The training loss does not improve any more: {value} on average over the last {window} steps, {before} over those before. Where that is good enough, stop here; else change the learning rate (now {learningRate}).',
-  'watch-plateau-evaluation':
-    'The loss on the test rows has not improved for {window} evaluations: it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate, or train on more rows.',
-  'watch-overfitting':
-    'The network begins to learn its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be had back; train for fewer epochs, or on more rows.',
-  'watch-forgetting-accuracy':
-    'Fine-tuning forgets what pretraining taught: of the {rows} test rows of the pretraining a share of {value} is right, below {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be had back.',
-  'watch-forgetting-error':
-    'Fine-tuning forgets what pretraining taught: on the {rows} test rows of the pretraining the error (RMSE) is {value}, above {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be had back.',
-  'watch-dead-layer':
-    'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a step before this.',
-  'watch-vanishing-gradient':
-    'The gradient of {tensor} has vanished: its norm is {value}, and has been below {threshold}, a millionth of the whole network’s, for {window} steps. These parameters hardly learn; look at the layers behind them, or start from another seed or other weights.',
-  'watch-vanishing-update':
-    'The updates of {tensor} are too small to change it: {value} of its norm, below {threshold} for {window} steps, which a float32 rounds away. Raise the learning rate (now {learningRate}), or freeze this layer.',
-  'watch-exploding-gradient':
-    'The gradient of {tensor} has exploded: its norm is {value}, and has been above {threshold} for {window} steps. Lower the learning rate (now {learningRate}), for a start to a tenth of it, and look at the rows for values that are far too large.',
-  'watch-exploding-update':
-    'Each step changes {tensor} by {value} of its own norm, more than {threshold} for {window} steps: it is replaced rather than improved. Lower the learning rate (now {learningRate}), for a start to a tenth of it.',
+  ...WATCH_TEXTS,
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',

@@ -4,6 +4,11 @@ import { categories, classes, images, numbers, phaseData, range, table, values }
 const ROWS = 600;
 const cells = (of: (row: number) => number) => range(ROWS).map(of);
 
+const two = classes(
+  ['a', 'b'],
+  cells((row) => row % 2),
+);
+
 /** Data that its columns, labels or pixels are conspicuous for. */
 export const CONSPICUOUS: readonly PhaseData[] = [columns(), labels(), amounts(), bright(), faint()];
 
@@ -38,11 +43,6 @@ function labels(): PhaseData {
 function amounts(): PhaseData {
   return phaseData(table([numbers('x', ...cells((row) => row / 2))], values(...cells((row) => (row === 0 ? 0.5 : row % 3)))));
 }
-
-const two = classes(
-  ['a', 'b'],
-  cells((row) => row % 2),
-);
 
 function bright(): PhaseData {
   return phaseData(

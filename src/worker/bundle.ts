@@ -5,6 +5,7 @@ import { gzip } from '../formats/gzip.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
 import { type BundleEntry, jsonDocument, utf8 } from './bundle/entry.ts';
+import { parametersPath, READ_PARAMETERS } from './bundle/full-parameters.ts';
 import { eventsJsonl, histogramsJsonl, usageTsv } from './bundle/json-lines.ts';
 import { placeKeyframes } from './bundle/keyframes.ts';
 import { modelFiles, parametersOf, type TrainedModel, trainedModels } from './bundle/models.ts';
@@ -17,6 +18,7 @@ import { verifyGuide } from './bundle/verify.ts';
 import { type BundleProgress, writeBundle } from './bundle/write.ts';
 import { runSlug } from './run-slug.ts';
 import { checkedKeyframe, type RunSource, storedRun } from './run-source.ts';
+import { checkedParameters } from './stored-parameters.ts';
 
 /** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
  *  has just ended. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */
@@ -59,6 +61,7 @@ async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGen
   yield { path: 'parameters/statistics.csv', content: utf8(statisticsCsv(source.events())) };
   yield { path: 'parameters/histograms.jsonl', content: utf8(histogramsJsonl(source.events())) };
   yield* keyframeFiles(source, survey, notes);
+  yield* parameterFiles(source, survey, notes);
   yield* usageFiles(source, survey);
   yield* allModelFiles(source, survey, notes);
   yield* auditFiles(survey);
@@ -79,6 +82,14 @@ async function* keyframeFiles(source: RunSource, { keyframes }: Survey, notes: N
     const content = await unlessLost(notes, () => checkedKeyframe(source, keyframe));
     if (content !== undefined) yield { path, content };
   }
+}
+
+async function* parameterFiles(source: RunSource, { parameters }: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
+  for (const event of parameters) {
+    const content = await unlessLost(notes, () => checkedParameters(source, event));
+    if (content !== undefined) yield { path: parametersPath(event), content };
+  }
+  if (parameters.length > 0) yield { path: 'parameters/full/read.py', content: READ_PARAMETERS };
 }
 
 function* usageFiles(source: RunSource, { tracks }: Survey): Generator<BundleEntry> {
@@ -113,12 +124,14 @@ function* tensorboardFiles(source: RunSource, survey: Survey): Generator<BundleE
   for (const track of survey.tracks) yield { path: eventFilePath(survey, track.track), content: eventFile(survey, track, source.events()) };
 }
 
-/** A keyframe that the store lost is no reason to keep the rest from the person: the README tells of it. */
+const LOST: ReadonlySet<string> = new Set(['keyframe-missing', 'keyframe-damaged', 'parameters-missing', 'parameters-damaged']);
+
+/** A file that the store lost is no reason to keep the rest from the person: the README tells of it. */
 async function unlessLost<T>(notes: Notes, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof TrainscriptError) || !['keyframe-missing', 'keyframe-damaged'].includes(error.code)) throw error;
+    if (!(error instanceof TrainscriptError) || !LOST.has(error.code)) throw error;
     const reason = formatProblem(error.problem);
     if (!notes.missing.includes(reason)) notes.missing.push(reason);
     return undefined;

@@ -24,9 +24,12 @@ export async function storedParameters(source: RunSource, chain: readonly Parame
     for (const event of chain) files.push(await checkedParameters(source, event));
     return files.length === 0 ? null : await readParameterFiles(files);
   } catch (error) {
-    if (error instanceof TrainscriptError && LOST.has(error.code)) return null;
+    if (isUnreadable(error) || (error instanceof TrainscriptError && LOST.has(error.code))) return null;
     throw error;
   }
 }
+
+/** A bundle that somebody else made may hold files that are what its transcript says, and still none that can be read. */
+const isUnreadable = (error: unknown): boolean => error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError;
 
 const LOST: ReadonlySet<string> = new Set(['parameters-missing', 'parameters-damaged']);

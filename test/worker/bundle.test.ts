@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Emission } from '../../src/core/events.ts';
+import type { Emission, RunEvent } from '../../src/core/events.ts';
 import { initialParameters } from '../../src/core/init.ts';
 import { cnn, mlp } from '../../src/core/model.ts';
 import { sha256Hex } from '../../src/core/sha256.ts';
@@ -265,6 +265,13 @@ describe('the bundle of a run that went otherwise', () => {
     expect(String(files.get('README.md'))).toContain(`The transcript is damaged at event ${seq}:`);
     expect(String(files.get('VERIFY.md'))).toContain(`\`broken at line ${seq}\``);
     expect(String(files.get('steps.csv')).trimEnd().split('\n')).toHaveLength(1 + steps);
+  });
+
+  test('one that was cut back says what was lost', async () => {
+    const cut: RunEvent = { kind: 'cut-back', step: 2, through: 10, lastSeq: 35, lastHash: HEAD.hash, setAside: 3 };
+    const files = await filesOf(memorySource([...sampleRun().slice(0, 9), { event: cut }, ...sampleRun().slice(9)]));
+    const told = 'had lost what was logged behind step 2 (it had told 10 steps as kept, and 36 events)';
+    expect(String(files.get('README.md'))).toContain(told);
   });
 
   test('without its first event there is nothing to tell', async () => {

@@ -38,8 +38,12 @@ function heading({ started, status, steps, wallTimeMs, events }: Survey): string
   ].join('\n');
 }
 
-function warnings({ damagedAt, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
+function warnings({ damagedAt, cutBacks, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
   const lines = [
+    ...cutBacks.map(
+      ({ step, through, lastSeq }) =>
+        `The browser’s store had lost what was logged behind step ${step} (it had told ${count(through, 'step')} as kept, and ${count(lastSeq + 1, 'event')}). The transcript was cut back to that step, and the steps behind it were trained again from the last keyframe before it.`,
+    ),
     ...(damagedAt === null
       ? []
       : [
@@ -113,6 +117,11 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
     /^parameters\/keyframe-[\w-]+\.safetensors$/,
     '`parameters/keyframe-<step>.safetensors`',
     'All parameters and the optimiser’s state (`adam.…`) after that step; with a phase’s name, what that phase started from.',
+  ],
+  [
+    /^parameters\/full\/(\w+-\d+\.bin|read\.py)$/,
+    '`parameters/full/`',
+    'All parameters after every step, each file told apart from those before it; `read.py` reads them (NumPy is needed). Their hashes stand in `events.jsonl`.',
   ],
   [
     /^usage\/\w+\.tsv\.gz$/,

@@ -1,7 +1,9 @@
 import type { Audit } from '../../core/audit/audit.ts';
 import {
+  type CutBackEvent,
   type EvaluatedEvent,
   type KeyframeEvent,
+  type ParametersEvent,
   type PhaseStarted,
   type RecalledEvent,
   type RunEvent,
@@ -27,6 +29,10 @@ export interface Survey {
   readonly tracks: readonly TrackSurvey[];
   /** One a step and track. */
   readonly keyframes: readonly KeyframeEvent[];
+  /** Of every step, where all parameters were kept. */
+  readonly parameters: readonly ParametersEvent[];
+  /** Where the transcript was damaged, and cut back. */
+  readonly cutBacks: readonly CutBackEvent[];
   readonly steps: number;
   readonly wallTimeMs: number;
   /** Those that are left. */
@@ -81,6 +87,8 @@ class Tally {
   readonly #audits: Partial<Record<PhaseName, Audit>> = {};
   readonly #tracks = new Map<Track, TrackTally>();
   readonly #keyframes = new Map<string, KeyframeEvent>();
+  readonly #parameters = new Map<string, ParametersEvent>();
+  readonly #cutBacks: CutBackEvent[] = [];
 
   add(event: RunEvent): void {
     this.#status = statusAfter(event);
@@ -89,6 +97,8 @@ class Tally {
     else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
     else if (event.kind === 'phase-started') this.#tracks.set(event.phase, this.#newTrack(event));
     else if (event.kind === 'keyframe') this.#keyframes.set(`${event.step} ${event.phase}`, event);
+    else if (event.kind === 'parameters') this.#parameters.set(`${event.step} ${event.phase}`, event);
+    else if (event.kind === 'cut-back') this.#cutBacks.push(event);
     else if (event.kind === 'step' || event.kind === 'evaluated' || event.kind === 'recalled') this.#addToTrack(event);
     else if (event.kind === 'run-failed') this.#failure = event.problem;
     else if (event.kind === 'run-finished') this.#wallTimeMs = event.wallTimeMs;
@@ -105,6 +115,8 @@ class Tally {
       verdict: this.#verdict,
       tracks,
       keyframes: [...this.#keyframes.values()],
+      parameters: [...this.#parameters.values()],
+      cutBacks: this.#cutBacks,
       steps: tracks.reduce((sum, { usage }) => sum + usage.steps, 0),
       wallTimeMs: this.#wallTimeMs,
       events,

@@ -8,10 +8,11 @@ import { admitRun, findRun, turnAway, turnAwayStrays } from '../../store/arrival
 import type { Database } from '../../store/database.ts';
 import type { HeadMirror } from '../../store/head-mirror.ts';
 import { TranscriptWriter } from '../../store/transcript-writer.ts';
+import { parametersPath } from '../bundle/full-parameters.ts';
 import { KeyframePlaces } from '../bundle/keyframes.ts';
 import { isSample } from '../samples.ts';
 import { checkSums } from './check-sums.ts';
-import { importKeyframe } from './import-keyframe.ts';
+import { importKeyframe, importParameters } from './import-keyframe.ts';
 import { fileOf, type OpenedBundle, openBundle, SUMS, TRANSCRIPT } from './open-bundle.ts';
 import { TensorOrder } from './tensor-order.ts';
 import { transcriptEvents } from './transcript-events.ts';
@@ -141,6 +142,14 @@ async function* emissionsOf(bundle: OpenedBundle, { signal, onProgress }: Import
     onProgress('keep', done, total);
   };
   for await (const event of eventsOf(bundle, signal, tell)) {
+    if (event.kind === 'parameters') {
+      const path = parametersPath(event);
+      const keyframe = await importParameters(bundle, path, event, signal);
+      unnamed.delete(path);
+      tell(keyframe?.length ?? 0);
+      yield keyframe ? { event, keyframe } : { event };
+      continue;
+    }
     if (event.kind !== 'keyframe') {
       yield { event: order.ordered(event) };
       continue;
@@ -155,7 +164,7 @@ async function* emissionsOf(bundle: OpenedBundle, { signal, onProgress }: Import
   for (const path of unnamed) throw new TrainscriptError('bundle-keyframe-unnamed', { file: bundle.source.name, path });
 }
 
-const KEYFRAME = /^parameters\/keyframe-/;
+const KEYFRAME = /^parameters\/(keyframe-|full\/.*\.bin$)/;
 
 function withoutRoom(error: unknown, file: string): unknown {
   if (!(error instanceof TrainscriptError) || error.code !== 'storage-full') return error;

@@ -1,4 +1,5 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
+import type { CellWatch, PersonalTally } from './audit/personal/tally.ts';
 import type { ColumnRole } from './column-choices.ts';
 import { GrowingCodes, GrowingNumbers } from './growing-list.ts';
 import { isMissing } from './missing.ts';
@@ -20,6 +21,8 @@ export interface ColumnSource {
   readonly role: ColumnRole;
   /** Texts that stand for no value, beside the usual ones. */
   readonly missing: readonly string[];
+  /** Looks at every cell, whatever the column is for. */
+  readonly watch: CellWatch | null;
 }
 
 /** One column as it grows: numbers as numbers, each different text once, and what is missing counted as pandas counts it. */
@@ -39,16 +42,18 @@ export class TableColumn {
 
   readonly #file: string;
   readonly #role: ColumnRole;
+  readonly #watch: CellWatch | null;
   readonly #scan: (cell: string) => number;
   readonly #marks: ReadonlySet<string> | null;
   readonly #values = new GrowingNumbers();
   readonly #codes = new GrowingCodes();
   readonly #names = new Map<string, number>();
 
-  constructor({ name, file, style, role, missing }: ColumnSource) {
+  constructor({ name, file, style, role, missing, watch }: ColumnSource) {
     this.name = name;
     this.#file = file;
     this.#role = role;
+    this.#watch = watch;
     this.#scan = numberScanner(style);
     this.#marks = missing.length > 0 ? new Set(missing) : null;
   }
@@ -78,12 +83,18 @@ export class TableColumn {
   }
 
   #take(cell: string, row: number): void {
+    this.#watch?.take(cell, row);
     const isMarked = this.#marks?.has(cell.trim()) === true;
     const value = isMarked ? Number.NaN : this.#scan(cell);
     this.#keep(value);
     if (!Number.isNaN(value)) this.#countNumber(value);
     else if (isMarked || isMissing(cell)) this.#countMissing(row);
     else this.#addText(cell, row);
+  }
+
+  /** Personal data among the cells; null where no one looked. */
+  personal(): readonly PersonalTally[] | null {
+    return this.#watch?.tallies() ?? null;
   }
 
   /** What is ignored is counted, but takes no room. */

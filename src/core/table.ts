@@ -1,5 +1,6 @@
 import { ROWS_SHOWN } from './audit/audit.ts';
 import type { ColumnFacts, TableFacts } from './audit/column-facts.ts';
+import type { WatchColumn } from './audit/personal/tally.ts';
 import { type ColumnChoices, type ColumnKind, choiceFor } from './column-choices.ts';
 import type { NumberStyle } from './number-style.ts';
 import { ownCopy } from './own-copy.ts';
@@ -21,6 +22,8 @@ export interface TableSource {
   readonly choices?: ColumnChoices | null;
   /** Texts that stand for no value in any column, beside the usual ones. */
   readonly missing?: readonly string[] | null;
+  /** Looks at the cells for personal data. */
+  readonly watch?: WatchColumn;
 }
 
 /** A table that grows by the rows of a text file, kept by columns. A row that does not fit keeps its position and has no cells. */
@@ -79,9 +82,10 @@ export class Table {
   }
 
   #newColumn(name: string): TableColumn {
-    const { file, style, choices = null, missing = null } = this.#source;
+    const { file, style, choices = null, missing = null, watch } = this.#source;
     const chosen = choiceFor(choices, name);
-    return new TableColumn({ name, file, style, role: chosen.role ?? 'feature', missing: [...(missing ?? []), ...(chosen.missing ?? [])] });
+    const marks = [...(missing ?? []), ...(chosen.missing ?? [])];
+    return new TableColumn({ name, file, style, role: chosen.role ?? 'feature', missing: marks, watch: watch?.(name) ?? null });
   }
 }
 
@@ -100,11 +104,13 @@ export function factsOf(table: Table, preamble: number, kinds: readonly (ColumnK
 }
 
 function columnFacts(column: TableColumn, isNumber: boolean): ColumnFacts {
+  const personal = column.personal();
   return {
     name: column.name,
     missing: column.missing,
     missingRows: column.missingRows,
     mismatches: isNumber ? column.texts : 0,
     mismatchRows: isNumber ? column.textRows : [],
+    ...(personal === null ? {} : { personal }),
   };
 }

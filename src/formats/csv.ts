@@ -1,13 +1,14 @@
 import { checkChoices } from '../core/column-choices.ts';
 import type { ReadOptions } from '../core/dataset.ts';
 import { TrainscriptError } from '../core/problem.ts';
-import { Table } from '../core/table.ts';
+import { Table, type TableSource } from '../core/table.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { type Dialect, guessDialect } from './csv-dialect.ts';
 import { columnNames } from './csv-header.ts';
 import { type RecordBatch, readRecords } from './csv-records.ts';
 import { type EncodedText, encodedAs, encodedAsFound } from './encoding.ts';
 import { limited } from './limited.ts';
+import { loadWatch } from './load-watch.ts';
 import { withSample } from './sample.ts';
 import { sniff } from './sniff.ts';
 import { decodeText } from './text.ts';
@@ -46,6 +47,8 @@ function encodedText(bytes: OpenedBytes, { encoding }: ReadOptions): EncodedText
 type Ragged = NonNullable<ReadOptions['ragged']>;
 
 async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, options: ReadOptions, file: string): Promise<Table> {
+  const { columns: choices = null, missing = null } = options;
+  const source = { file, choices, missing, watch: await loadWatch() };
   let table: Table | null = null;
   let firstRagged: TrainscriptError | null = null;
   let lead = dialect.preamble;
@@ -54,7 +57,7 @@ async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, 
     lead -= from;
     if (from === batch.records.length) continue;
     if (table === null) {
-      table = newTable(batch, from, dialect, options, file);
+      table = newTable(batch, from, dialect, source);
       if (dialect.header) from++;
     }
     const problem = appendRows(table, batch, from, options.ragged ?? 'refuse');
@@ -67,13 +70,14 @@ async function fillTable(batches: AsyncIterable<RecordBatch>, dialect: Dialect, 
 }
 
 /** The table of the header, or of the columns' positions where there is none. */
-function newTable({ records, lines }: RecordBatch, at: number, dialect: Dialect, options: ReadOptions, file: string): Table {
+function newTable({ records, lines }: RecordBatch, at: number, dialect: Dialect, source: Omit<TableSource, 'columns' | 'style'>): Table {
   const { header, cells, decimal, thousands } = dialect;
   const found = header ? records[at].length : cells;
-  if (found > MAX_COLUMNS) throw new TrainscriptError('csv-too-many-columns', { file, line: lines[at], found, limit: MAX_COLUMNS });
+  if (found > MAX_COLUMNS)
+    throw new TrainscriptError('csv-too-many-columns', { file: source.file, line: lines[at], found, limit: MAX_COLUMNS });
   const columns = columnNames(header ? records[at] : new Array(cells).fill(''));
-  checkChoices(options.columns, columns, file);
-  return new Table({ file, columns, style: { decimal, thousands }, choices: options.columns ?? null, missing: options.missing ?? null });
+  checkChoices(source.choices, columns, source.file);
+  return new Table({ ...source, columns, style: { decimal, thousands } });
 }
 
 /** Fills a short record up with missing cells, and cuts the empty cells off a long one. Whether it fits then: more cells than there are columns belong to none of them. */

@@ -10,6 +10,7 @@ import { encodedAs } from './encoding.ts';
 import { firstDuplicateKey } from './json-duplicate-keys.ts';
 import { limited } from './limited.ts';
 import { type Line, readLines } from './lines.ts';
+import { loadWatch } from './load-watch.ts';
 import { type CellType, checkCells, foundNested, MAX_DEPTH, type NestedCell, nestedCells } from './nested-cells.ts';
 import type { TableReading } from './table-reading.ts';
 
@@ -24,9 +25,9 @@ const MAX_TOLD = 20;
 export async function readJsonl(bytes: OpenedBytes, options: ReadOptions): Promise<TableReading> {
   const file = bytes.name;
   const { columns: choices = null, missing = null } = options;
-  const rows = new JsonlRows(new Table({ file, columns: [], style: PLAIN_NUMBERS, choices, missing }), options.nested ?? 'refuse');
+  const table = new Table({ file, columns: [], style: PLAIN_NUMBERS, choices, missing, watch: await loadWatch() });
+  const rows = new JsonlRows(table, options.nested ?? 'refuse');
   for await (const lines of readLines(encodedAs(limited(bytes), 'utf-8'), file)) rows.append(lines);
-  const { table } = rows;
   if (table.columns.length === 0) throw new TrainscriptError('jsonl-empty', { file });
   checkChoices(
     choices,

@@ -7,6 +7,7 @@ import { TrainscriptError } from '../core/problem.ts';
 import { HEAD_ROWS, Table } from '../core/table.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { clip } from './clip.ts';
+import { loadWatch } from './load-watch.ts';
 import { cellOf, checkCells, foundNested, MAX_DEPTH, nestedCells } from './nested-cells.ts';
 import type { TableReading } from './table-reading.ts';
 
@@ -30,7 +31,8 @@ export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Pro
   const groups = rowGroups(metadata);
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   checkShape(file, names, rows);
-  const table = new Table({ file, columns: [], style: PLAIN_NUMBERS, choices: options.columns ?? null, missing: options.missing ?? null });
+  const { columns: choices = null, missing = null } = options;
+  const table = new Table({ file, columns: [], style: PLAIN_NUMBERS, choices, missing, watch: await loadWatch() });
   const slices: AsyncBuffer = { byteLength: buffer.byteLength, slice: (begin, end) => buffer.slice(begin, end) };
   for (const group of groups) {
     const columns = new GroupColumns(table, group.rows, options.nested ?? 'refuse');

@@ -9,6 +9,7 @@ import { scaleFindings } from './image-scale.ts';
 import { imageFindings } from './images.ts';
 import { labelFindings } from './labels.ts';
 import { missingCounts, missingFindings } from './missing.ts';
+import { personalFindings } from './personal/personal-findings.ts';
 import { structureFindings } from './structure.ts';
 
 /** Looks a phase's data through: where it came from, how good it is, and what a person should know before training on it.
@@ -24,6 +25,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
     ...duplicates.findings,
     ...constantColumnFindings(data.train, usable),
     ...imageFindings(data.train.features, usable),
+    ...personalFindings(data),
     ...scaleFindings(data.train.features, usable),
     ...labelFindings(data, usable, balance),
     ...tableFindings(data.train, usable),

@@ -48,7 +48,16 @@ export type FindingCode =
   | 'classes-not-tested'
   | 'classes-not-trained'
   | 'inverted-images'
-  | 'wrong-scale';
+  | 'wrong-scale'
+  | 'personal-email'
+  | 'personal-phone'
+  | 'personal-card'
+  | 'personal-iban'
+  | 'personal-ip'
+  | 'personal-id'
+  | 'personal-possible'
+  | 'personal-column'
+  | 'sensitive-column';
 
 /** What was found in a dataset: source and quality before training, usage is added from the transcript after it. */
 export interface Audit {

@@ -1,3 +1,5 @@
+import type { PersonalTally } from './personal/tally.ts';
+
 /** What only the reader of a table can count, because it sees the cells as text: the audit makes findings of it.
  *  Rows are 0-based positions in the dropped file, as everywhere. */
 export interface TableFacts {
@@ -18,4 +20,6 @@ export interface ColumnFacts {
   /** Cells that are not missing and not a number, in a column that was read as numbers. */
   readonly mismatches: number;
   readonly mismatchRows: readonly number[];
+  /** Cells with personal data, by kind; absent where they were not looked at. */
+  readonly personal?: readonly PersonalTally[];
 }

@@ -57,6 +57,24 @@ export const FINDING_TEXTS = {
     'The mean brightness of {count} images is {mean}, above {threshold}: they are probably dark on a bright ground, while the sample sets, and networks trained with them, are bright on dark. Invert them if the other phase’s images are.',
   'wrong-scale':
     'The greatest pixel of {count} images is {greatest}, but the scale goes to {maximum}: the network sees at most {share} % of full brightness. Set the scale’s maximum to what the files use (1, 16 or 255).',
+  'personal-email':
+    'Column “{column}” has e-mail addresses in {count} of {total} rows ({share} %), in the form {shape}. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
+  'personal-phone':
+    'Column “{column}” has telephone numbers in {count} of {total} rows ({share} %), such as {shape}. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
+  'personal-card':
+    'Column “{column}” has payment card numbers in {count} of {total} rows ({share} %), such as {shape}: of {candidates} with a card’s first digits so many have its check digit, where chance would give {expected}. Remove or replace them: no training needs them.',
+  'personal-iban':
+    'Column “{column}” has bank account numbers (IBAN) in {count} of {total} rows ({share} %), such as {shape}: of {candidates} of that form so many have its check digits, where chance would give {expected}. Remove or replace them: no training needs them.',
+  'personal-ip':
+    'Column “{column}” has IP addresses in {count} of {total} rows ({share} %), such as {shape}. Remove or shorten them if the training can do without; else say in the card that the rows are about people.',
+  'personal-id':
+    'Column “{column}” has identity numbers ({scheme}) in {count} of {total} rows ({share} %), such as {shape}: {candidates} cells have that form, and chance would let {expected} of them pass for one. Remove or replace them; else say in the card that the rows are about people.',
+  'personal-possible':
+    'Column “{column}” has {count} values such as {shape} that pass for personal data ({scheme}), of {candidates} of that form, where chance would give {expected}. That is too little to tell: look at the rows.',
+  'personal-column':
+    'By its name, column “{column}” is about people. Where the rows can be traced to a person, remove it or say so in the card.',
+  'sensitive-column':
+    'By its name, column “{column}” tells of people what the law protects most (GDPR Art. 9, PIPL Art. 28), such as health, beliefs, origin, or where they were. Remove it if the training can do without; else say in the card on what basis it is used.',
 } as const satisfies Readonly<Record<FindingCode, string>>;
 
 /** Puts a finding into words. `texts` is the table of the reader's language; English is the default. */

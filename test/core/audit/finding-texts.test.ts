@@ -4,10 +4,22 @@ import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { FINDING_TEXTS, formatFinding } from '../../../src/core/audit/finding-texts.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts } from './build-data.ts';
 import { CONSPICUOUS } from './conspicuous-data.ts';
+import { tally } from './personal/told.ts';
+
+/** One column of each kind of personal data, one that could be, and two whose names say it. */
+const PERSONAL = [
+  ...(['email', 'phone', 'card', 'iban', 'ip', 'us-ssn'] as const).map((kind) => column(kind, { personal: [tally(kind, 9, 9)] })),
+  column('possible', { personal: [tally('card', 200, 1000)] }),
+  column('surname'),
+  column('religion'),
+];
 
 /** Data in which every kind of finding occurs. */
 function everyFinding(): Finding[] {
-  const facts = tableFacts([column('x', { missing: 1, mismatches: 1 }), column('label')], { ragged: { rows: [0], count: 1 }, preamble: 1 });
+  const facts = tableFacts([column('x', { missing: 1, mismatches: 1 }), column('label'), ...PERSONAL], {
+    ragged: { rows: [0], count: 1 },
+    preamble: 1,
+  });
   const rare = classes(['a', 'b', 'c'], [2, ...range(199).map((row) => row % 2)]);
   const tabular = phaseData(table([numbers('x', ...range(198), 0, 0), categories('k', ['k'], ...new Array(200).fill(0))], rare), { facts });
   const square = images(new Array(8).fill([1, 1, 1, 1]), classes(['a', 'b'], [0, 0, 0, 0, 0, 0, 0, -1]), { resizedFrom: [8, 8] });

@@ -77,10 +77,10 @@ export function taskOf(target: Target): Task {
 export const TABLE_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
-export const FILE_FORMATS = ['idx-images', 'idx-labels', ...TABLE_FORMATS] as const;
+export const FILE_FORMATS = ['idx-images', 'idx-labels', 'image-zip', ...TABLE_FORMATS] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
-export const READING_FORMATS = ['idx', ...TABLE_FORMATS] as const;
+export const READING_FORMATS = ['idx', 'images', ...TABLE_FORMATS] as const;
 
 /** What is known of a dropped file. `sha256` is of the bytes as dropped, compressed or not, in hex. */
 export interface FileFacts {
@@ -137,6 +137,8 @@ export interface ReadOptions {
   readonly ragged?: 'refuse' | 'skip' | 'pad';
   /** What becomes of a value that holds others (JSON Lines, Parquet): `flatten` gives each one within a column of its own, named with dots. */
   readonly nested?: 'refuse' | 'flatten';
+  /** What becomes of a picture in a zip that cannot be decoded. */
+  readonly broken?: 'refuse' | 'skip';
   readonly unlabelled?: 'refuse' | 'leave-out';
 }
 

@@ -21,9 +21,9 @@ export const PROBLEM_TEXTS = {
     'No Chromium was found on this machine ({platform}), and none could be installed: install Chromium or Google Chrome, or set CHROMIUM_PATH to the one that you have.',
 
   // Data files: what they are
-  'files-none': 'No file was dropped: drop data (IDX, CSV, JSON Lines or Parquet), or use the sample.',
+  'files-none': 'No file was dropped: drop data (IDX, CSV, JSON Lines, Parquet, or a zip of class folders), or use the sample.',
   'file-not-data':
-    '{file} is {found}, whatever its name says, and data must be IDX, CSV, JSON Lines or Parquet, plain or .gz: convert it first. Weights are dropped where the starting parameters are chosen.',
+    '{file} is {found}, whatever its name says, and data must be IDX, CSV, JSON Lines or Parquet, plain or .gz, or a zip of class folders of pictures: convert it first. Weights are dropped where the starting parameters are chosen.',
   'file-too-large': '{file} holds more than {limit} bytes, the most that a table may have here: drop a part of it.',
   'files-mixed': 'Files of several kinds were dropped together, {found}, expected one kind: drop the files of one dataset.',
   'gzip-damaged':
@@ -84,6 +84,15 @@ export const PROBLEM_TEXTS = {
   'table-too-deep':
     '{file}: column “{column}” holds values within values, deeper than {limit} levels: no table has that, so it is refused.',
   'table-too-large': '{file} would be a table of {rows} rows and {columns} columns, more than {limit} cells: drop a part of it.',
+
+  // Zips of class folders
+  'images-one-zip':
+    '{count} zips were dropped, expected one: put all class folders into one zip, with “train” and “test” folders around them where there are two sets.',
+  'images-none':
+    '{file} holds no picture that can be read among its {count} files (the first is {first}): expected PNG or JPEG pictures in a folder for each class.',
+  'images-no-class':
+    '{file} holds “{entry}” outside of any folder, and a picture’s folder names its class: put each class into a folder of its own.',
+  'images-broken': '{file}: {count} of {total} pictures cannot be decoded: {names}. Replace them, or choose “leave out broken pictures”.',
 
   // Tables: columns, label, shape
   'table-too-many-texts':

@@ -71,6 +71,7 @@ function dataCheck(defaults: PhaseSpec['data']) {
     maximum: orNull(number(1e-6, 1e9)),
     ragged: choice('refuse', 'skip', 'pad'),
     nested: choice('refuse', 'flatten'),
+    broken: choice('refuse', 'skip'),
     unlabelled: choice('refuse', 'leave-out'),
   });
 }

@@ -5,6 +5,8 @@ import { type IdxFile, readIdx } from '../formats/idx.ts';
 import { idxDatasets } from '../formats/idx-dataset.ts';
 import { pairIdx } from '../formats/idx-pairs.ts';
 import { FOREIGN_KINDS, hexOf, sniff } from '../formats/sniff.ts';
+import { type DecodeImage, decodeImage } from './decode-image.ts';
+import { loadImages } from './load-images.ts';
 import { loadTables } from './load-tables.ts';
 import { factsOfFile, type LoadedPhase, resized } from './loaded-phase.ts';
 import { previewImages } from './preview.ts';
@@ -12,13 +14,14 @@ import { previewImages } from './preview.ts';
 /** Told of the bytes read so far and of all there are, over all files, as dropped. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** Reads dropped files as one dataset: pairs of IDX files, or one table (CSV, JSON Lines, Parquet), or two of which one is named as the test set. Every row keeps its position in the
+/** Reads dropped files as one dataset: pairs of IDX files, or one table (CSV, JSON Lines, Parquet), or two of which one is named as the test set, or a zip of class folders of pictures. Every row keeps its position in the
  *  file. Throws a `TrainscriptError` for whatever is wrong with the files, and the signal's reason when it is aborted. */
 export async function loadFiles(
   files: readonly ByteSource[],
   options: ReadOptions,
   onProgress: OnProgress,
   signal: AbortSignal,
+  decode: DecodeImage = decodeImage,
 ): Promise<LoadedPhase> {
   if (files.length === 0) throw new TrainscriptError('files-none');
   const opened: OpenedBytes[] = [];
@@ -26,6 +29,7 @@ export async function loadFiles(
     const progress = progressOver(files, onProgress);
     for (const file of files) opened.push(await openBytes(file, signal, progress(file)));
     const kind = kindOfAll(opened);
+    if (kind === 'images') return await loadImages(opened, options, decode, onProgress, signal);
     return kind === 'idx' ? await loadIdx(opened, options) : await loadTables(opened, kind, options);
   } finally {
     await Promise.all(opened.map((file) => file.close()));
@@ -48,9 +52,15 @@ function progressOver(files: readonly ByteSource[], onProgress: OnProgress): (fi
 
 const PROGRESS_STEPS = 200;
 
-type DataKind = 'idx' | TableFormat;
+type DataKind = 'idx' | 'images' | TableFormat;
 
-const KIND_NAMES: Readonly<Record<DataKind, string>> = { idx: 'IDX', csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' };
+const KIND_NAMES: Readonly<Record<DataKind, string>> = {
+  idx: 'IDX',
+  images: 'zip',
+  csv: 'CSV',
+  jsonl: 'JSON Lines',
+  parquet: 'Parquet',
+};
 
 /** What all files are. Throws `file-empty`, `file-not-data`, `file-unknown`, or `files-mixed`. */
 function kindOfAll(files: readonly OpenedBytes[]): DataKind {
@@ -64,6 +74,7 @@ function kindOfAll(files: readonly OpenedBytes[]): DataKind {
 function kindOf({ name: file, head }: OpenedBytes): DataKind {
   const kind = sniff(head);
   if (kind === 'idx' || kind === 'jsonl' || kind === 'parquet') return kind;
+  if (kind === 'zip') return 'images';
   if (kind === 'text' || kind === 'utf-16le' || kind === 'utf-16be') return 'csv';
   if (kind === 'empty') throw new TrainscriptError('file-empty', { file });
   // A name that promises IDX deserves to be told what IDX begins with.

@@ -38,6 +38,7 @@ const data: fc.Arbitrary<DataSpec> = fc.record(
     maximum: orNull(between(1e-6, 1e9)),
     ragged: fc.constantFrom('refuse', 'skip', 'pad'),
     nested: fc.constantFrom('refuse', 'flatten'),
+    broken: fc.constantFrom('refuse', 'skip'),
     unlabelled: fc.constantFrom('refuse', 'leave-out'),
   },
   { requiredKeys: ['source', 'rows', 'test'] },

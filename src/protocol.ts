@@ -61,6 +61,10 @@ export type Message =
   | { readonly kind: 'load-progress'; readonly phase: PhaseName; readonly stage: LoadStage; readonly done: number; readonly total: number }
   | { readonly kind: 'data-loaded'; readonly phase: PhaseName; readonly data: DataSummary }
   | { readonly kind: 'data-unloaded'; readonly phase: PhaseName }
+  /** The rows of the phase are being compared with each other. `share` is done. */
+  | { readonly kind: 'comparing'; readonly phase: PhaseName; readonly share: number }
+  /** A closer look at the data that are loaded found something, or nothing, or was ended. */
+  | { readonly kind: 'audit-revised'; readonly phase: PhaseName; readonly audit: Audit }
   /** The bytes match a dataset whose card is known, or the sample's own card. */
   | { readonly kind: 'card-known'; readonly phase: PhaseName; readonly card: Card }
   | { readonly kind: 'policy-preview'; readonly verdict: Verdict }

@@ -12,7 +12,7 @@ import type { RunView, ViewState } from './view-state.ts';
 
 type PhaseView = ViewState['data'][PhaseName];
 
-const EMPTY_DATA: PhaseView = { loading: null, summary: null, card: EMPTY_CARD, cardKnown: false };
+const EMPTY_DATA: PhaseView = { loading: null, comparing: null, summary: null, card: EMPTY_CARD, cardKnown: false };
 
 /** The page before the worker has said a word. */
 export const INITIAL_STATE: ViewState = {
@@ -45,9 +45,15 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return { ...state, environment: message.environment };
     case 'load-progress':
       return withData(state, message.phase, { loading: { stage: message.stage, done: message.done, total: message.total } });
+    case 'comparing':
+      return withData(state, message.phase, { comparing: message.share });
+    case 'audit-revised': {
+      const { summary } = state.data[message.phase];
+      return withData(state, message.phase, { comparing: null, summary: summary && { ...summary, audit: message.audit } });
+    }
     case 'data-loaded': {
       const { phase, data } = message;
-      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, summary: data });
+      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, comparing: null, summary: data });
       return { ...loaded, spec: withFilesNamed(state.spec, phase, data.source, data.files) };
     }
     case 'data-unloaded':

@@ -72,6 +72,8 @@ export interface StepsView {
 
 export interface DataView {
   readonly loading: { readonly stage: LoadStage; readonly done: number; readonly total: number } | null;
+  /** The share of its rows that are compared with the others; null where nothing is under way. */
+  readonly comparing: number | null;
   readonly summary: DataSummary | null;
   readonly card: Card;
   /** The card came with the sample, or the bytes were recognised. */

@@ -48,6 +48,17 @@ export const auditStyles = css`
   .tiles .marked {
     background: var(--ts-warning-soft);
   }
+  .comparing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ts-1) var(--ts-3);
+    font-size: var(--ts-text-xs);
+  }
+  .comparing progress {
+    flex: 1 1 8rem;
+    max-width: 16rem;
+  }
   .missing {
     display: flex;
     flex-wrap: wrap;

@@ -15,7 +15,7 @@ import './ts-usage.ts';
 import { findingText } from './finding-text.ts';
 import { formatCount, formatShare } from './numbers.ts';
 import { phaseHeading } from './reading-texts.ts';
-import { base, buttons, chips, panels } from './shared-styles.ts';
+import { base, buttons, chips, panels, progressBars } from './shared-styles.ts';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 /** Rows that a finding names; the rest is counted. */
@@ -27,7 +27,7 @@ const COLUMNS_NAMED = 8;
 @localized()
 @customElement('ts-phase-audit')
 export class TsPhaseAudit extends LitElement {
-  static override styles = [base, buttons, chips, panels, auditStyles];
+  static override styles = [base, buttons, chips, panels, progressBars, auditStyles];
 
   @property({ attribute: false }) state!: ViewState;
   @property() phase: PhaseName = 'pretrain';
@@ -52,7 +52,7 @@ export class TsPhaseAudit extends LitElement {
         ${loaded ? html`<ts-card-line .card=${card} .phase=${this.phase}></ts-card-line>` : nothing}
       </section>
       <section><h4>${msg('Quality')}</h4>${this.#quality(audit)}</section>
-      <section><h4>${msg('Findings')}</h4>${this.#findings(audit.findings)}</section>
+      <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}${this.#findings(audit.findings)}</section>
       ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
       <section><h4>${msg('Use in training')}</h4>${
         usedBy === null || usedBy.series.steps === 0
@@ -85,6 +85,12 @@ export class TsPhaseAudit extends LitElement {
     return html`<ul class="missing" aria-label=${msg('Missing values by column')}>
       ${columns.slice(0, COLUMNS_NAMED).map(([name, count]) => html`<li><b>${name}</b> ${msg(str`${formatCount(count)} missing, ${formatShare(count / rows)}`)}</li>`)}
       ${rest > 0 ? html`<li class="quiet">${msg(str`and ${formatCount(rest)} more columns`)}</li>` : nothing}</ul>`;
+  }
+
+  #comparing(share: number | null) {
+    if (share === null) return nothing;
+    return html`<p class="comparing quiet"><span>${msg('Comparing the rows with each other')}</span>
+      <progress aria-label=${msg('Comparing the rows with each other')} max="1" .value=${share}></progress></p>`;
   }
 
   #findings(findings: readonly Finding[]) {

@@ -1,5 +1,5 @@
-import type { Audit } from '../core/audit/audit.ts';
-import { auditData } from '../core/audit/audit-data.ts';
+import type { Audit, Finding } from '../core/audit/audit.ts';
+import { auditData, withFindings } from '../core/audit/audit-data.ts';
 import type { ReadOptions } from '../core/dataset.ts';
 import { type Card, EMPTY_CARD } from '../core/policy/card.ts';
 import { matchKnown } from '../core/policy/known-cards.ts';
@@ -18,6 +18,8 @@ export interface LoadedData {
   readonly options: ReadOptions;
   readonly data: LoadedPhase;
   readonly audit: Audit;
+  /** Whether its rows were compared with each other; what came of it is in the audit. */
+  readonly compared: 'not-yet' | 'stopped' | 'done';
 }
 
 /** Where a phase's data stand: the files as dropped, the data as read, the card as declared. A new load cancels the one
@@ -73,6 +75,13 @@ export class DataSlot {
     this.#post({ kind: 'data-unloaded', phase: this.phase });
   }
 
+  /** Adds what a closer look found to the audit. */
+  revise(findings: readonly Finding[], compared: LoadedData['compared']): void {
+    if (!this.loaded) return;
+    this.loaded = { ...this.loaded, audit: withFindings(this.loaded.audit, findings), compared };
+    this.#post({ kind: 'audit-revised', phase: this.phase, audit: this.loaded.audit });
+  }
+
   /** What was declared of other data says nothing of these. */
   #forgetCard(): void {
     this.card = EMPTY_CARD;
@@ -93,7 +102,7 @@ export class DataSlot {
       this.#progress('audit', 0, 1);
       const audit = auditData(this.phase, data);
       signal.throwIfAborted();
-      this.loaded = { source, options, data, audit };
+      this.loaded = { source, options, data, audit, compared: 'not-yet' };
       await this.#recogniseCard(data);
       this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
     } catch (error) {

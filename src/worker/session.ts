@@ -12,9 +12,10 @@ import { storageFacts } from '../store/storage-use.ts';
 import { AnySteps } from './any-step/any-steps.ts';
 import type { Surroundings } from './any-step/set-up-bench.ts';
 import { Archive } from './archive.ts';
+import { Auditor } from './auditor.ts';
 import { DataSlot } from './data-slot.ts';
-import { type Given, LiveRun } from './live-run.ts';
 import type { Importer } from './import/importer.ts';
+import { type Given, LiveRun } from './live-run.ts';
 import type { Looks } from './looks/looks.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
@@ -24,6 +25,7 @@ export type Post = (message: Message, transfer?: Transferable[]) => void;
 export class Session {
   readonly #post: Post;
   readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
+  readonly #auditor: Auditor;
   readonly #archive: Archive;
   readonly #steps: AnySteps;
   readonly #looks: Looks;
@@ -37,6 +39,7 @@ export class Session {
   constructor(post: Post) {
     this.#post = post;
     this.#slots = { pretrain: new DataSlot('pretrain', post), finetune: new DataSlot('finetune', post) };
+    this.#auditor = new Auditor(this.#slots, post, () => this.#previewVerdict());
     this.#archive = new Archive(post);
     this.#steps = new AnySteps(post);
     this.#looks = this.#archive.looksInto(this.#slots);
@@ -58,16 +61,16 @@ export class Session {
         return this.#greet(command.backend);
       case 'load-files':
         await this.#slots[command.phase].loadDropped(command.files, command.options);
-        return this.#previewVerdict();
+        return this.#lookAtData();
       case 'load-sample':
         await this.#slots[command.phase].loadSample(command.sample, command.options);
-        return this.#previewVerdict();
+        return this.#lookAtData();
       case 'reread':
         await this.#slots[command.phase].reread(command.options);
-        return this.#previewVerdict();
+        return this.#lookAtData();
       case 'unload':
         this.#slots[command.phase].unload();
-        return this.#previewVerdict();
+        return this.#lookAtData();
       case 'cancel-load':
         return this.#slots[command.phase].cancel();
       case 'set-card':
@@ -185,7 +188,7 @@ export class Session {
   }
 
   #given(): Given {
-    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases) };
+    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases), settleAudits: () => this.#auditor.settle() };
   }
 
   #surroundings(): Surroundings {
@@ -227,6 +230,12 @@ export class Session {
     const indices = slot.indices;
     const summary = indices && { reference: indices.reference, steps: indices.rows.steps.length, rows: indices.rows.rows.length };
     this.#post({ kind: 'indices-loaded', phase, indices: summary });
+  }
+
+  /** What the policy says of the data now, and a closer look at them, for which nothing waits. */
+  #lookAtData(): void {
+    this.#previewVerdict();
+    if (!this.#live) void this.#auditor.lookCloser();
   }
 
   #previewVerdict(): void {

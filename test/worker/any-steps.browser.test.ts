@@ -36,7 +36,8 @@ async function trained(spec: RunSpec): Promise<Emission[]> {
 /** The worker around it, with the run's own data on the page. */
 function around(kept: readonly Emission[], change: Partial<Surroundings> = {}): Surroundings {
   const slots = { pretrain: new DataSlot('pretrain', () => undefined), finetune: new DataSlot('finetune', () => undefined) };
-  slots.pretrain.loaded = { source: 'files', options: {}, data: TABLE as LoadedPhase, audit: auditData('pretrain', TABLE) };
+  const audit = auditData('pretrain', TABLE);
+  slots.pretrain.loaded = { source: 'files', options: {}, data: TABLE as LoadedPhase, audit, compared: 'done' };
   return { source: async () => memorySource(kept), slots, init: null, live: null, useBackend: async () => environment, ...change };
 }
 

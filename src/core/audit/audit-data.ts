@@ -25,10 +25,10 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
     ...duplicates.findings,
     ...constantColumnFindings(data.train, usable),
     ...imageFindings(data.train.features, usable),
-    ...personalFindings(data),
     ...scaleFindings(data.train.features, usable),
     ...labelFindings(data, usable, balance),
     ...tableFindings(data.train, usable),
+    ...personalFindings(data),
   ];
   return {
     phase,
@@ -41,11 +41,20 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       duplicates: duplicates.count,
       classBalance: balance,
     },
-    findings: findings.sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]),
+    findings: bySeverity(findings),
   };
 }
 
+/** The audit with more found, which stands behind what is as grave. */
+export const withFindings = (audit: Audit, findings: readonly Finding[]): Audit => ({
+  ...audit,
+  findings: bySeverity([...audit.findings, ...findings]),
+});
+
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity]);
 
 /** Features and the label. */
 const columnsOf = ({ features }: Dataset): number =>

@@ -16,7 +16,7 @@ export function duplicatesOf(train: Dataset, test: Dataset | null): Duplicates {
   const others =
     test && comparable(train.features, test.features) ? { ...test, features: withCodesOf(train.features, test.features) } : null;
   const testRows = others ? usableRows(others) : new Uint32Array(0);
-  const first = firstEqual(train, rows, others, testRows);
+  const first = firstEqualRows(train, rows, others, testRows);
   const repeats = repeatedRows(first.subarray(0, rows.length), rows, train.target);
   return {
     count: repeats.length,
@@ -29,7 +29,7 @@ export function duplicatesOf(train: Dataset, test: Dataset | null): Duplicates {
 }
 
 /** For each training row and then each test row, the position of the first row with its features. */
-function firstEqual(train: Dataset, rows: Uint32Array, test: Dataset | null, testRows: Uint32Array): Uint32Array {
+export function firstEqualRows(train: Dataset, rows: Uint32Array, test: Dataset | null, testRows: Uint32Array): Uint32Array {
   const hashes = new Uint32Array(rows.length + testRows.length);
   hashes.set(hashFeatures(train.features, rows));
   if (test) hashes.set(hashFeatures(test.features, testRows), rows.length);

@@ -27,6 +27,14 @@ export const FINDING_TEXTS = {
   'resized-images': '{count} images were resized from {from} to {to} pixels, the size that the network takes.',
   'few-rows':
     'There are {count} rows to use, fewer than {threshold}: what is measured on a held-out part of them will vary a lot. Add rows.',
+  'near-duplicates':
+    '{count} of {total} different rows ({share} %) are nearly like another one: nearer than {near} of the usual distance between neighbours, which is {usual}. Look at them, and keep one of each where they were repeated by accident.',
+  'near-train-test-duplicates':
+    '{count} of {total} test rows ({share} %) are nearly like a training row: nearer than {near} of the usual distance between neighbours, which is {usual}. What is measured on them flatters the network: leave them out of one of the two.',
+  'rows-not-compared':
+    'The {count} rows were not compared with each other, for near duplicates and outliers: the run began before that was done. Wait for it in the audit before you start.',
+  outliers:
+    '{count} of {total} rows ({share} %) lie far from all others: the {neighbours} nearest of {references} rows are {farthest} away on average from the farthest of them, and more than {limit} from each, where {usual} is usual. Look whether they belong here.',
   'target-leakage':
     'Column “{column}” alone tells “{label}”: their agreement is {score} in {rows} rows that were looked at, where up to {threshold} passes unremarked. If it was made from the label, or is known only after it, remove it: the network would learn nothing else.',
   'identifier-column':

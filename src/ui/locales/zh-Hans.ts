@@ -645,6 +645,7 @@ export const templates = {
   se7f59973d4930598: str`${0} 个百分点`,
   se8ac9b4058a429cd: `页面隔离`,
   se8bd60667fa29814: `看看数据`,
+  se8dd5409e3c648fe: `正在相互比较各行`,
   se9d5c00b341a2260: `预训练的测试集`,
   sea070800ae22cceb: `允许训练`,
   sea4f08110bb8f15d: `移除`,
@@ -702,5 +703,4 @@ export const templates = {
   sfe8b20844488c3f2: str`第 ${0} 行从第 ${1} 步到第 ${2} 步的损失，最高 ${3}`,
   sfe8d2a45bd58b346: `还没有步用过它：它属于训练用的行。`,
   sff859834edd9d8fa: str`第 ${0} 步（${1}）：损失 ${2}，之前 ${4} 步的中位数为 ${3}。`,
-  se8dd5409e3c648fe: `Comparing the rows with each other`,
 };

@@ -4,6 +4,7 @@ import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { FINDING_TEXTS, formatFinding } from '../../../src/core/audit/finding-texts.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts } from './build-data.ts';
 import { CONSPICUOUS } from './conspicuous-data.ts';
+import { COMPARED } from './neighbours/told.ts';
 import { tally } from './personal/told.ts';
 
 /** One column of each kind of personal data, one that could be, and two whose names say it. */
@@ -24,7 +25,7 @@ function everyFinding(): Finding[] {
   const tabular = phaseData(table([numbers('x', ...range(198), 0, 0), categories('k', ['k'], ...new Array(200).fill(0))], rare), { facts });
   const square = images(new Array(8).fill([1, 1, 1, 1]), classes(['a', 'b'], [0, 0, 0, 0, 0, 0, 0, -1]), { resizedFrom: [8, 8] });
   const pictures = phaseData(square, { test: square });
-  return [tabular, pictures, ...CONSPICUOUS].flatMap((data) => auditData('pretrain', data).findings);
+  return [...COMPARED, ...[tabular, pictures, ...CONSPICUOUS].flatMap((data) => auditData('pretrain', data).findings)];
 }
 
 describe('formatFinding', () => {

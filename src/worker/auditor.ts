@@ -1,0 +1,98 @@
+import type { Finding } from '../core/audit/audit.ts';
+import { makeFinding } from '../core/audit/finding.ts';
+import { toProblem } from '../core/problem.ts';
+import type { PhaseName } from '../core/spec.ts';
+import type { Message } from '../protocol.ts';
+import type { DataSlot, LoadedData } from './data-slot.ts';
+import { compareRows } from './neighbours.ts';
+import { nextTask } from './next-task.ts';
+
+/** Rows that are compared in well under a second: a run waits for them. More are compared while the person looks at the page. */
+const FEW_ROWS = 3000;
+const PROGRESS_INTERVAL_MS = 200;
+
+/** What is under way. */
+interface Comparison {
+  readonly phase: PhaseName;
+  readonly loaded: LoadedData;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Looks closer at what was loaded than a reader can who waits for it: compares the rows with each other, one phase after the other, and
+ *  adds what is found to the phase's audit. */
+export class Auditor {
+  readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
+  readonly #post: (message: Message) => void;
+  /** Told when an audit says something new. */
+  readonly #onRevised: () => void;
+  #comparison: Comparison | null = null;
+
+  constructor(slots: Readonly<Record<PhaseName, DataSlot>>, post: (message: Message) => void, onRevised: () => void) {
+    this.#slots = slots;
+    this.#post = post;
+    this.#onRevised = onRevised;
+  }
+
+  /** Goes on with what is loaded now and was not looked at yet. */
+  async lookCloser(): Promise<void> {
+    await this.#abandonWhatIsGone();
+    if (this.#comparison) return;
+    const slot = Object.values(this.#slots).find(({ loaded }) => loaded?.compared === 'not-yet');
+    if (slot?.loaded) this.#begin(slot, slot.loaded);
+  }
+
+  /** Resolves when the audits are as a run may take them: few rows are compared first, and of more it is said that they were not. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await this.lookCloser();
+      const comparison = this.#comparison;
+      if (!comparison) return;
+      if (comparison.loaded.data.train.rows > FEW_ROWS) comparison.stop.abort();
+      await comparison.ended;
+    }
+  }
+
+  async #abandonWhatIsGone(): Promise<void> {
+    const comparison = this.#comparison;
+    if (!comparison || this.#slots[comparison.phase].loaded === comparison.loaded) return;
+    comparison.stop.abort();
+    await comparison.ended;
+  }
+
+  #begin(slot: DataSlot, loaded: LoadedData): void {
+    const stop = new AbortController();
+    const ended = this.#compare(slot, loaded, stop.signal).then(() => {
+      this.#comparison = null;
+    });
+    this.#comparison = { phase: slot.phase, loaded, stop, ended };
+    void ended.then(() => this.lookCloser());
+  }
+
+  async #compare(slot: DataSlot, loaded: LoadedData, signal: AbortSignal): Promise<void> {
+    const findings = await this.#findings(slot.phase, loaded, signal);
+    // What was loaded meanwhile is looked at next.
+    if (slot.loaded !== loaded) return;
+    slot.revise(findings, signal.aborted ? 'stopped' : 'done');
+    this.#onRevised();
+  }
+
+  async #findings(phase: PhaseName, loaded: LoadedData, signal: AbortSignal): Promise<readonly Finding[]> {
+    const work = compareRows(loaded.data);
+    let toldAt = performance.now();
+    try {
+      while (!signal.aborted) {
+        const { value, done } = await work.next();
+        if (done) return value;
+        await nextTask();
+        if (performance.now() - toldAt < PROGRESS_INTERVAL_MS) continue;
+        toldAt = performance.now();
+        this.#post({ kind: 'comparing', phase, share: value });
+      }
+    } catch (error) {
+      // The audit is worth having without it, and the run must not wait for it for ever.
+      this.#post({ kind: 'problem', scope: phase, problem: toProblem(error) });
+    }
+    return [makeFinding('rows-not-compared', 'info', { count: loaded.data.train.rows })];
+  }
+}

@@ -10,6 +10,7 @@ import { imageFindings } from './images.ts';
 import { labelFindings } from './labels.ts';
 import { missingCounts, missingFindings } from './missing.ts';
 import { personalFindings } from './personal/personal-findings.ts';
+import { profileData } from './profile/profile-data.ts';
 import { structureFindings } from './structure.ts';
 
 /** Looks a phase's data through: where it came from, how good it is, and what a person should know before training on it.
@@ -42,6 +43,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       classBalance: balance,
     },
     findings: bySeverity(findings),
+    profile: profileData(data.train, findings),
   };
 }
 

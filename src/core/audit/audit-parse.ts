@@ -4,6 +4,7 @@ import { count, prose, textOrNumber, u32 } from '../event-values.ts';
 import { NOTE_CODES, type ReadingNote } from '../reading-note.ts';
 import type { Audit, ClassShare, Finding } from './audit.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
+import { profileCheck } from './profile/profile-parse.ts';
 
 /** As many columns as a table may have, and some. */
 const MAX_COLUMNS = 1_000_000;
@@ -61,17 +62,20 @@ const finding = shape<Finding>({
 });
 
 /** An audit from JSON of unknown origin. @throws TrainscriptError `field-…` */
-export const auditCheck: Check<Audit> = shape<Audit>({
-  phase: choice('pretrain', 'finetune'),
-  source: shape<Audit['source']>({ files: listOf(fileFacts, MAX_FILES), reading }),
-  quality: shape<Audit['quality']>({
-    rows: count,
-    testRows: orNull(count),
-    columns: count,
-    missing: count,
-    missingByColumn: mapOf(whole(0, Number.MAX_SAFE_INTEGER), MAX_COLUMNS),
-    duplicates: count,
-    classBalance: listOf(shape<ClassShare>({ name: prose, rows: count }), MAX_CLASSES),
-  }),
-  findings: listOf(finding, MAX_FINDINGS),
-});
+export const auditCheck: Check<Audit> = shape<Audit>(
+  {
+    phase: choice('pretrain', 'finetune'),
+    source: shape<Audit['source']>({ files: listOf(fileFacts, MAX_FILES), reading }),
+    quality: shape<Audit['quality']>({
+      rows: count,
+      testRows: orNull(count),
+      columns: count,
+      missing: count,
+      missingByColumn: mapOf(whole(0, Number.MAX_SAFE_INTEGER), MAX_COLUMNS),
+      duplicates: count,
+      classBalance: listOf(shape<ClassShare>({ name: prose, rows: count }), MAX_CLASSES),
+    }),
+    findings: listOf(finding, MAX_FINDINGS),
+  },
+  { profile: profileCheck },
+);

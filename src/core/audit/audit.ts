@@ -1,5 +1,6 @@
 import type { FileFacts, Reading } from '../dataset.ts';
 import type { PhaseName } from '../spec.ts';
+import type { Profile } from './profile/profile.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -85,6 +86,8 @@ export interface Audit {
     readonly classBalance: readonly ClassShare[];
   };
   readonly findings: readonly Finding[];
+  /** What the rows look like; transcripts of earlier versions have none. */
+  readonly profile?: Profile;
 }
 
 export interface ClassShare {

@@ -19,7 +19,9 @@ const clean = phaseData(table([x], halves));
 
 describe('auditData', () => {
   test('finds nothing in clean data, and counts it', () => {
-    expect(auditData('finetune', clean)).toEqual({
+    const { profile, ...audit } = auditData('finetune', clean);
+    expect(profile?.rows).toBe(40);
+    expect(audit).toEqual({
       phase: 'finetune',
       source: { files: [], reading: clean.reading },
       quality: {

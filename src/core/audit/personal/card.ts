@@ -53,6 +53,7 @@ const ISSUERS: readonly Issuer[] = [
 /** Payment cards: an issuer's first digits with the number of digits that it uses, and Luhn's check digit (ISO/IEC 7812-1 annex B). */
 export const card: Detector = {
   kind: 'card',
+  plain: [12, 13, 14, 15, 16, 17, 18, 19],
   needs: CHARACTERS.digits12,
   where: 'anywhere',
   shape: /(?<![\w.-])\d(?:[ -]?\d){11,18}(?!\w|\.\d|-\d)/g,
@@ -63,9 +64,13 @@ export const card: Detector = {
   },
 };
 
-const isIssued = (digits: string): boolean => ISSUERS.some((issuer) => issuer.lengths.includes(digits.length) && begins(digits, issuer));
-
-function begins(digits: string, { from, to }: Issuer): boolean {
-  const first = Number(digits.slice(0, String(from).length));
-  return first >= from && first <= to;
+/** For each first four digits the lengths in use, a bit each from `SHORTEST` on: a column of ids asks for every cell. */
+const LENGTHS_BY_FIRST = new Uint8Array(10_000);
+const SHORTEST = 12;
+for (const { from, to, lengths } of ISSUERS) {
+  const width = 10 ** (4 - String(from).length);
+  const bits = lengths.reduce((sum, length) => sum | (1 << (length - SHORTEST)), 0);
+  for (let first = from * width; first < (to + 1) * width; first++) LENGTHS_BY_FIRST[first] |= bits;
 }
+
+const isIssued = (digits: string): boolean => ((LENGTHS_BY_FIRST[Number(digits.slice(0, 4))] >> (digits.length - SHORTEST)) & 1) === 1;

@@ -11,6 +11,8 @@ export const CHARACTERS = {
   colons: 32,
   /** At least three points. */
   points: 64,
+  /** Digits and nothing else. */
+  plain: 512,
   /** Something other than digits and letters between them: a plus, a bracket, a space … */
   marks: 128,
 } as const;
@@ -46,7 +48,8 @@ export function charactersOf(text: string): number {
     (letters > 0 ? CHARACTERS.letters : 0) |
     (colons >= 2 ? CHARACTERS.colons : 0) |
     (points >= 3 ? CHARACTERS.points : 0) |
-    (points + marks > 0 ? CHARACTERS.marks : 0)
+    (points + marks > 0 ? CHARACTERS.marks : 0) |
+    (digits === length ? CHARACTERS.plain : 0)
   );
 }
 

@@ -13,7 +13,7 @@ const ZERO = '0'.charCodeAt(0);
 export function isMod1110(digits: string): boolean {
   let product = 10;
   for (let i = 0; i < digits.length - 1; i++) {
-    const sum = (Number(digits[i]) + product) % 10 || 10;
+    const sum = (digits.charCodeAt(i) - ZERO + product) % 10 || 10;
     product = (2 * sum) % 11;
   }
   return (11 - product) % 10 === Number(digits.at(-1));
@@ -22,5 +22,8 @@ export function isMod1110(digits: string): boolean {
 /** Whether there is such a day in the calendar; `month` from 1. */
 export function isDay(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (month === 2 && isLeap ? 29 : DAYS[month - 1]);
 }
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -14,6 +14,7 @@ const RESIDENT_CHECKS = '10X98765432';
 /** Resident identity number: region, day of birth, order, check character (ISO 7064 MOD 11-2). */
 export const cnResident: Detector = {
   kind: 'cn-resident',
+  plain: [18],
   needs: CHARACTERS.digits12,
   where: 'anywhere',
   shape: /(?<![A-Za-z0-9])[1-9]\d{16}[\dXx](?![A-Za-z0-9])/g,
@@ -34,6 +35,7 @@ const CODE_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30
 /** Unified social credit code, of organisations and of people who trade on their own. */
 export const cnUscc: Detector = {
   kind: 'cn-uscc',
+  plain: [18],
   needs: CHARACTERS.digits7,
   where: 'anywhere',
   shape: /(?<![A-Za-z0-9])[1-9A-GY][1-9]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![A-Za-z0-9])/g,
@@ -49,6 +51,7 @@ function isCreditCode(text: string): boolean {
 /** Mobile numbers without a mark, which no other country's plan would tell from an amount: 13 to 19 and nine digits. */
 export const cnMobile: Detector = {
   kind: 'cn-mobile',
+  plain: [11, 13, 15],
   needs: CHARACTERS.digits9,
   where: 'anywhere',
   shape: /(?<![\w.+-])(?:86|0086)?\d{11}(?!\w|\.\d|-\d)/g,

@@ -24,7 +24,7 @@ export class ColumnScan implements CellWatch {
   take(cell: string, row: number): void {
     if (cell.length < SHORTEST) return;
     const found = findPersonal(cell, this.#hints);
-    for (const one of found) if (isFirstOfKind(one, found)) this.#count(one, cell, row);
+    for (const one of found) if (found.length === 1 || counts(one, found)) this.#count(one, cell, row);
   }
 
   tallies(): readonly PersonalTally[] {
@@ -44,10 +44,13 @@ export class ColumnScan implements CellWatch {
 export const watchColumn: WatchColumn = (name) => new ColumnScan(name);
 
 /** A cell counts once for a kind: as a hit where it has any. */
-function isFirstOfKind(one: Candidate, found: readonly Candidate[]): boolean {
-  if (found.length === 1) return true;
-  const ofKind = found.filter(({ kind }) => kind === one.kind);
-  return one === (ofKind.find(({ isOne }) => isOne) ?? ofKind[0]);
+function counts(one: Candidate, found: readonly Candidate[]): boolean {
+  for (const other of found) {
+    if (other.kind !== one.kind) continue;
+    if (other === one) return one.isOne || !found.some(({ kind, isOne }) => isOne && kind === one.kind);
+    if (other.isOne || !one.isOne) return false;
+  }
+  return true;
 }
 
 class Count {

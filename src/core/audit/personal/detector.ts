@@ -17,6 +17,8 @@ export interface Detector {
   readonly needs: number;
   /** `anywhere` in a text; or only where it is the whole cell, since a text has plain digits for many reasons. */
   readonly where: 'anywhere' | 'whole-cell';
+  /** How long a text of digits and nothing else can be one; most are looked at in columns of ids, by their length alone. */
+  readonly plain?: readonly number[];
   /** What has the form of one: a global expression, or an anchored one for whole cells. */
   readonly shape: RegExp;
   /** How many characters of the candidate, from its beginning, are one; 0 where it fails the checks, −1 where on a closer look

@@ -34,3 +34,15 @@ export const DETECTORS: readonly Detector[] = [
   cnMobile,
   phone,
 ];
+
+const whole = ({ source, flags }: RegExp): RegExp => new RegExp(`^(?:${source})$`, flags.replace('g', ''));
+
+/** By the length of a text that is digits and nothing else: those whose form it can have, asked for the whole of it. Columns of ids and of times
+ *  consist of such cells. */
+export const PLAIN_DETECTORS: readonly (readonly Detector[])[] = Array.from({ length: 20 }, (_, length) =>
+  DETECTORS.filter(({ plain }) => plain?.includes(length)).map((detector) => ({
+    ...detector,
+    where: 'whole-cell',
+    shape: whole(detector.shape),
+  })),
+);

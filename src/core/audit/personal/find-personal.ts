@@ -1,6 +1,6 @@
-import { charactersOf } from './characters.ts';
+import { CHARACTERS, charactersOf } from './characters.ts';
 import type { Detector } from './detector.ts';
-import { DETECTORS } from './detectors.ts';
+import { DETECTORS, PLAIN_DETECTORS } from './detectors.ts';
 import type { PersonalKind } from './kinds.ts';
 import type { PhonePlans } from './phone-plans.ts';
 
@@ -26,15 +26,27 @@ const PIECE_CHARACTERS = 1 << 16;
 export function findPersonal(text: string, hints: Hints): readonly Candidate[] {
   if (text.length > PIECE_CHARACTERS) return findInPieces(text, hints);
   const characters = charactersOf(text);
-  if (characters === 0) return NOTHING;
+  if (characters === 0 || isTime(text)) return NOTHING;
   const found: Candidate[] = [];
-  for (const detector of DETECTORS) {
+  const detectors = (characters & CHARACTERS.plain) === 0 ? DETECTORS : (PLAIN_DETECTORS[text.length] ?? []);
+  for (const detector of detectors) {
     if ((characters & detector.needs) === detector.needs) detect(detector, text, hints, found);
   }
   return found;
 }
 
 const NOTHING: readonly Candidate[] = [];
+
+/** Longest form of ISO 8601 with fractions and an offset. */
+const LONGEST_TIME = 35;
+
+/** «2026-03-01T12:34:56…», of which whole columns consist. */
+const isTime = (text: string): boolean =>
+  text.length <= LONGEST_TIME &&
+  text[4] === '-' &&
+  text[7] === '-' &&
+  text[13] === ':' &&
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::[\d.]+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?$/.test(text);
 
 function findInPieces(text: string, hints: Hints): readonly Candidate[] {
   const found: Candidate[] = [];

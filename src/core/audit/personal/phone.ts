@@ -13,6 +13,7 @@ const WORD_BEHIND = /^[ ,-]{0,3}(?:office|fax|mobile|home|work|cell|desk|tel|pho
 /** Numbers in the marks that people write them with: «+46 (0)8 928 571 38», «(602)272-9781x12», «03.93.92.16.85». */
 export const phone: Detector = {
   kind: 'phone',
+  plain: [7, 8, 9, 10, 11, 12, 13, 14, 15],
   needs: CHARACTERS.digits7,
   where: 'anywhere',
   shape: /(?<![\w@#$€£¥%.+-])(?:\+ ?|\(\+?)?\d(?:[ .\-)(/]{0,3}\d){6,16}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w@%€:]|[.,/-]\d)/g,
@@ -20,6 +21,7 @@ export const phone: Detector = {
 };
 
 function measurePhone(candidate: string, place: Place): number {
+  if (candidate.length === place.text.length && !place.isNamed && /^\d+$/.test(candidate)) return -1;
   const number = candidate.replace(/ ?(?:x|ext).*$/, '');
   const digits = number.replace(/\D/g, '');
   if (digits.length < FEWEST || digits.length > MOST || isDate(number)) return -1;
@@ -58,7 +60,7 @@ function isPhone(number: string, digits: string, form: Form, place: Place): bool
 
 /** Whether the column's name or the words around it say that this is a telephone number. */
 function isSaid(number: string, { isNamed, text, start }: Place): boolean {
-  if (isNamed) return true;
+  if (isNamed || number.length === text.length) return isNamed;
   const end = start + number.length;
   return WORD_BEFORE.test(text.slice(Math.max(0, start - WORDS_BEFORE), start)) || WORD_BEHIND.test(text.slice(end, end + WORDS_BEHIND));
 }

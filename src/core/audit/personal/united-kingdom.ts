@@ -7,6 +7,7 @@ const NHS_WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2];
 
 export const ukNhs: Detector = {
   kind: 'uk-nhs',
+  plain: [10],
   needs: CHARACTERS.digits9,
   where: 'whole-cell',
   shape: /^\d{3}([ -]?)\d{3}\1\d{4}$/,

@@ -5,6 +5,7 @@ import type { Detector } from './detector.ts';
  *  and told by the column's name alone. */
 export const usSsn: Detector = {
   kind: 'us-ssn',
+  plain: [9],
   needs: CHARACTERS.digits9,
   where: 'anywhere',
   shape: /(?<![\w.-])\d{3}([- ]?)\d{2}\1\d{4}(?!\w|\.\d|-\d)/g,

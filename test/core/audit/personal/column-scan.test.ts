@@ -4,6 +4,7 @@ import type { Finding } from '../../../../src/core/audit/audit.ts';
 import { formatFinding } from '../../../../src/core/audit/finding-texts.ts';
 import { watchColumn } from '../../../../src/core/audit/personal/column-scan.ts';
 import { isPersonal, personalFindings } from '../../../../src/core/audit/personal/personal-findings.ts';
+import { PhonePlans } from '../../../../src/core/audit/personal/phone-plans.ts';
 import { column, numbers, phaseData, range, table, tableFacts, values } from '../build-data.ts';
 import { Fakes, FORMS } from './fakes.ts';
 
@@ -119,6 +120,13 @@ test('no finding holds a value, whatever the cells', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('a column of a thousand telephone numbers is no longer asked one by one', () => {
+  const plans = new PhonePlans();
+  expect(plans.isNational('12-34-56-78')).toBe(false);
+  for (let i = 0; i < 1000; i++) expect(plans.isNational(`212-555-${1000 + i}`)).toBe(true);
+  expect(plans.isNational('12-34-56-78')).toBe(true);
 });
 
 describe('names of columns', () => {

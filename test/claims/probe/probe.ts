@@ -1,6 +1,7 @@
 import { type AdapterFacts, probeAdapter } from '../../../src/engine/adapter.ts';
 import type { DispatchCounts } from './dispatches.worker.ts';
 import type { FaultOutcome } from './faults.worker.ts';
+import type { LabelNoiseAnswer, LabelNoiseOrder } from './label-noise.worker.ts';
 import type { LoggingTimes } from './logging.worker.ts';
 import type { LongRunOrder } from './long-run.worker.ts';
 import type { ManyRunsOrder } from './many-runs.worker.ts';
@@ -15,6 +16,7 @@ export interface Probes {
   dispatches(steps: number): Promise<DispatchCounts>;
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
+  labelNoise(order: LabelNoiseOrder): Promise<LabelNoiseAnswer>;
   logging(pairs: number): Promise<LoggingTimes>;
   /** Writes a run into the product's store; answers with the milliseconds that it took. */
   longRun(order: LongRunOrder): Promise<number>;
@@ -36,6 +38,7 @@ declare global {
 globalThis.probes = {
   adapter: probeAdapter,
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
+  labelNoise: (order) => answerOf(new Worker(new URL('./label-noise.worker.ts', import.meta.url), { type: 'module' }), order),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
   longRun: (order) => answerOf(new Worker(new URL('./long-run.worker.ts', import.meta.url), { type: 'module' }), order),
   manyRuns: (order) => answerOf(new Worker(new URL('./many-runs.worker.ts', import.meta.url), { type: 'module' }), order),

@@ -45,7 +45,7 @@ export function columnName(column: RunColumn): string {
 
 /** Says of a run that it was not trained here. */
 export function importedMark({ at, file, sha256 }: RunImport) {
-  return html`<span class="said imported" title=${msg(str`The SHA-256 of ${file} is ${sha256}.`)}><ts-icon name="upload"></ts-icon>${msg(str`imported ${formatWhen(at)} from ${file}`)}</span>`;
+  return html`<span class="said imported" title=${`${formatWhen(at)} · SHA-256 ${sha256}`}><ts-icon name="upload"></ts-icon>${msg(str`imported from ${file}`)}</span>`;
 }
 
 /** How far a run goes that came in a bundle, and whether it can go on here. */

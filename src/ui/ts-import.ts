@@ -22,6 +22,11 @@ export class TsImport extends LitElement {
     panels,
     progressBars,
     css`
+      [role='status']:not(:empty),
+      ts-problem {
+        display: block;
+        margin-top: var(--ts-3);
+      }
       .working {
         display: grid;
         grid-template-columns: 1fr auto;

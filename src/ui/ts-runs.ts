@@ -93,8 +93,8 @@ export class TsRuns extends LitElement {
   override render() {
     const { runs, problems } = this.state;
     return html`<section class="panel" aria-label=${msg('Runs')}>
-      <header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}${this.#import()}</header>
-      <ts-import .state=${this.state}></ts-import>
+      <div><header class="panel-head"><h2>${msg('Runs')}</h2>${runs.length === 0 ? nothing : html`<span class="small quiet">${msg(str`${formatCount(runs.length)} kept in this browser`)}</span>`}${this.#import()}</header>
+      <ts-import .state=${this.state}></ts-import></div>
       ${problems.runs === undefined ? nothing : html`<ts-problem .problem=${problems.runs}></ts-problem>`}
       ${this.state.lostRuns.map((run) => this.#lost(run))}
       ${runs.length === 0 ? this.#empty() : this.#list()} ${this.#storage()}

@@ -42,11 +42,6 @@ export function personalFindings({ facts, train }: PhaseData): Finding[] {
   });
 }
 
-/** Findings that rest on values, not on a column's name alone, and leave no doubt. */
-export const isPersonal = ({ code, severity }: Finding): boolean => PERSONAL.has(code) && severity === 'warning';
-
-const PERSONAL: ReadonlySet<FindingCode> = new Set(Object.values(KINDS).map(([code]) => code));
-
 function foundIn({ name, personal }: ColumnFacts, total: number): Finding[] {
   const named = kindsNamed(name);
   const judged = (personal ?? []).map((tally) => ({ tally, verdict: verdictOf(tally, named.has(tally.kind)) }));

@@ -27,11 +27,12 @@ function measurePhone(candidate: string, place: Place): number {
   if (digits.length < FEWEST || digits.length > MOST || isDate(number)) return -1;
   const form = formOf(number, digits);
   if (form === 'none') return -1;
-  return isPhone(number, digits, form, place) ? candidate.length : form === 'bare' ? -1 : 0;
+  if (isPhone(number, digits, form, place)) return candidate.length;
+  return form === 'grouped' || form === 'international' ? 0 : -1;
 }
 
-/** `international`: with a country code. `grouped`: cut as numbers are. `vague`: cut as other things are too, amounts («1 234 567») and two
- *  house numbers («370 3911»). `bare`: digits only. */
+/** `international`: with a country code. `grouped`: with the area code in brackets or after a zero, or cut in 3-3-4 as in North America. `vague`: cut as
+ *  other things are too, such as codes, amounts («1 234 567») and house numbers («370 3911»). `bare`: digits only. */
 type Form = 'international' | 'grouped' | 'vague' | 'bare' | 'none';
 
 function formOf(number: string, digits: string): Form {
@@ -43,9 +44,11 @@ function formOf(number: string, digits: string): Form {
   if (hasPoints && (groups.length < 3 || /[ /-]/.test(number))) return 'none';
   if (groups.slice(1).some((group) => group.length < 2)) return 'none';
   if (/^\d{5}-\d{4}$/.test(number)) return 'none';
-  if (/^\d{1,3}([ .])\d{3}(?:\1\d{3})*$/.test(number)) return 'vague';
-  return groups.length > 2 || number.startsWith('(') ? 'grouped' : 'vague';
+  const isGrouped = number.startsWith('(') || (number.startsWith('0') && groups.length > 2) || AMERICAN.test(number);
+  return isGrouped ? 'grouped' : 'vague';
 }
+
+const AMERICAN = /^(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}$/;
 
 /** A day of the calendar, in whatever order its parts stand. */
 const isDate = (number: string): boolean =>
@@ -55,7 +58,7 @@ const isDate = (number: string): boolean =>
 function isPhone(number: string, digits: string, form: Form, place: Place): boolean {
   if (form === 'international') return place.plans.isInternational(`+${digits.replace(/^00/, '')}`) || isSaid(number, place);
   if (isSaid(number, place)) return true;
-  return form === 'grouped' && place.plans.isNational(number);
+  return form === 'grouped' ? place.plans.isNational(number) : form === 'vague' && place.plans.isHinted(number);
 }
 
 /** Whether the column's name or the words around it say that this is a telephone number. */

@@ -107,6 +107,11 @@ describe('telephone numbers', () => {
     '9498777106',
     '1700000000',
     '370 3911',
+    '123-456-789',
+    '12-34-56-78',
+    '2270-66-1551',
+    '0-306-40615-2',
+    '111-222-3333',
   ])('%s is none', (text) => expect(told(text)).toEqual([]));
 
   test('digits alone are one where words or the column’s name say so', () => {

@@ -1,5 +1,6 @@
 import { batchRows, type EventColumns, stepColumns } from '../core/event-columns.ts';
-import type { CutBackEvent, DeviceLostEvent, Environment, RunEvent } from '../core/events.ts';
+import type { CutBackEvent, DeviceLostEvent, Environment, KeyframesThinned, RunEvent } from '../core/events.ts';
+import { KEYFRAME_SHARE } from '../core/keyframe-rule.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
 import type { Message } from '../protocol.ts';
@@ -126,6 +127,9 @@ function apply(run: Draft, event: RunEvent): void {
     case 'device-lost':
       run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: renewedDevice(event) });
       return;
+    case 'keyframes-thinned':
+      run.alerts.push({ level: 'warning', phase: null, step: null, problem: thinnedProblem(event) });
+      return;
     case 'cut-back':
       run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: cutBackProblem(event) });
       return;
@@ -152,6 +156,11 @@ function apply(run: Draft, event: RunEvent): void {
 }
 
 const renewedDevice = ({ step, reason }: DeviceLostEvent): Problem => ({ code: 'device-renewed', fields: { step, reason } });
+
+const thinnedProblem = ({ wanted, every, wantedBytes, bytes, freeBytes }: KeyframesThinned): Problem => ({
+  code: 'keyframes-thinned',
+  fields: { wanted, every, wantedBytes, bytes, freeBytes, share: 100 * KEYFRAME_SHARE },
+});
 
 const cutBackProblem = ({ step, through, setAside }: CutBackEvent): Problem => ({
   code: 'run-cut-back',

@@ -149,6 +149,14 @@ const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
   }),
   'data-audited': shape<EventOf<'data-audited'>>({ kind: choice('data-audited'), phase, audit: auditCheck }),
   'policy-decided': shape<EventOf<'policy-decided'>>({ kind: choice('policy-decided'), verdict: verdictCheck }),
+  'keyframes-thinned': shape<EventOf<'keyframes-thinned'>>({
+    kind: choice('keyframes-thinned'),
+    wanted: count,
+    every: whole(1, Number.MAX_SAFE_INTEGER),
+    wantedBytes: count,
+    bytes: count,
+    freeBytes: count,
+  }),
   'phase-started': shape<EventOf<'phase-started'>>({
     kind: choice('phase-started'),
     phase: track,

@@ -1,4 +1,5 @@
 import type { Audit } from './audit/audit.ts';
+import type { Thinning } from './keyframe-rule.ts';
 import type { Metrics } from './metrics.ts';
 import type { Verdict } from './policy/policy.ts';
 import type { Problem } from './problem.ts';
@@ -10,6 +11,7 @@ export type RunEvent =
   | RunStarted
   | DataAudited
   | PolicyDecided
+  | KeyframesThinned
   | PhaseStarted
   | StepEvent
   | HistogramsEvent
@@ -77,6 +79,12 @@ export interface DataAudited {
 export interface PolicyDecided {
   readonly kind: 'policy-decided';
   readonly verdict: Verdict;
+}
+
+/** Keyframes are kept less often than the spec says: as often as that they would take more than their share of the room that there is.
+ *  Stands before the first phase. */
+export interface KeyframesThinned extends Thinning {
+  readonly kind: 'keyframes-thinned';
 }
 
 export interface PhaseStarted {

@@ -163,6 +163,8 @@ export const PROBLEM_TEXTS = {
     'The parameters of {track} at step {step} of run {runId}, which were kept with it, are not in the store any more: they can be had back by training again.',
   'parameters-damaged':
     'The parameters of {track} at step {step} of run {runId} are damaged: their SHA-256 is {found}, the transcript says {expected}. They can be had back by training again.',
+  'keyframes-thinned':
+    'Keyframes are kept every {every} steps instead of every {wanted}: they would take {wantedBytes} bytes, and may take {share} % of the {freeBytes} bytes that the browser left at the start; so they take {bytes}. The first and the last of each track are kept. Any step’s parameters can be had back all the same, by training up to {every} steps again.',
   'keyframe-restored':
     'The keyframe of {track} at step {step} of run {runId} was lost or damaged. It was computed again, has the SHA-256 that the transcript says, and is stored again.',
 

@@ -6,8 +6,9 @@ import { plannedRecallObstacle } from '../app/recall-plan.ts';
 import { isBusy } from '../app/start-plan.ts';
 import { estimateSteps } from '../app/step-estimate.ts';
 import type { ViewState } from '../app/view-state.ts';
-import type { LogSpec, PhaseSpec, RunSpec } from '../core/spec.ts';
+import type { PhaseSpec, RunSpec } from '../core/spec.ts';
 import './ts-icon.ts';
+import './ts-log-plan.ts';
 import './ts-number-field.ts';
 import './ts-phase-plan.ts';
 import './ts-problem.ts';
@@ -19,7 +20,6 @@ import { base, buttons, fields } from './shared-styles.ts';
 
 /** As a run spec may say. */
 const MAX_SEED = 2 ** 32 - 1;
-const MAX_STEPS = 1_000_000;
 
 /** The plan of the run: what it starts from, how each phase trains, what is logged. */
 @localized()
@@ -58,9 +58,8 @@ export class TsPlan extends LitElement {
         font-size: var(--ts-text-s);
         overflow-wrap: anywhere;
       }
-      .grid {
+      .further {
         display: grid;
-        grid-template-columns: 1fr 1fr;
         gap: var(--ts-2);
         padding-top: var(--ts-3);
       }
@@ -159,17 +158,14 @@ export class TsPlan extends LitElement {
 
   #advanced(locked: boolean) {
     const { spec } = this.state;
-    const log = (change: Partial<LogSpec>) => changeSpec(this, { ...spec, log: { ...spec.log, ...change } });
-    const { keyframeEvery, histogramEvery } = spec.log;
     const chooseNetwork = (event: Event) => {
       const kind = (event.target as HTMLSelectElement).value as RunSpec['model']['kind'];
       changeSpec(this, { ...spec, model: { kind } });
     };
     return html`<details>
       <summary>${msg('Advanced')}</summary>
-      <div class="grid">
-        ${this.#number(msg('Keyframe every … steps'), keyframeEvery, 1, MAX_STEPS, locked, (steps) => log({ keyframeEvery: steps }))}
-        ${this.#number(msg('Histograms every … steps'), histogramEvery, 1, MAX_STEPS, locked, (steps) => log({ histogramEvery: steps }))}
+      <div class="further">
+        <ts-log-plan .state=${this.state} ?locked=${locked}></ts-log-plan>
         <label class="field"><span>${msg('Network')}</span>
           <select ?disabled=${locked} @change=${chooseNetwork}>
             <option value="auto" ?selected=${spec.model.kind === 'auto'}>${msg('By the data')}</option>

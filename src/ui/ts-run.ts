@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import { sampleOf } from '../app/samples.ts';
 import { isTraining, planStart, type StartPlan } from '../app/start-plan.ts';
-import { storageShortage } from '../app/storage-plan.ts';
+import { keyframeThinning, storageShortage } from '../app/storage-plan.ts';
 import type { Replaying, ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
@@ -13,6 +13,7 @@ import { formatBytes, formatCount } from './numbers.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { replayingText } from './replaying-text.ts';
 import { base, buttons, panels, progressBars } from './shared-styles.ts';
+import { thinningText, wayOutText } from './storage-texts.ts';
 
 /** Region «Run»: start, pause, resume, stop, and one line that says what pressing will do or why it cannot be pressed. */
 @localized()
@@ -126,14 +127,13 @@ export class TsRun extends LitElement {
   /** Said before the hours that it takes to find out. */
   #shortage() {
     const shortage = storageShortage(this.state);
-    if (shortage === null) return nothing;
+    const thinning = keyframeThinning(this.state);
+    if (shortage === null)
+      return thinning && html`<div class="callout info"><ts-icon name="info"></ts-icon><p>${thinningText(thinning)}</p></div>`;
     const [needed, left] = [formatBytes(shortage.neededBytes), formatBytes(shortage.leftBytes)];
-    const way =
-      shortage.keyframeEvery === null
-        ? msg('Delete runs under Runs first, or train for fewer steps.')
-        : msg(str`Keep a keyframe every ${formatCount(shortage.keyframeEvery)} steps (under Plan), or delete runs under Runs first.`);
     return html`<div class="callout warning"><ts-icon name="warning"></ts-icon>
-      <p>${msg(str`This run will keep about ${needed}, and the browser allows ${left} more: it would come to stand still on the way.`)} ${way}</p></div>`;
+      <p>${msg(str`This run will keep about ${needed}, and the browser allows ${left} more: it would come to stand still on the way.`)}
+        ${wayOutText(shortage.way)}</p></div>`;
   }
 
   #running() {

@@ -108,7 +108,7 @@ export class LiveRun {
   /** Drives the run into the archive, from its beginning or from where it was cut off; a lost device is replaced on the way. */
   async #drive(started: Started, given: Given, cutOff: ResumePoint | null): Promise<void> {
     const { runId, environment } = started;
-    const inputs = this.#inputsOf(started, given);
+    const inputs = { ...this.#inputsOf(started, given), freeBytes: freeBytesOf((cutOff?.started ?? started).environment) };
     const logged = cutOff && (await this.#archive.source(runId));
     const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
     const driver = new RunDriver(writer, this.#clock, (problem) => {
@@ -120,7 +120,10 @@ export class LiveRun {
     if (cutOff) await this.#archive.replay(runId, true);
     else this.#post({ kind: 'run-opened', runId, live: true });
     const attempt = (from: ResumePoint | null) => {
-      const emissions = run({ ...inputs, from: from?.keyframe ?? null }, driver.signal);
+      const emissions = run(
+        { ...inputs, from: from?.keyframe ?? null, ...(from?.thinning !== undefined && { thinning: from.thinning }) },
+        driver.signal,
+      );
       if (!from) return emissions;
       this.#toldReplayingAt = Number.NEGATIVE_INFINITY;
       const onKeyframe = async (emission: Emission) => keepAgain(await this.#archive.source(runId), from.lost, emission);
@@ -188,6 +191,10 @@ async function freshDeviceFor(backend: BackendName, step: number): Promise<void>
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new TrainscriptError('device-not-renewed', { backend, step, detail }, cause);
   }
+}
+
+function freeBytesOf({ storage }: Environment): number {
+  return storage && storage.quota > 0 ? Math.max(0, storage.quota - storage.usage) : Number.POSITIVE_INFINITY;
 }
 
 function phaseInputs({ phase, loaded, indices }: DataSlot): PhaseInputs {

@@ -1,4 +1,5 @@
 import type { RunEvent, RunStarted } from '../core/events.ts';
+import type { Thinning } from '../core/keyframe-rule.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type Keyframe, type LostKeyframe, nearestKeyframe, type PlacedKeyframe } from './nearest-keyframe.ts';
 import type { RunSource } from './run-source.ts';
@@ -12,6 +13,8 @@ export interface ResumePoint {
   readonly logged: readonly RunEvent[];
   /** Milliseconds of training at the last logged step. */
   readonly elapsedMs: number;
+  /** How keyframes were thinned; undefined where that was not decided yet. */
+  readonly thinning: Thinning | null | undefined;
   /** Later keyframes that the store lost. */
   readonly lost: readonly LostKeyframe[];
 }
@@ -23,11 +26,13 @@ export async function findResumePoint(source: RunSource): Promise<ResumePoint> {
   let started: RunStarted | undefined;
   let logged: RunEvent[] = [];
   let [after, elapsedMs] = [0, 0];
+  let thinning: Thinning | null | undefined;
   for await (const events of source.events()) {
     for (const event of events) {
       logged.push(event);
       if (event.kind === 'run-started') started = event;
-      else if (event.kind === 'phase-started') after = event.after;
+      else if (event.kind === 'keyframes-thinned') thinning = event;
+      else if (event.kind === 'phase-started') [after, thinning] = [event.after, thinning ?? null];
       else if (event.kind === 'step') elapsedMs = event.wallTimeMs;
       else if (event.kind === 'keyframe') {
         keyframes.push({ event, after });
@@ -40,7 +45,7 @@ export async function findResumePoint(source: RunSource): Promise<ResumePoint> {
   }
   const { keyframe, lost } = await nearestKeyframe(source, keyframes.toReversed());
   // Only the end is held in memory: what a lost keyframe makes longer is read once more.
-  return { started, keyframe, logged: lost.length === 0 ? logged : await loggedBehind(source, keyframe), elapsedMs, lost };
+  return { started, keyframe, logged: lost.length === 0 ? logged : await loggedBehind(source, keyframe), elapsedMs, thinning, lost };
 }
 
 /** All of it, where there is no keyframe. */

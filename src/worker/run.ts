@@ -1,6 +1,8 @@
 import type { Audit } from '../core/audit/audit.ts';
 import type { PhaseData } from '../core/dataset.ts';
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
+import { KEYFRAME_BYTES_A_PARAMETER, type Thinning, thinKeyframes } from '../core/keyframe-rule.ts';
+import { parameterCount } from '../core/model.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError, toProblem } from '../core/problem.ts';
 import { type Answers, recallObstacle } from '../core/recall.ts';
@@ -33,6 +35,10 @@ export interface RunInputs {
    *  way, and keyframes stand only where a track begins or ends, and at `keyframesAt`; the steps are the same as without it. */
   readonly until?: number;
   readonly keyframesAt?: ReadonlySet<number>;
+  /** That the browser leaves for the run to be kept, in bytes; endless where it did not say. */
+  readonly freeBytes?: number;
+  /** What was decided of keyframes when a run that is taken up was started; null where they are kept as often as its spec says. */
+  readonly thinning?: Thinning | null;
 }
 
 export interface PhaseInputs {
@@ -71,7 +77,9 @@ async function* enter(inputs: RunInputs): AsyncGenerator<Emission, boolean, void
 async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
   const { pretrain, finetune } = plansOf(inputs);
   const from = inputs.from ?? null;
-  const log = inputs.until === undefined ? inputs.spec.log : UNLOGGED;
+  const thinning = thinningOf(inputs, pretrain, finetune);
+  if (thinning && !from) yield event({ kind: 'keyframes-thinned', ...thinning });
+  const log = inputs.until === undefined ? { ...inputs.spec.log, ...(thinning && { keyframeEvery: thinning.every }) } : UNLOGGED;
   const { keyframesAt, elapsedMs } = inputs;
   const track = (name: Track, plan: TrackPlan, start: Start) => {
     const logging: Logging = { log, keyframesAt, recalled: name === 'finetune' ? recalledBy(plan, pretrain) : null, elapsedMs };
@@ -99,6 +107,14 @@ function plansOf({ spec, data, until }: RunInputs): { pretrain: TrackPlan | null
   if (!pretrain && !finetune) throw new TrainscriptError('nothing-to-train');
   if (pretrain && finetune) checkSameInputs(pretrain, finetune);
   return { pretrain, finetune };
+}
+
+/** Decided once, from the room that there was at the start: a run that is taken up keeps the keyframes of its transcript. */
+function thinningOf({ thinning, spec, freeBytes }: RunInputs, pretrain: TrackPlan | null, finetune: TrackPlan | null): Thinning | null {
+  if (thinning !== undefined) return thinning;
+  const plans = [pretrain, finetune, finetune?.phase.baseline ? finetune : null].filter((plan) => plan !== null);
+  const tracks = plans.map(({ steps, model }) => ({ steps, keyframeBytes: KEYFRAME_BYTES_A_PARAMETER * parameterCount(model) }));
+  return thinKeyframes(tracks, spec.log.keyframeEvery, freeBytes ?? Number.POSITIVE_INFINITY);
 }
 
 /** The pretraining, where its test rows can be asked of fine-tuning too. */

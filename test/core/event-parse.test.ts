@@ -32,6 +32,7 @@ const EVENTS: readonly RunEvent[] = [
   },
   { kind: 'alert', level: 'error', phase: null, step: null, problem: { code: 'keyframe-missing', fields: {} } },
   { kind: 'parameters', phase: 'baseline', step: 3, base: 1, fingerprint: 9, bytes: 80, sha256: 'b'.repeat(64) },
+  { kind: 'keyframes-thinned', wanted: 1, every: 32, wantedBytes: 2e9, bytes: 8e7, freeBytes: 2e8 },
   { kind: 'paused', step: 3 },
   { kind: 'resumed', step: 3 },
   { kind: 'device-lost', step: 3, losses: 1, reason: 'unknown' },

@@ -17,7 +17,7 @@ async function takenUp(logged: readonly RunEvent[]): Promise<RunEvent[]> {
   async function* again(): AsyncGenerator<Emission, void, void> {
     for (const event of TRAINED) yield { event };
   }
-  const point = { started: {} as RunStarted, keyframe: null, logged, elapsedMs: 0, lost: [] };
+  const point = { started: {} as RunStarted, keyframe: null, logged, elapsedMs: 0, thinning: null, lost: [] };
   const events: RunEvent[] = [];
   const replay = { environment: ENVIRONMENT, signal: new AbortController().signal, onStep: () => undefined, onKeyframe: async () => false };
   for await (const { event } of goOn(again(), point, replay)) events.push(event);

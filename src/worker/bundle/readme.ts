@@ -38,8 +38,13 @@ function heading({ started, status, steps, wallTimeMs, events }: Survey): string
   ].join('\n');
 }
 
-function warnings({ damagedAt, cutBacks, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
+function warnings({ damagedAt, cutBacks, thinning, verdict, status, failure }: Survey, { missing }: BundleNotes): string {
   const lines = [
+    ...(thinning === null
+      ? []
+      : [
+          `Keyframes were kept every ${thinning.every} steps instead of every ${thinning.wanted}: they would have taken ${thinning.wantedBytes} bytes, more than half of the ${thinning.freeBytes} that the browser left at the start.`,
+        ]),
     ...cutBacks.map(
       ({ step, through, lastSeq }) =>
         `The browser’s store had lost what was logged behind step ${step} (it had told ${count(through, 'step')} as kept, and ${count(lastSeq + 1, 'event')}). The transcript was cut back to that step, and the steps behind it were trained again from the last keyframe before it.`,

@@ -11,6 +11,7 @@ import {
   type RunStatus,
   statusAfter,
 } from '../../core/events.ts';
+import type { Thinning } from '../../core/keyframe-rule.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
@@ -31,6 +32,7 @@ export interface Survey {
   readonly keyframes: readonly KeyframeEvent[];
   /** Of every step, where all parameters were kept. */
   readonly parameters: readonly ParametersEvent[];
+  readonly thinning: Thinning | null;
   /** Where the transcript was damaged, and cut back. */
   readonly cutBacks: readonly CutBackEvent[];
   readonly steps: number;
@@ -89,6 +91,7 @@ class Tally {
   readonly #keyframes = new Map<string, KeyframeEvent>();
   readonly #parameters = new Map<string, ParametersEvent>();
   readonly #cutBacks: CutBackEvent[] = [];
+  #thinning: Thinning | null = null;
 
   add(event: RunEvent): void {
     this.#status = statusAfter(event);
@@ -99,6 +102,7 @@ class Tally {
     else if (event.kind === 'keyframe') this.#keyframes.set(`${event.step} ${event.phase}`, event);
     else if (event.kind === 'parameters') this.#parameters.set(`${event.step} ${event.phase}`, event);
     else if (event.kind === 'cut-back') this.#cutBacks.push(event);
+    else if (event.kind === 'keyframes-thinned') this.#thinning = event;
     else if (event.kind === 'step' || event.kind === 'evaluated' || event.kind === 'recalled') this.#addToTrack(event);
     else if (event.kind === 'run-failed') this.#failure = event.problem;
     else if (event.kind === 'run-finished') this.#wallTimeMs = event.wallTimeMs;
@@ -117,6 +121,7 @@ class Tally {
       keyframes: [...this.#keyframes.values()],
       parameters: [...this.#parameters.values()],
       cutBacks: this.#cutBacks,
+      thinning: this.#thinning,
       steps: tracks.reduce((sum, { usage }) => sum + usage.steps, 0),
       wallTimeMs: this.#wallTimeMs,
       events,

@@ -1,6 +1,8 @@
 import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
+import { withWaivers } from '../fixes/waivers.ts';
 import type { PhaseName } from '../spec.ts';
-import type { Audit, Finding, Severity } from './audit.ts';
+import { testDriftFindings } from './across/test-drift.ts';
+import type { Audit, Finding, FindingCode, Severity } from './audit.ts';
 import { classBalance, classFindings } from './classes.ts';
 import { tableFindings } from './columns/table-findings.ts';
 import { constantColumnFindings } from './constant-columns.ts';
@@ -10,7 +12,7 @@ import { imageFindings } from './images.ts';
 import { labelFindings } from './labels.ts';
 import { missingCounts, missingFindings } from './missing.ts';
 import { personalFindings } from './personal/personal-findings.ts';
-import { profileData } from './profile/profile-data.ts';
+import { personalColumns, profileData } from './profile/profile-data.ts';
 import { structureFindings } from './structure.ts';
 
 /** Looks a phase's data through: where it came from, how good it is, and what a person should know before training on it.
@@ -19,6 +21,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
   const usable = usableRows(data.train);
   const balance = classBalance(data.train, usable);
   const duplicates = duplicatesOf(data.train, data.test);
+  const personal = personalFindings(data);
   const findings: Finding[] = [
     ...classFindings(data.train, usable, balance),
     ...missingFindings(data),
@@ -28,12 +31,13 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
     ...imageFindings(data.train.features, usable),
     ...scaleFindings(data.train.features, usable),
     ...labelFindings(data, usable, balance),
-    ...tableFindings(data.train, usable),
-    ...personalFindings(data),
+    ...tableFindings(data.train, usable, personalColumns(personal)),
+    ...testDriftFindings(data),
+    ...personal,
   ];
   return {
     phase,
-    source: { files: data.files, reading: data.reading },
+    source: { files: data.files, reading: data.reading, ...(data.version && { version: data.version }) },
     quality: {
       rows: data.train.rows,
       testRows: data.test?.rows ?? null,
@@ -42,7 +46,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       duplicates: duplicates.count,
       classBalance: balance,
     },
-    findings: bySeverity(findings),
+    findings: bySeverity(withWaivers(findings, data.version)),
     profile: profileData(data.train, findings),
   };
 }
@@ -50,7 +54,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
 /** The audit with more found, which stands behind what is as grave. */
 export const withFindings = (audit: Audit, findings: readonly Finding[]): Audit => ({
   ...audit,
-  findings: bySeverity([...audit.findings, ...findings]),
+  findings: bySeverity(withWaivers([...audit.findings, ...findings], audit.source.version)),
 });
 
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -1,7 +1,8 @@
-import { type Dataset, type Target, usableRows } from '../dataset.ts';
+import { type ClassTarget, type Dataset, type Target, usableRows } from '../dataset.ts';
 import { type Finding, ROWS_SHOWN } from './audit.ts';
 import { makeFinding, percent } from './finding.ts';
 import { firstOccurrences } from './first-occurrences.ts';
+import { isBeyondRepetition } from './repetition.ts';
 import { bitsOf, comparable, hashFeatures, sameFeatures, withCodesOf } from './row-hash.ts';
 
 export interface Duplicates {
@@ -23,7 +24,7 @@ export function duplicatesOf(train: Dataset, test: Dataset | null): Duplicates {
     findings: [
       ...exactDuplicates(repeats, rows.length),
       ...conflictingDuplicates(first.subarray(0, rows.length), rows, train.target),
-      ...trainTestDuplicates(first.subarray(rows.length), rows, testRows),
+      ...trainTestDuplicates(first, rows, testRows),
     ],
   };
 }
@@ -44,7 +45,7 @@ export function firstEqualRows(train: Dataset, rows: Uint32Array, test: Dataset 
 }
 
 /** Rows that repeat an earlier row's features and label. */
-function repeatedRows(first: Uint32Array, rows: Uint32Array, target: Target): Uint32Array {
+export function repeatedRows(first: Uint32Array, rows: Uint32Array, target: Target): Uint32Array {
   const labels = labelsOf(target);
   const hashes = first.map((position, i) => (Math.imul(position, 0x9e3779b1) ^ Math.imul(labels[rows[i]], 0x85ebca6b)) >>> 0);
   const same = (a: number, b: number) => first[a] === first[b] && labels[rows[a]] === labels[rows[b]];
@@ -65,9 +66,16 @@ function exactDuplicates(repeats: Uint32Array, total: number): Finding[] {
   return [makeFinding('exact-duplicates', severity, { rows: shown(repeats), count: repeats.length, fields, measure: 'Con-ML-1' })];
 }
 
-/** Rows of equal features and different classes: at most one of them can be right. */
 function conflictingDuplicates(first: Uint32Array, rows: Uint32Array, target: Target): Finding[] {
   if (target.kind === 'values') return [];
+  const { concerned, groups } = conflictingRows(first, rows, target);
+  if (groups === 0) return [];
+  const details = { rows: shown(concerned), count: concerned.length, fields: { groups }, measure: 'Con-ML-2' };
+  return [makeFinding('conflicting-duplicates', 'warning', details)];
+}
+
+/** Rows of equal features and different classes: at most one of each group can be right. */
+export function conflictingRows(first: Uint32Array, rows: Uint32Array, target: ClassTarget): { concerned: Uint32Array; groups: number } {
   const conflicting = new Set<number>();
   const classOf = new Map<number, number>();
   first.forEach((position, i) => {
@@ -77,20 +85,20 @@ function conflictingDuplicates(first: Uint32Array, rows: Uint32Array, target: Ta
     if (known === undefined) classOf.set(position, code);
     else if (known !== code) conflicting.add(position);
   });
-  if (conflicting.size === 0) return [];
-  const concerned = rows.filter((row, i) => conflicting.has(first[i]) && target.codes[row] >= 0);
-  const details = { rows: shown(concerned), count: concerned.length, fields: { groups: conflicting.size }, measure: 'Con-ML-2' };
-  return [makeFinding('conflicting-duplicates', 'warning', details)];
+  return { concerned: rows.filter((row, i) => conflicting.has(first[i]) && target.codes[row] >= 0), groups: conflicting.size };
 }
 
-/** The finding's rows are positions in the test set. */
-function trainTestDuplicates(firstOfTest: Uint32Array, rows: Uint32Array, testRows: Uint32Array): Finding[] {
+/** An error, unless training rows repeat each other as often: rows of short tables do without being copied. The finding's rows are
+ *  positions in the test set. */
+function trainTestDuplicates(first: Uint32Array, rows: Uint32Array, testRows: Uint32Array): Finding[] {
+  const firstOfTest = first.subarray(rows.length);
   const inTraining = (position: number) => firstOfTest[position] < rows.length;
   const concerned = testRows.filter((_, position) => inTraining(position));
   if (concerned.length === 0) return [];
   const trainRow = rows[firstOfTest[testRows.indexOf(concerned[0])]];
   const fields = { total: testRows.length, share: percent(concerned.length, testRows.length), testRow: concerned[0], trainRow };
-  return [makeFinding('train-test-duplicates', 'error', { rows: shown(concerned), count: concerned.length, fields, measure: 'Con-ML-1' })];
+  const severity = isBeyondRepetition(first.subarray(0, rows.length), concerned.length, testRows.length) ? 'error' : 'warning';
+  return [makeFinding('train-test-duplicates', severity, { rows: shown(concerned), count: concerned.length, fields, measure: 'Con-ML-1' })];
 }
 
 const shown = (rows: Uint32Array): number[] => Array.from(rows.subarray(0, ROWS_SHOWN));

@@ -33,6 +33,8 @@ export const FINDING_TEXTS = {
     '{count} of {total} test rows ({share} %) are nearly like a training row: nearer than {near} of the usual distance between neighbours, which is {usual}. What is measured on them flatters the network: leave them out of one of the two.',
   'rows-not-compared':
     'The {count} rows were not compared with each other, for near duplicates and outliers: the run began before that was done. Wait for it in the audit before you start.',
+  'wrong-labels':
+    '{count} of {total} labels ({share} %) are probably wrong: networks that did not see the row are sure of another class, as they are of rows of that class. They disagree with {unsure} more, without being sure. Look at the list, and correct or drop what is wrong.',
   outliers:
     '{count} of {total} rows ({share} %) lie far from all others: the {neighbours} nearest of {references} rows are {farthest} away on average from the farthest of them, and more than {limit} from each, where {usual} is usual. Look whether they belong here.',
   'target-leakage':
@@ -65,6 +67,48 @@ export const FINDING_TEXTS = {
     'The mean brightness of {count} images is {mean}, above {threshold}: they are probably dark on a bright ground, while the sample sets, and networks trained with them, are bright on dark. Invert them if the other phase’s images are.',
   'wrong-scale':
     'The greatest pixel of {count} images is {greatest}, but the scale goes to {maximum}: the network sees at most {share} % of full brightness. Set the scale’s maximum to what the files use (1, 16 or 255).',
+  'pretrain-test-duplicates':
+    '{count} of {total} fine-tuning test rows ({share} %) are rows that pretraining trains on; the first is test row {row}, pretraining row {pretrainRow}. The test would measure memory: remove them from one of both.',
+  'pretrain-duplicates':
+    '{count} of {total} fine-tuning rows ({share} %) are rows that pretraining trains on too; the first is row {row}, pretraining row {pretrainRow}. Test rows that are held out of them would measure memory: remove them, or bring test rows that pretraining has not seen.',
+  'kinds-differ':
+    'Pretraining has rows of another kind ({first}, and here {second}): one network cannot take both. Choose how the files are read, or train on one of them alone.',
+  'schema-differs':
+    '{count} columns differ from pretraining’s: only there: {missing}; only here: {extra}; numbers in one and names in the other: {retyped}. One network cannot take both: rename, remove or reread these columns.',
+  'classes-differ':
+    '{count} classes of label “{column}” are in one of both sets: only in pretraining: {missing}; only here: {extra}; {shared} are in both. With the head kept they would be mixed up: let it be replaced, which is the default.',
+  'label-drift':
+    'The shares of the classes differ from pretraining’s: total variation {variation}, Jensen–Shannon distance {distance} (limit {threshold}). Fine-tuning adapts to the shares here: make sure that they are those where the model will be used.',
+  'feature-drift':
+    'Column “{column}” lies otherwise than in pretraining: mean {firstMean} there and {secondMean} here, {distance} standard deviations apart (Wasserstein, limit {threshold}), population stability index {stability} (limit {stabilityThreshold}). Make sure that unit and meaning are the same.',
+  'category-drift':
+    'Column “{column}” has its names in other shares than in pretraining: Jensen–Shannon distance {distance} (limit {threshold}). Make sure that they are written alike and mean the same.',
+  'dataset-drift':
+    '{count} of {total} columns ({share} %, limit {threshold} %) lie otherwise than in pretraining: these are other data as a whole, and pretraining may bring little. Compare with the baseline, which trains from scratch.',
+  'image-drift':
+    'The images look otherwise than in pretraining (up to {distance} standard deviations): brightness {brightnessFirst} there and {brightnessSecond} here, contrast {contrastFirst} and {contrastSecond}, centre ({centreXFirst}, {centreYFirst}) and ({centreXSecond}, {centreYSecond}) pixels, share of the ink at the border {borderFirst} and {borderSecond}. Centring and scaling them alike lets pretraining bring more.',
+  'pixel-scale-differs':
+    'The greatest pixel is {first} of full brightness in pretraining and {second} here, {threshold} times apart or more: the network would see one set nearly black. Set the scale’s maximum of each set to what its files use (1, 16 or 255).',
+  'polarity-differs':
+    'The mean brightness is {first} in pretraining and {second} here: one set is dark on bright, the other bright on dark. Invert one of both, or pretraining brings nothing.',
+  'sets-told-apart':
+    'A linear classifier tells from a single row whether it is from pretraining or from here: AUC {auc} on held-out rows (95 % interval {low} to {high}; ½ is chance, limit {threshold}). The more it can, the less pretraining brings: compare with the baseline.',
+  'test-label-drift':
+    'The test rows have the classes in other shares than the training rows: total variation {variation}, Jensen–Shannon distance {distance} (limit {threshold}). The test then measures something else than was trained: draw both from one set.',
+  'test-feature-drift':
+    'Column “{column}” lies otherwise in the test rows: mean {firstMean} in training and {secondMean} in test, {distance} standard deviations apart (Wasserstein, limit {threshold}), population stability index {stability} (limit {stabilityThreshold}). Make sure that unit and meaning are the same, or draw both from one set.',
+  'test-category-drift':
+    'Column “{column}” has its names in other shares in the test rows: Jensen–Shannon distance {distance} (limit {threshold}). Make sure that they are written alike, or draw both from one set.',
+  'test-dataset-drift':
+    '{count} of {total} columns ({share} %, limit {threshold} %) lie otherwise in the test rows: they are other data as a whole, and the test says little about the training. Draw both from one set.',
+  'test-image-drift':
+    'The test images look otherwise than the training images (up to {distance} standard deviations): brightness {brightnessFirst} in training and {brightnessSecond} in test, contrast {contrastFirst} and {contrastSecond}, centre ({centreXFirst}, {centreYFirst}) and ({centreXSecond}, {centreYSecond}) pixels, share of the ink at the border {borderFirst} and {borderSecond}. Prepare both alike, or draw both from one set.',
+  'test-pixel-scale-differs':
+    'The greatest pixel is {first} of full brightness in the training images and {second} in the test images, {threshold} times apart or more. Bring both files to one scale.',
+  'test-polarity-differs':
+    'The mean brightness is {first} in the training images and {second} in the test images: one set is dark on bright, the other bright on dark. Invert one of both.',
+  'test-told-apart':
+    'A linear classifier tells from a single row whether it is a training or a test row: AUC {auc} on held-out rows (95 % interval {low} to {high}; ½ is chance, limit {threshold}). The test rows are other data than was trained on: draw both from one set.',
   'personal-email':
     'Column “{column}” has e-mail addresses in {count} of {total} rows ({share} %), in the form {shape}. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
   'personal-phone':

@@ -18,10 +18,12 @@ export function scaleFindings(features: Features, usable: Uint32Array): Finding[
   const { mean, greatest } = brightnessOf(features, usable);
   const count = usable.length;
   const fields = { maximum: features.maximum, greatest: rounded(greatest * features.maximum), share: rounded(greatest * 100) };
-  if (greatest > 1 || (greatest > 0 && greatest <= FAINT))
-    return [makeFinding('wrong-scale', 'warning', { count, fields, measure: 'Acc-ML-1' })];
+  if (greatest > 1 || isFaint(greatest)) return [makeFinding('wrong-scale', 'warning', { count, fields, measure: 'Acc-ML-1' })];
   return mean > BRIGHT ? [makeFinding('inverted-images', 'warning', { count, fields: { mean: rounded(mean), threshold: BRIGHT } })] : [];
 }
+
+/** Whether a set whose greatest pixel is this share of the scale was meant for a shorter one. */
+export const isFaint = (greatest: number): boolean => greatest > 0 && greatest <= FAINT;
 
 /** Over every pixel of those rows. */
 export function brightnessOf({ pixels, height, width, maximum }: ImageFeatures, rows: Uint32Array): Brightness {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { auditAcross } from '../../../src/core/audit/across/audit-across.ts';
 import type { Finding } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { FINDING_TEXTS, formatFinding } from '../../../src/core/audit/finding-texts.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts } from './build-data.ts';
 import { CONSPICUOUS } from './conspicuous-data.ts';
+import { DRIFTED } from './drifted-data.ts';
 import { COMPARED } from './neighbours/told.ts';
 import { tally } from './personal/told.ts';
 
@@ -25,7 +27,16 @@ function everyFinding(): Finding[] {
   const tabular = phaseData(table([numbers('x', ...range(198), 0, 0), categories('k', ['k'], ...new Array(200).fill(0))], rare), { facts });
   const square = images(new Array(8).fill([1, 1, 1, 1]), classes(['a', 'b'], [0, 0, 0, 0, 0, 0, 0, -1]), { resizedFrom: [8, 8] });
   const pictures = phaseData(square, { test: square });
-  return [...COMPARED, ...[tabular, pictures, ...CONSPICUOUS].flatMap((data) => auditData('pretrain', data).findings)];
+  const tested = DRIFTED.map(([train, test]) => phaseData(train, { test }));
+  const across = DRIFTED.flatMap(([first, second]) => [
+    ...auditAcross(phaseData(first), phaseData(second)),
+    ...auditAcross(phaseData(first), phaseData(second, { test: first })),
+  ]);
+  return [
+    ...COMPARED,
+    ...across,
+    ...[tabular, pictures, ...CONSPICUOUS, ...tested].flatMap((data) => auditData('pretrain', data).findings),
+  ];
 }
 
 describe('formatFinding', () => {

@@ -1,6 +1,7 @@
 import type { CategoryColumn } from '../../dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent, rounded } from '../finding.ts';
+import { clipped } from '../profile/column-profile.ts';
 
 /** More names than this are seldom read as one kind of thing (default of ydata-profiling). */
 const MANY_NAMES = 50;
@@ -34,7 +35,13 @@ function imbalanced({ name: column, names }: CategoryColumn, counts: Uint32Array
   if (score <= IMBALANCED) return [];
   const total = sumOf(counts);
   const count = counts.reduce((a, b) => Math.max(a, b));
-  const fields = { total, share: percent(count, total), name: names[counts.indexOf(count)], score: rounded(score), threshold: IMBALANCED };
+  const fields = {
+    total,
+    share: percent(count, total),
+    name: clipped(names[counts.indexOf(count)]),
+    score: rounded(score),
+    threshold: IMBALANCED,
+  };
   return [makeFinding('imbalanced-column', 'info', { column, count, fields })];
 }
 

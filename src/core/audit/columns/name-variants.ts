@@ -2,6 +2,7 @@ import { listNames } from '../../columns-differ.ts';
 import type { CategoryColumn, ClassTarget, Dataset } from '../../dataset.ts';
 import type { Finding, FindingCode } from '../audit.ts';
 import { makeFinding } from '../finding.ts';
+import { clipped } from '../profile/column-profile.ts';
 import { countCodes } from './categories.ts';
 
 type Named = Pick<CategoryColumn, 'name' | 'names' | 'codes'>;
@@ -23,7 +24,7 @@ function variantsFinding(code: FindingCode, column: Named, usable: Uint32Array, 
   if (groups.length === 0) return [];
   const rare = new Set(groups.flatMap(([, ...others]) => others));
   const rows = usable.filter((row) => rare.has(column.codes[row]));
-  const shown = groups.map((group) => group.map((one) => `“${column.names[one]}”`).join(' = '));
+  const shown = groups.map((group) => group.map((one) => `“${clipped(column.names[one])}”`).join(' = '));
   const fields = { groups: groups.length, names: listNames(shown) };
   return [makeFinding(code, 'warning', { column: column.name, rows: Array.from(rows), count: rows.length, fields, measure })];
 }

@@ -72,7 +72,7 @@ function largest(codes: readonly number[], counts: Uint32Array): readonly number
 const PERSONAL = /^(personal|sensitive)-/;
 
 /** Columns whose values or whose names told of people; where the audit is not sure either, nothing is told. */
-function personalColumns(findings: readonly Finding[]): ReadonlySet<string> {
+export function personalColumns(findings: readonly Finding[]): ReadonlySet<string> {
   const personal = findings.filter(({ code }) => PERSONAL.test(code));
   return new Set(personal.flatMap(({ column }) => (column === null ? [] : [column])));
 }

@@ -8,7 +8,7 @@ import { categories, classes, numbers, range, table, values } from '../build-dat
 
 const find = (columns: readonly FeatureColumn[], target: Target, excluded: readonly number[] = []): Finding[] => {
   const data = table(columns, target, excluded);
-  return tableFindings(data, usableRows(data));
+  return tableFindings(data, usableRows(data), new Set());
 };
 const one = (code: FindingCode, columns: readonly FeatureColumn[], target: Target) =>
   find(columns, target).filter((finding) => finding.code === code);
@@ -203,6 +203,12 @@ describe('correlated-columns', () => {
 test('rows that are excluded are not looked at', () => {
   const column = numbers('x', 1e9, ...range(1000).map((row) => row % 7));
   expect(find([column], alternating(1001), [0])).toEqual([]);
+});
+
+test('values of columns that are about people are not told', () => {
+  const data = table([categories('surname', ['Li', 'LI'], ...range(200).map((row) => (row < 3 ? 1 : 0)))], alternating(200));
+  expect(tableFindings(data, usableRows(data), new Set()).map(({ code }) => code)).toEqual(['dirty-categories', 'imbalanced-column']);
+  expect(tableFindings(data, usableRows(data), new Set(['surname']))).toEqual([]);
 });
 
 test('any columns give finite numbers', () => {

@@ -2,7 +2,8 @@ import type { Audit, ClassShare } from './core/audit/audit.ts';
 import type { ColumnSummary } from './core/column-summary.ts';
 import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
-import type { Environment, EvaluatedEvent, RunStatus } from './core/events.ts';
+import type { Environment, EvaluatedEvent, HistogramsEvent, RunStatus } from './core/events.ts';
+import type { LabelCommand, LabelMessage } from './core/label-looks.ts';
 import type { LookCommand, LookMessage } from './core/looks.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
@@ -53,7 +54,8 @@ export type Command =
   /** Asks for the parameters behind a step of a kept run; `track` tells which, where one ends at the step and the next one begins. */
   | { readonly kind: 'parameters-at'; readonly runId: string; readonly step: number; readonly track?: Track; readonly use: StepUse }
   | { readonly kind: 'cancel-parameters' }
-  | LookCommand;
+  | LookCommand
+  | LabelCommand;
 
 /** Worker → page. */
 export type Message =
@@ -86,6 +88,8 @@ export type Message =
       readonly steps: StepColumns;
       readonly rows: Uint32Array;
     }
+  /** Of a long run, some: evenly spread over what was kept when it was opened. */
+  | { readonly kind: 'histograms'; readonly runId: string; readonly histograms: readonly HistogramsEvent[] }
   | { readonly kind: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[]; readonly lost: readonly LostRun[]; readonly storage: StorageUse }
   /** Whether the store still holds of a run what was written. */
@@ -114,6 +118,7 @@ export type Message =
   /** One of the runs that were asked for. */
   | { readonly kind: 'run-compared'; readonly run: ComparedRun }
   | LookMessage
+  | LabelMessage
   | { readonly kind: 'problem'; readonly scope: ProblemScope; readonly problem: Problem };
 
 /** Whether a step's parameters are to be looked at, or to be taken from those that are. */

@@ -1,5 +1,6 @@
 import type { Histogram, HistogramsEvent } from '../core/events.ts';
 import type { Track } from '../core/spec.ts';
+import type { RunView } from './view-state.ts';
 
 /** One tensor's distribution at a step, and where that stands on the chart. */
 export interface Snapshot {
@@ -25,6 +26,11 @@ export function thinned(
     last.set(Math.max(0, Math.ceil(((x - from) / (to - from)) * columns)), event);
   }
   return [...last.values()];
+}
+
+/** How many histograms the run has logged so far; of a long one not all are read. */
+export function histogramsLogged({ spec, series }: Pick<RunView, 'spec' | 'series'>): number {
+  return Object.values(series.tracks).reduce((sum, { step }) => sum + Math.floor(step.length / spec.log.histogramEvery), 0);
 }
 
 /** The distributions of a tensor over time, of the tracks that are asked for. */

@@ -1,5 +1,5 @@
 import { batchRows, type EventColumns, stepColumns } from '../core/event-columns.ts';
-import type { CutBackEvent, DeviceLostEvent, Environment, KeyframesThinned, RunEvent } from '../core/events.ts';
+import type { CutBackEvent, DeviceLostEvent, Environment, HistogramsEvent, KeyframesThinned, RunEvent } from '../core/events.ts';
 import { KEYFRAME_SHARE } from '../core/keyframe-rule.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
@@ -79,6 +79,13 @@ export function withRows(run: RunView, { steps, rows }: Extract<Message, { kind:
   if (run.series.hasRows) return run;
   run.series.appendRows(steps, rows);
   return { ...run, revision: run.revision + 1 };
+}
+
+/** A long run with those of its histograms that were read; what was committed meanwhile stands behind them. */
+export function withHistograms(run: RunView, read: readonly HistogramsEvent[]): RunView {
+  const through = read.at(-1)?.step ?? 0;
+  const later = run.histograms.filter(({ step }) => step > through);
+  return { ...run, histograms: [...read, ...later], revision: run.revision + 1 };
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

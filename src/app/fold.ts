@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
 import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
 import { foldLook, NO_LOOKS, stopped } from './fold-looks.ts';
-import { foldColumns, openedRun, withRows } from './fold-run.ts';
+import { foldColumns, openedRun, withHistograms, withRows } from './fold-run.ts';
 import { endWorking, foldStep, NO_STEPS } from './fold-steps.ts';
 import { renamed } from './run-name.ts';
 import { setUpOf } from './spec-edit.ts';
@@ -12,7 +12,9 @@ import type { RunView, ViewState } from './view-state.ts';
 
 type PhaseView = ViewState['data'][PhaseName];
 
-const EMPTY_DATA: PhaseView = { loading: null, comparing: null, summary: null, card: EMPTY_CARD, cardKnown: false };
+const NO_LABELS: PhaseView['labels'] = { share: null, found: null };
+
+const EMPTY_DATA: PhaseView = { loading: null, comparing: null, labels: NO_LABELS, summary: null, card: EMPTY_CARD, cardKnown: false };
 
 /** The page before the worker has said a word. */
 export const INITIAL_STATE: ViewState = {
@@ -47,13 +49,17 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return withData(state, message.phase, { loading: { stage: message.stage, done: message.done, total: message.total } });
     case 'comparing':
       return withData(state, message.phase, { comparing: message.share });
+    case 'labels-checked': {
+      const { share, found, phase } = message;
+      return withData(state, phase, { labels: { share, found: found ?? state.data[phase].labels.found } });
+    }
     case 'audit-revised': {
       const { summary } = state.data[message.phase];
       return withData(state, message.phase, { comparing: null, summary: summary && { ...summary, audit: message.audit } });
     }
     case 'data-loaded': {
       const { phase, data } = message;
-      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, comparing: null, summary: data });
+      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, comparing: null, labels: NO_LABELS, summary: data });
       return { ...loaded, spec: withFilesNamed(state.spec, phase, data.source, data.files) };
     }
     case 'data-unloaded':
@@ -90,6 +96,8 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return ofRun(state, message.runId, (run) => foldColumns(run, message.columns));
     case 'rows':
       return ofRun(state, message.runId, (run) => withRows(run, message));
+    case 'histograms':
+      return ofRun(state, message.runId, (run) => withHistograms(run, message.histograms));
     case 'glimpse':
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {

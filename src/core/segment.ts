@@ -122,6 +122,17 @@ export function* batchResultsIn(segment: Segment): Generator<BatchResult, void, 
   for (const [, event] of summary.header.others) if (event.kind === 'step') yield event;
 }
 
+/** The histograms in a segment; none where its detail is not what its summary was written with, or cannot be read. */
+export async function histogramsIn({ summary, detail }: Segment): Promise<readonly HistogramsEvent[]> {
+  try {
+    if (unpackColumns<SummaryHeader>(summary).header.detail !== (await sha256Of(detail))) return [];
+    return unpackColumns<DetailHeader>(detail).header.histograms.map(([, event]) => event);
+  } catch (error) {
+    if (isUnreadable(error)) return [];
+    throw error;
+  }
+}
+
 /** The head behind a segment. */
 export const headOf = ({ lastSeq, hash }: Pick<Segment, 'lastSeq' | 'hash'>): ChainHead => ({ seq: lastSeq, hash });
 

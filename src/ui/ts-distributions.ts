@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ChartAxis } from '../app/chart-axis.ts';
 import { histogramsCsv } from '../app/chart-csv.ts';
-import { quantile, type Snapshot, snapshotsOf, thinned, valueRange } from '../app/density.ts';
+import { histogramsLogged, quantile, type Snapshot, snapshotsOf, thinned, valueRange } from '../app/density.ts';
 import type { RunView } from '../app/view-state.ts';
 import type { HistogramsEvent } from '../core/events.ts';
 import type { Track } from '../core/spec.ts';
@@ -56,13 +56,24 @@ export class TsDistributions extends LitElement {
         <h3>${this.#heading}</h3>
         ${names.length === 0 ? nothing : this.#controls(tensor)}
       </header>
-      ${names.length === 0 ? this.#placeholder() : html`${this.#large(tensor)} ${this.#strip(names, tensor)}`}
+      ${names.length === 0 ? this.#placeholder() : html`${this.#large(tensor)} ${this.#strip(names, tensor)} ${this.#counts()}`}
       ${this.asTable && names.length > 0 ? this.#table(tensor) : nothing}
     </div>`;
   }
 
   get #heading(): string {
     return this.kind === 'parameters' ? msg('Parameters over time') : msg('Gradients over time');
+  }
+
+  /** Whether not all of them were read. The last may be on its way. */
+  get #isThinned(): boolean {
+    return this.run !== null && this.run.histograms.length + 1 < histogramsLogged(this.run);
+  }
+
+  #counts() {
+    if (this.run === null || !this.#isThinned) return nothing;
+    const [shown, logged] = [this.run.histograms.length, histogramsLogged(this.run)].map(formatCount);
+    return html`<p class="small quiet">${msg(str`${shown} of ${logged} histograms shown, evenly spread over the run; its bundle has them all.`)}</p>`;
   }
 
   #placeholder() {
@@ -100,7 +111,7 @@ export class TsDistributions extends LitElement {
       { text: msg('Save as PNG'), icon: 'download', act: () => void savePng(name, picture()) },
       { text: msg('Save as SVG'), icon: 'download', act: () => saveSvg(name, picture()) },
       {
-        text: msg('Save every histogram as CSV'),
+        text: this.#isThinned ? msg('Save these histograms as CSV') : msg('Save every histogram as CSV'),
         icon: 'download',
         act: () => void saveCsv(name, histogramsCsv(this.run?.histograms ?? [], this.kind, tensor)),
       },

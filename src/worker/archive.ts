@@ -11,6 +11,7 @@ import { turnAwayStrays } from '../store/arrivals.ts';
 import { cutBack } from '../store/cut-back.ts';
 import { Database } from '../store/database.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
+import { readThinnedHistograms } from '../store/histograms.ts';
 import { isRunLocked, whenReleased } from '../store/run-lock.ts';
 import { checkRun, listRuns, markDeleted, purgeDeleted, readRun, readSound, readStretches } from '../store/runs.ts';
 import { DATABASE_NAME, type RunRecord } from '../store/schema.ts';
@@ -21,6 +22,7 @@ import { makeBundle } from './bundle.ts';
 import { readComparedRun } from './compared-run.ts';
 import type { DataSlot } from './data-slot.ts';
 import { Importer } from './import/importer.ts';
+import { LabelChecks } from './label-check/label-checks.ts';
 import { Looks } from './looks/looks.ts';
 import { findResumePoint, type ResumePoint } from './resume-point.ts';
 import { RunNews } from './run-news.ts';
@@ -28,6 +30,8 @@ import { type RunSource, storedRun } from './run-source.ts';
 
 /** A run of more steps is drawn without what is looked up of them: its rows alone take a megabyte every four thousand steps. */
 const LONG_RUN_STEPS = 50_000;
+/** A picture of them is hardly more columns wide, and each costs the reading of a segment. */
+const HISTOGRAMS_OF_A_LONG_RUN = 500;
 const SUMMARIES_A_MESSAGE = 256;
 const NO_ROWS = new Uint32Array(0);
 
@@ -174,7 +178,14 @@ export class Archive {
       return this.#shown === followed;
     });
     send();
+    await this.#sendHistograms(followed);
     return check?.ok ? checkRun(this.#database, runId, opfsHeadMirror) : check;
+  }
+
+  async #sendHistograms(followed: Followed): Promise<void> {
+    const { runId } = followed;
+    const histograms = await readThinnedHistograms(this.#database, runId, HISTOGRAMS_OF_A_LONG_RUN);
+    if (this.#shown === followed) this.#post({ kind: 'histograms', runId, histograms });
   }
 
   /** The rows of a long run's batches, from its first step on. */
@@ -223,6 +234,10 @@ export class Archive {
   }
 
   /** Answers questions about single steps and rows of the kept runs, whose data may stand in the slots. */
+  labelChecks(): LabelChecks {
+    return new LabelChecks(this.#post, this.#database);
+  }
+
   looksInto(slots: Readonly<Record<PhaseName, DataSlot>>): Looks {
     return new Looks(this.#post, this.#database, slots);
   }

@@ -95,6 +95,14 @@ describe('a run', () => {
     });
   });
 
+  test('takes what was read of a long run’s histograms, and what was committed since behind them', () => {
+    const { histograms } = runView('running', 60);
+    const read = { kind: 'histograms', runId: 'run-1', histograms: histograms.slice(0, 3) } as const;
+    const state = after(opened(), committed(...histograms.slice(2)), read);
+    expect(state.run!.histograms).toEqual(histograms);
+    expect(after(state, { ...read, runId: 'another' }).run).toBe(state.run);
+  });
+
   test('stands as its last event says', () => {
     const statusAfter = (...events: RunEvent[]) => after(opened(), committed(step(1, 1), ...events)).run!.status;
     expect(statusAfter()).toBe('running');

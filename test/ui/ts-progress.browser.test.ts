@@ -461,6 +461,18 @@ describe('a chart', () => {
   });
 });
 
+test('the distributions say how many of the histograms they show, where that is not all', async () => {
+  const state = finishedState();
+  const element = await mount('ts-progress', { state });
+  const distributions = find(element, 'ts-distributions');
+  expect(distributions.shadowRoot!.textContent).not.toContain('histograms shown');
+  const { run } = state;
+  element.state = finishedState({ run: { ...run!, revision: 1000, histograms: run!.histograms.filter((_, i) => i % 6 === 5) } });
+  await settled(element);
+  expect(distributions.shadowRoot!.textContent).toContain('6 of 37 histograms shown');
+  expect(await accessibilityProblems(distributions, 'light')).toEqual([]);
+});
+
 describe('distributions in other views', () => {
   test('are drawn as histograms and as bands, and the view is kept', async () => {
     const element = await mount('ts-progress', { state: finishedState() });

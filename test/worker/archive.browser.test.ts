@@ -81,6 +81,7 @@ describe('a long run', () => {
     expect(steps()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(of('committed').map(({ columns }) => columns.rows.length)).toEqual([0]);
     expect(of('committed').at(-1)?.columns.status).toBe('finished');
+    expect(of('histograms').map(({ histograms }) => histograms.map((event) => event.step))).toEqual([[4, 7, 10]]);
     expect(of('run-checked')).toEqual([{ kind: 'run-checked', runId: 'long', check: { ok: true } }]);
     await archive.readRows('long');
     const batches = sampleRun('long').flatMap(({ event }) => (event.kind === 'step' ? event.rows : []));

@@ -10,6 +10,7 @@ export function ruleTitle(rule: RuleId): string {
     'LIC-1': msg('The licence is stated'),
     'PUR-1': msg('Training is among its purposes'),
     'PII-1': msg('Personal data is declared'),
+    'PII-2': msg('The audit agrees with it'),
     'CON-1': msg('Consent is on file'),
     'RET-1': msg('It may still be used today'),
     'QLT-1': msg('Its quality lets it be trained on'),
@@ -24,6 +25,7 @@ export function ruleRemedy(rule: RuleId): string {
     'LIC-1': msg('Name the licence in the card, or the contract that lets you use the data.'),
     'PUR-1': msg('Tick “Training” in the card if the data may be trained on.'),
     'PII-1': msg('Say in the card whether the data is about identifiable people, and on what legal basis you use it.'),
+    'PII-2': msg('The audit found personal data: remove it from the file, declare it in the card, or note there why it is nobody’s.'),
     'CON-1': msg('Say in the card where the consent is kept.'),
     'RET-1': msg('The date in the card has passed: delete the data, or correct the date if it is wrong.'),
     'QLT-1': msg('Repair the errors that the audit found, then drop the file again.'),
@@ -55,6 +57,7 @@ const EVIDENCE: Readonly<Record<RuleId, (evidence: Evidence) => readonly string[
   'LIC-1': ({ licence }) => [shown(licence)],
   'PUR-1': ({ purposes }) => shown(purposes).split(', ').map(purposeText),
   'PII-1': ({ personalData, legalBasis }) => [personalDataText(shown(personalData)), legalBasisText(shown(legalBasis))],
+  'PII-2': ({ found, columns }) => [found === 0 ? msg('no personal data found') : msg(str`found in: ${shown(columns)}`)],
   'CON-1': ({ consentReference }) => [shown(consentReference)],
   'RET-1': ({ retainUntil, today }) => [msg(str`until ${shown(retainUntil)}, today is ${shown(today)}`)],
   'QLT-1': ({ errors, codes, warnings }) => [
@@ -79,6 +82,7 @@ function reasonText(reason: string): string {
     'no-personal-data': msg('no personal data'),
     'basis-is-not-consent': msg('the legal basis is not consent'),
     'no-date': msg('no end date'),
+    'no-cells': msg('images have no cells to look at'),
   };
   return texts[reason] ?? reason;
 }

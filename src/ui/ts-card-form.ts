@@ -84,12 +84,15 @@ export class TsCardForm extends LitElement {
       ['yes', msg('Yes')],
     ] as const;
     const set = (personalData: Card['personalData']) => this.#set({ personalData });
+    const setNote = (personalDataNote: string) => this.#set({ personalDataNote });
+    const isContradicted = this.card.personalData === 'no' && (this.failed.includes('PII-2') || this.card.personalDataNote !== '');
     return html`<fieldset class=${this.#asked('PII-1')}>
       <legend class="label">${msg('Is it about people who can be identified?')}</legend>
       <div class="choices">
         ${answers.map(([answer, text]) => this.#chip('radio', text, answer === this.card.personalData, () => set(answer)))}
       </div>
       ${this.card.personalData === 'yes' ? this.#legalBasis() : nothing}
+      ${isContradicted ? html`<div class=${this.#asked('PII-2')}>${this.#text(msg('Why is what the audit found nobody’s?'), this.card.personalDataNote, setNote)}</div>` : nothing}
     </fieldset>`;
   }
 

@@ -9,7 +9,9 @@ import { drawnDigit, wobble } from './drawn-digits.ts';
 
 type PhaseView = ViewState['data']['pretrain'];
 
-export const EMPTY_DATA: PhaseView = { loading: null, comparing: null, summary: null, card: EMPTY_CARD, cardKnown: false };
+const NO_LABELS: PhaseView['labels'] = { share: null, found: null };
+
+export const EMPTY_DATA: PhaseView = { loading: null, comparing: null, labels: NO_LABELS, summary: null, card: EMPTY_CARD, cardKnown: false };
 
 const MNIST_CARD: Card = {
   ...EMPTY_CARD,
@@ -38,7 +40,7 @@ export function mnistData(): PhaseView {
   ];
   const balance = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
   const summary = summaryOf('pretrain', 'mnist', files, imageReading(28, 255, 'idx'), 60_000, 10_000, balance, imagePreview(28), []);
-  return { loading: null, comparing: null, summary, card: MNIST_CARD, cardKnown: true };
+  return { loading: null, comparing: null, labels: NO_LABELS, summary, card: MNIST_CARD, cardKnown: true };
 }
 
 /** The optical digits: 1,797 rows of a CSV with 64 pixel columns. */
@@ -50,7 +52,7 @@ export function digitsData(): PhaseView {
   const balance = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180];
   const files = [file('digits.csv.gz', 57_512, 'csv', '46abec6b')];
   const summary = summaryOf('finetune', 'digits', files, imageReading(8, 16, 'csv'), 1797, null, balance, imagePreview(8), findings);
-  return { loading: null, comparing: null, summary, card: DIGITS_CARD, cardKnown: true };
+  return { loading: null, comparing: null, labels: NO_LABELS, summary, card: DIGITS_CARD, cardKnown: true };
 }
 
 /** A person's own table with troubles of every severity, and nothing declared yet. */
@@ -99,7 +101,7 @@ export function tableData(phase: PhaseName): PhaseView {
       { name: 'churned', rows: 341 },
     ],
   } satisfies DataSummary;
-  return { loading: null, comparing: null, summary, card: { ...EMPTY_CARD, name: 'customers_2024.csv' }, cardKnown: false };
+  return { loading: null, comparing: null, labels: NO_LABELS, summary, card: { ...EMPTY_CARD, name: 'customers_2024.csv' }, cardKnown: false };
 }
 
 /** A decision with one outcome for each rule and phase; `outcomes` overrides single ones as `RULE/phase`. */
@@ -112,6 +114,7 @@ export function verdictOf(phases: readonly PhaseName[], outcomes: Readonly<Recor
     'LIC-1': ['pass', { licence: 'CC-BY-4.0', verified: true }],
     'PUR-1': ['pass', { purpose: 'training', purposes: 'research, education, training' }],
     'PII-1': ['attested', { personalData: 'no', legalBasis: '' }],
+    'PII-2': ['pass', { found: 0, columns: '', personalData: 'no', isExplained: false }],
     'CON-1': ['not-applicable', { reason: 'no-personal-data' }],
     'RET-1': ['not-applicable', { reason: 'no-date' }],
     'QLT-1': ['pass', { errors: 0, codes: '', warnings: 0 }],

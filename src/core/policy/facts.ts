@@ -17,7 +17,7 @@ export interface PhaseFacts {
 export type Rule = (facts: PhaseFacts) => RuleOutcome;
 
 /** Why a rule has nothing to decide; stands in the evidence of a `not-applicable` outcome. */
-export type Reason = 'no-personal-data' | 'personal-data-not-declared' | 'basis-is-not-consent' | 'no-date';
+export type Reason = 'no-personal-data' | 'personal-data-not-declared' | 'basis-is-not-consent' | 'no-date' | 'no-cells';
 
 export const outcomeOf = (rule: RuleId, { phase }: PhaseFacts, outcome: Outcome, evidence: RuleOutcome['evidence']): RuleOutcome => ({
   rule,

@@ -11,7 +11,7 @@ export interface RuleOutcome {
   readonly evidence: Readonly<Record<string, string | number | boolean>>;
 }
 
-export type RuleId = 'SRC-1' | 'LIC-1' | 'PUR-1' | 'PII-1' | 'CON-1' | 'RET-1' | 'QLT-1';
+export type RuleId = 'SRC-1' | 'LIC-1' | 'PUR-1' | 'PII-1' | 'PII-2' | 'CON-1' | 'RET-1' | 'QLT-1';
 
 /** The gate's decision before the first step: training is allowed when no rule failed. */
 export interface Verdict {

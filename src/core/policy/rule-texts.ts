@@ -21,6 +21,10 @@ export const RULE_TEXTS: Readonly<Record<RuleTextKey, string>> = {
   'PII-1.title': 'Personal data is declared, with its legal basis',
   'PII-1.basis': 'GDPR Art. 6; PIPL Art. 13; GB/T 45652 6.3 a; ISO/IEC 5259-2 Idn-ML-1',
   'PII-1.fail': 'Say whether the rows are about identifiable people; when they are, choose the legal basis on which they may be used.',
+  'PII-2.title': 'What was found agrees with what was declared of personal data',
+  'PII-2.basis': 'GDPR Art. 5(2); PIPL Art. 51; ISO/IEC 5259-2 Idn-ML-1',
+  'PII-2.fail':
+    'The card says that the rows are not about identifiable people, but the audit found personal data in these columns: {columns}. Remove them, declare them, or note in the card why they are nobody’s.',
   'CON-1.title': 'Consent can be shown',
   'CON-1.basis': 'GDPR Art. 7(1); ISO/IEC TS 27560',
   'CON-1.fail': 'The legal basis is consent: say where the records of consent are kept.',
@@ -36,6 +40,7 @@ export const RULE_TEXTS: Readonly<Record<RuleTextKey, string>> = {
   'not-applicable.no-personal-data': 'Nothing to decide: the data is declared to hold no personal data.',
   'not-applicable.personal-data-not-declared': 'Nothing to decide until it is declared whether the data holds personal data.',
   'not-applicable.basis-is-not-consent': 'Nothing to decide: the legal basis is not consent.',
+  'not-applicable.no-cells': 'Nothing to decide: images have no cells that personal data is looked for in.',
   'not-applicable.no-date': 'Nothing to decide: no date was set after which the data must not be used.',
 };
 

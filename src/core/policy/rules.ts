@@ -1,3 +1,5 @@
+import { isPersonal } from '../audit/personal/personal-codes.ts';
+import type { Finding } from '../audit/audit.ts';
 import type { Card } from './card.ts';
 import { declared, notApplicable, outcomeOf, type PhaseFacts, type Rule } from './facts.ts';
 import type { RuleId, Verdict } from './policy.ts';
@@ -11,6 +13,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   'LIC-1': licenceNamed,
   'PUR-1': purposeCovered,
   'PII-1': personalDataDeclared,
+  'PII-2': personalDataAgrees,
   'CON-1': consentKept,
   'RET-1': retentionNotPast,
   'QLT-1': noErrorFinding,
@@ -59,6 +62,24 @@ function personalDataDeclared(facts: PhaseFacts): ReturnType<Rule> {
   return outcomeOf('PII-1', facts, declared(complete, false), { personalData, legalBasis });
 }
 
+/** PII-2: where the audit found personal data, the declaration does not say that there is none, or says why these are none. */
+function personalDataAgrees(facts: PhaseFacts): ReturnType<Rule> {
+  const { personalData, personalDataNote } = facts.card;
+  const { findings, source } = facts.audit;
+  if (source.reading.format === 'idx') return notApplicable('PII-2', facts, 'no-cells');
+  if (personalData === '') return notApplicable('PII-2', facts, 'personal-data-not-declared');
+  const found = findings.filter(isPersonal);
+  const columns = [...new Set(found.map(({ column }) => column ?? ''))].join(', ');
+  const isExplained = personalDataNote.trim() !== '';
+  const contradicted = personalData === 'no' && found.length > 0;
+  return outcomeOf('PII-2', facts, contradicted ? declared(isExplained, false) : 'pass', {
+    found: found.length,
+    columns,
+    personalData,
+    isExplained,
+  });
+}
+
 /** CON-1: data used by consent says where the consent is kept. */
 function consentKept(facts: PhaseFacts): ReturnType<Rule> {
   const { personalData, legalBasis, consentReference } = facts.card;
@@ -76,13 +97,22 @@ function retentionNotPast(facts: PhaseFacts): ReturnType<Rule> {
   return outcomeOf('RET-1', facts, today <= retainUntil ? 'pass' : 'fail', { retainUntil, today });
 }
 
-/** QLT-1: no finding of the audit is an error. */
+/** QLT-1: no finding of the audit is an error, but for those that a person lets stand and says why. */
 function noErrorFinding(facts: PhaseFacts): ReturnType<Rule> {
-  const { findings } = facts.audit;
+  const findings = facts.audit.findings.filter(({ waived }) => waived === undefined);
+  const waived = facts.audit.findings.filter((finding) => finding.waived !== undefined);
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  return outcomeOf('QLT-1', facts, errors.length === 0 ? 'pass' : 'fail', { errors: errors.length, codes: errors.join(', '), warnings });
+  const isWaived = waived.some(({ severity }) => severity === 'error');
+  return outcomeOf('QLT-1', facts, declared(errors.length === 0, !isWaived), {
+    errors: errors.length,
+    codes: errors.join(', '),
+    warnings,
+    ...(waived.length > 0 && { waived: waived.length, waivers: waived.map(waiverText).join('; ') }),
+  });
 }
+
+const waiverText = ({ code, column, waived }: Finding): string => `${code}${column === null ? '' : ` (${column})`}: ${waived}`;
 
 /** Whether the card says of these bytes what this page knows of them. */
 function agrees({ card, known }: PhaseFacts, part: (card: Card) => readonly string[]): boolean {

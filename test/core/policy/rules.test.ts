@@ -98,6 +98,36 @@ describe('the other rules', () => {
     expect(outcome('PII-1', { personalData: 'yes', legalBasis: 'public-task' })).toBe('attested');
   });
 
+  test('PII-2: personal data that was found is not declared away, unless a note says why it is nobody’s', () => {
+    const found = withFindings(makeFinding('personal-email', 'warning', { column: 'contact', count: 9 }));
+    expect(judged('PII-2', {}, found)).toMatchObject({ outcome: 'fail', evidence: { found: 1, columns: 'contact' } });
+    expect(formatOutcome(judged('PII-2', {}, found))).toContain('in these columns: contact.');
+    expect(outcome('PII-2', { personalDataNote: 'made up by a generator' }, found)).toBe('attested');
+    expect(outcome('PII-2', { personalData: 'yes' }, found)).toBe('pass');
+    expect(judged('PII-2', { personalData: '' }, found)).toMatchObject({
+      outcome: 'not-applicable',
+      evidence: { reason: 'personal-data-not-declared' },
+    });
+    expect(outcome('PII-2', {})).toBe('pass');
+  });
+
+  test('PII-2: what is only possible, or only a column’s name, says nothing against the declaration', () => {
+    const doubtful = withFindings(
+      makeFinding('personal-id', 'info', { column: 'a', count: 9 }),
+      makeFinding('personal-possible', 'info', { column: 'b', count: 9 }),
+      makeFinding('sensitive-column', 'warning', { column: 'religion', count: 9 }),
+    );
+    expect(outcome('PII-2', {}, doubtful)).toBe('pass');
+  });
+
+  test('PII-2: images have no cells', () => {
+    const reading = { ...AUDIT.source.reading, format: 'idx' } as const;
+    expect(judged('PII-2', {}, { audit: { ...AUDIT, source: { ...AUDIT.source, reading } } })).toMatchObject({
+      outcome: 'not-applicable',
+      evidence: { reason: 'no-cells' },
+    });
+  });
+
   test('CON-1: consent says where it is kept', () => {
     expect(judged('CON-1', {})).toMatchObject({ outcome: 'not-applicable', evidence: { reason: 'no-personal-data' } });
     expect(judged('CON-1', { personalData: '' })).toMatchObject({
@@ -142,6 +172,7 @@ describe('decide', () => {
       'pretrain LIC-1 attested',
       'pretrain PUR-1 attested',
       'pretrain PII-1 attested',
+      'pretrain PII-2 pass',
       'pretrain CON-1 not-applicable',
       'pretrain RET-1 not-applicable',
       'pretrain QLT-1 pass',
@@ -149,6 +180,7 @@ describe('decide', () => {
       'finetune LIC-1 attested',
       'finetune PUR-1 attested',
       'finetune PII-1 attested',
+      'finetune PII-2 pass',
       'finetune CON-1 not-applicable',
       'finetune RET-1 not-applicable',
       'finetune QLT-1 pass',
@@ -173,7 +205,7 @@ describe('the texts', () => {
     expect(ruleTitle('RET-1')).toBe('The data may still be kept');
     expect(ruleBasis('RET-1')).toBe('GDPR Art. 5(1)(e) and 30(1)(f)');
     const parts = (Object.keys(RULES) as RuleId[]).flatMap((rule) => [ruleTitle(rule), ruleBasis(rule)]);
-    expect(new Set(parts).size).toBe(14);
+    expect(new Set(parts).size).toBe(16);
   });
 
   test('every outcome that can come up is put into words, with its numbers', () => {

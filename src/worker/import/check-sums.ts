@@ -1,6 +1,6 @@
 import { listOf, record, sha256Text, text, whole } from '../../core/check.ts';
 import { TrainscriptError } from '../../core/problem.ts';
-import { runningSha256 } from '../../core/sha256.ts';
+import { runningSha256, sha256Of } from '../../core/sha256.ts';
 import { clip } from '../../formats/clip.ts';
 import { type ArchivedFile, readArchived } from '../../formats/zip-archive.ts';
 import { fileOf, MANIFEST, type OpenedBundle, readWhole, SUMS } from './open-bundle.ts';
@@ -72,14 +72,17 @@ function checkSize({ source }: OpenedBundle, path: string, found: number, expect
   if (found !== expected) throw new TrainscriptError('bundle-file-size', { file: source.name, path, found, expected });
 }
 
-async function hashOf(
-  { source }: OpenedBundle,
-  file: ArchivedFile,
-  signal: AbortSignal,
-  onBytes: (bytes: number) => void,
-): Promise<string> {
+/** A keyframe of the documents' network has five megabytes, and what is hashed in one go takes a fifth of the time. */
+const WHOLE_BYTES = 2 ** 24;
+
+async function hashOf(bundle: OpenedBundle, file: ArchivedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+  if (file.bytes <= WHOLE_BYTES) {
+    const whole = await readWhole(bundle, file, WHOLE_BYTES, signal);
+    onBytes(whole.length);
+    return sha256Of(whole);
+  }
   const hash = runningSha256();
-  for await (const chunk of readArchived(source, file, signal)) {
+  for await (const chunk of readArchived(bundle.source, file, signal)) {
     hash.update(chunk);
     onBytes(chunk.length);
   }

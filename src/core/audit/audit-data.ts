@@ -1,8 +1,7 @@
 import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
-import { withWaivers } from '../fixes/waivers.ts';
 import type { PhaseName } from '../spec.ts';
 import { testDriftFindings } from './across/test-drift.ts';
-import type { Audit, Finding, FindingCode, Severity } from './audit.ts';
+import type { Audit, Finding, Severity } from './audit.ts';
 import { classBalance, classFindings } from './classes.ts';
 import { tableFindings } from './columns/table-findings.ts';
 import { constantColumnFindings } from './constant-columns.ts';
@@ -37,7 +36,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
   ];
   return {
     phase,
-    source: { files: data.files, reading: data.reading, ...(data.version && { version: data.version }) },
+    source: { files: data.files, reading: data.reading },
     quality: {
       rows: data.train.rows,
       testRows: data.test?.rows ?? null,
@@ -46,7 +45,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       duplicates: duplicates.count,
       classBalance: balance,
     },
-    findings: bySeverity(withWaivers(findings, data.version)),
+    findings: bySeverity(findings),
     profile: profileData(data.train, findings),
   };
 }
@@ -54,7 +53,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
 /** The audit with more found, which stands behind what is as grave. */
 export const withFindings = (audit: Audit, findings: readonly Finding[]): Audit => ({
   ...audit,
-  findings: bySeverity(withWaivers([...audit.findings, ...findings], audit.source.version)),
+  findings: bySeverity([...audit.findings, ...findings]),
 });
 
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

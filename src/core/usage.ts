@@ -1,5 +1,21 @@
 import { rowsAt, type StepRows } from './step-rows.ts';
 
+/** How a track used its rows. */
+export interface UsageSummary {
+  readonly steps: number;
+  readonly trainRows: number;
+  readonly rowsUsed: number;
+  readonly rowsNeverUsed: number;
+  /** Over all rows to train on, those never used included. */
+  readonly usesPerRow: { readonly min: number; readonly max: number };
+  /** Rows over all batches. */
+  readonly uses: number;
+  /** A few of those that were used most, the most used first. */
+  readonly mostUsed: readonly { readonly row: number; readonly uses: number }[];
+  /** How many rows were used how often. */
+  readonly rowsByUses: readonly { readonly uses: number; readonly rows: number }[];
+}
+
 /** How often each of the dataset's rows was used. */
 export function usesPerRow(usage: StepRows, rowCount: number): Uint32Array {
   const uses = new Uint32Array(rowCount);

@@ -2,6 +2,7 @@ import { formatProblem, TrainscriptError } from '../core/problem.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { LineChain } from '../core/transcript.ts';
 import { gzip } from '../formats/gzip.ts';
+import { reportPage } from '../formats/report/report.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
 import { type BundleEntry, jsonDocument, utf8 } from './bundle/entry.ts';
@@ -10,7 +11,7 @@ import { eventsJsonl, histogramsJsonl, usageTsv } from './bundle/json-lines.ts';
 import { placeKeyframes } from './bundle/keyframes.ts';
 import { modelFiles, parametersOf, type TrainedModel, trainedModels } from './bundle/models.ts';
 import { readme } from './bundle/readme.ts';
-import { auditRecord, environmentRecord, specDocument } from './bundle/records.ts';
+import { auditRecord, environmentRecord, reportFacts, specDocument } from './bundle/records.ts';
 import { type Survey, surveyRun } from './bundle/survey.ts';
 import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/tables.ts';
 import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
@@ -108,9 +109,9 @@ async function* allModelFiles(source: RunSource, survey: Survey, notes: Notes): 
 }
 
 function* auditFiles(survey: Survey): Generator<BundleEntry> {
-  for (const phase of Object.keys(survey.audits) as PhaseName[]) {
-    yield { path: `audit/${phase}.json`, content: jsonDocument(auditRecord(survey, phase)) };
-  }
+  const phases = Object.keys(survey.audits) as PhaseName[];
+  for (const phase of phases) yield { path: `audit/${phase}.json`, content: jsonDocument(auditRecord(survey, phase)) };
+  if (phases.length > 0) yield { path: 'audit/report.html', content: reportPage(reportFacts(survey)) };
 }
 
 function* policyFiles({ verdict }: Survey): Generator<BundleEntry> {

@@ -124,8 +124,25 @@ describe('usage', () => {
     const usage = new RowUsage();
     usage.add([0, 5000, 0]);
     usage.add([7, 5000, 0]);
-    expect(usage.summary(3)).toEqual({ steps: 2, trainRows: 3, rowsUsed: 3, rowsNeverUsed: 0, usesPerRow: { min: 1, max: 3 }, uses: 6 });
+    expect(usage.summary(3)).toEqual({
+      ...{ steps: 2, trainRows: 3, rowsUsed: 3, rowsNeverUsed: 0, usesPerRow: { min: 1, max: 3 }, uses: 6 },
+      mostUsed: [
+        { row: 0, uses: 3 },
+        { row: 5000, uses: 2 },
+        { row: 7, uses: 1 },
+      ],
+      rowsByUses: [1, 2, 3].map((uses) => ({ uses, rows: 1 })),
+    });
     expect(usage.summary(10)).toMatchObject({ rowsUsed: 3, rowsNeverUsed: 7, usesPerRow: { min: 0, max: 3 } });
-    expect(new RowUsage().summary(0)).toMatchObject({ rowsUsed: 0, usesPerRow: { min: 0, max: 0 } });
+    expect(usage.summary(10).rowsByUses[0]).toEqual({ uses: 0, rows: 7 });
+    expect(new RowUsage().summary(0)).toMatchObject({ rowsUsed: 0, usesPerRow: { min: 0, max: 0 }, mostUsed: [], rowsByUses: [] });
+  });
+
+  test('names ten rows and twenty numbers of uses at the most', () => {
+    const usage = new RowUsage();
+    for (let row = 0; row < 50; row++) usage.add(new Array(row + 1).fill(row));
+    const { mostUsed, rowsByUses } = usage.summary(50);
+    expect(mostUsed.map(({ row }) => row)).toEqual([49, 48, 47, 46, 45, 44, 43, 42, 41, 40]);
+    expect(rowsByUses).toHaveLength(20);
   });
 });

@@ -77,6 +77,7 @@ describe('the bundle of a whole run', () => {
         'parameters/keyframe-10.safetensors',
         'audit/pretrain.json',
         'audit/finetune.json',
+        'audit/report.html',
         'policy/card-pretrain.json',
         'policy/card-finetune.json',
         'policy/verdict.json',
@@ -202,7 +203,7 @@ describe('the bundle of a run that went otherwise', () => {
           'steps.csv',
           'evaluations.csv',
         ],
-        ...['parameters/statistics.csv', 'parameters/histograms.jsonl', 'audit/pretrain.json', 'audit/finetune.json'],
+        ...['parameters/statistics.csv', 'parameters/histograms.jsonl', 'audit/pretrain.json', 'audit/finetune.json', 'audit/report.html'],
         ...['policy/card-pretrain.json', 'policy/card-finetune.json', 'policy/verdict.json'],
       ].sort(),
     );
@@ -323,7 +324,7 @@ describe('the unpacked bundle', () => {
 
   test.skipIf(!python)('python’s zipfile finds no fault', () => {
     const check = "import zipfile; z = zipfile.ZipFile('bundle.zip'); assert z.testzip() is None; print(len(z.namelist()))";
-    expect(execFileSync(python!, ['-c', check], { cwd: folder, encoding: 'utf8' }).trim()).toBe('37');
+    expect(execFileSync(python!, ['-c', check], { cwd: folder, encoding: 'utf8' }).trim()).toBe('38');
   });
 
   test.skipIf(!python || !has('sha256sum') || !has('openssl'))('every command of VERIFY.md does what it says', () => {

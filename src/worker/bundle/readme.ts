@@ -134,7 +134,16 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
     'A line a step: the step, then the rows of its batch, by position in the dropped file(s), counted from 0.',
   ],
   [/^models\//, '`models/`', 'The trained networks, each as `.pth` and `.safetensors`, with PyTorch’s names and layouts.'],
-  [/^audit\/\w+\.json$/, '`audit/<phase>.json`', 'What was found in the data before training, and how its rows were used.'],
+  [
+    /^audit\/\w+\.json$/,
+    '`audit/<phase>.json`',
+    'What was found in the data before training, what its rows look like (`profile`), and how they were used.',
+  ],
+  [
+    /^audit\/report\.html$/,
+    '`audit/report.html`',
+    'The same to read or print, with what was declared and decided: one page that needs nothing else.',
+  ],
   [/^policy\/card-\w+\.json$/, '`policy/card-<phase>.json`', 'What was declared of the data.'],
   [/^policy\/verdict\.json$/, '`policy/verdict.json`', 'Each rule’s outcome, with its evidence.'],
   [/^tensorboard\//, '`tensorboard/<phase>/`', 'The same curves and distributions for TensorBoard.'],

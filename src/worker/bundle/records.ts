@@ -1,4 +1,5 @@
 import type { PhaseName, RunSpec } from '../../core/spec.ts';
+import type { PhaseReport, ReportFacts } from '../../formats/report/facts.ts';
 import type { Survey, TrackSurvey } from './survey.ts';
 
 /** The order in which a person writes a spec; the transcript sorts its keys. */
@@ -35,6 +36,22 @@ export function auditRecord({ audits, tracks }: Survey, phase: PhaseName) {
   const usage = usageOf(tracks, phase);
   const baseline = phase === 'finetune' ? usageOf(tracks, 'baseline') : null;
   return { ...audits[phase], usage, ...(baseline === null ? {} : { baselineUsage: baseline }) };
+}
+
+const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
+
+/** What `audit/report.html` and the standards' files tell. */
+export function reportFacts(survey: Survey): ReportFacts {
+  const { started, status, verdict } = survey;
+  const phases = PHASES.flatMap((phase) => phaseReport(survey, phase) ?? []);
+  return { name: started.name, runId: started.runId, startedAt: started.startedAt, status, phases, verdict };
+}
+
+function phaseReport({ audits, verdict, tracks }: Survey, phase: PhaseName): PhaseReport | null {
+  const audit = audits[phase];
+  if (audit === undefined) return null;
+  const baselineUsage = phase === 'finetune' ? usageOf(tracks, 'baseline') : null;
+  return { phase, audit, card: verdict?.cards[phase] ?? null, usage: usageOf(tracks, phase), baselineUsage };
 }
 
 const usageOf = (tracks: readonly TrackSurvey[], wanted: TrackSurvey['track']) =>

@@ -1,16 +1,9 @@
-/** How a track used its rows. */
-export interface UsageSummary {
-  readonly steps: number;
-  readonly trainRows: number;
-  readonly rowsUsed: number;
-  readonly rowsNeverUsed: number;
-  /** Over all rows to train on, those never used included. */
-  readonly usesPerRow: { readonly min: number; readonly max: number };
-  /** Rows over all batches. */
-  readonly uses: number;
-}
+import type { UsageSummary } from '../../core/usage.ts';
 
 const FIRST_CAPACITY = 1024;
+const MOST_USED = 10;
+/** Lines of a table that a person reads. */
+const MOST_LEVELS = 20;
 
 /** Counts how often each row was used: four bytes a row, however many steps there are. */
 export class RowUsage {
@@ -34,7 +27,26 @@ export class RowUsage {
       min: rowsNeverUsed > 0 || used.length === 0 ? 0 : Number.POSITIVE_INFINITY,
       max: 0,
     });
-    return { steps: this.#steps, trainRows, rowsUsed: used.length, rowsNeverUsed, usesPerRow: bounds, uses: this.#uses };
+    return {
+      steps: this.#steps,
+      trainRows,
+      rowsUsed: used.length,
+      rowsNeverUsed,
+      usesPerRow: bounds,
+      uses: this.#uses,
+      mostUsed: this.#mostUsed(used),
+      rowsByUses: rowsByUses(used, rowsNeverUsed),
+    };
+  }
+
+  /** The rows that were used most, in the order of their positions where they were used as often. */
+  #mostUsed(used: Uint32Array): UsageSummary['mostUsed'] {
+    const found: { row: number; uses: number }[] = [];
+    for (const uses of [...new Set(used)].sort((a, b) => b - a).slice(0, MOST_USED)) {
+      for (let row = this.#counts.indexOf(uses); row >= 0 && found.length < MOST_USED; row = this.#counts.indexOf(uses, row + 1))
+        found.push({ row, uses });
+    }
+    return found;
   }
 
   #grow(row: number): void {
@@ -42,4 +54,15 @@ export class RowUsage {
     wider.set(this.#counts);
     this.#counts = wider;
   }
+}
+
+/** Ascending by uses; where there are more different numbers than a table has lines, the ones that most rows have. */
+function rowsByUses(used: Uint32Array, neverUsed: number): UsageSummary['rowsByUses'] {
+  const levels = new Map<number, number>(neverUsed > 0 ? [[0, neverUsed]] : []);
+  for (const uses of used) levels.set(uses, (levels.get(uses) ?? 0) + 1);
+  const list = [...levels].map(([uses, rows]) => ({ uses, rows }));
+  return list
+    .sort((a, b) => b.rows - a.rows)
+    .slice(0, MOST_LEVELS)
+    .sort((a, b) => a.uses - b.uses);
 }

@@ -15,8 +15,9 @@ import type { Thinning } from '../../core/keyframe-rule.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
+import type { UsageSummary } from '../../core/usage.ts';
 import type { RunSource } from '../run-source.ts';
-import { RowUsage, type UsageSummary } from './row-usage.ts';
+import { RowUsage } from './row-usage.ts';
 
 /** What the other writers of the bundle need to know of the whole run before they begin, gathered in one reading. */
 export interface Survey {

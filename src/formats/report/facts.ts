@@ -1,0 +1,27 @@
+import type { Audit } from '../../core/audit/audit.ts';
+import type { Card } from '../../core/policy/card.ts';
+import type { Verdict } from '../../core/policy/policy.ts';
+import type { PhaseName } from '../../core/spec.ts';
+import type { UsageSummary } from '../../core/usage.ts';
+
+/** What a report tells of a run: all of it stands in the run's transcript. */
+export interface ReportFacts {
+  readonly name: string;
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly status: string;
+  readonly phases: readonly PhaseReport[];
+  readonly verdict: Verdict | null;
+}
+
+export interface PhaseReport {
+  readonly phase: PhaseName;
+  readonly audit: Audit;
+  /** Null where nothing was decided, so that nothing was declared either. */
+  readonly card: Card | null;
+  readonly usage: UsageSummary | null;
+  readonly baselineUsage: UsageSummary | null;
+}
+
+export const PHASE_TITLES: Readonly<Record<PhaseName, string>> = { pretrain: 'Pretraining data', finetune: 'Fine-tuning data' };

@@ -1,0 +1,25 @@
+const DASH = '–';
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const values = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const percents = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+
+export const formatCount = (value: number): string => counts.format(value);
+
+export const formatPercent = (part: number, whole: number): string => (whole === 0 ? DASH : percents.format(part / whole));
+
+/** «0.1235», «12,345», «1.2e-5». */
+export function formatValue(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return DASH;
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(2).replace('+', '');
+  return (size >= 1000 ? counts : values).format(value);
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+export function formatBytes(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${values.format(Number((bytes / 1000 ** power).toPrecision(3)))} ${UNITS[power]}`;
+}
+
+export const counted = (value: number, noun: string): string => `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;

@@ -43,6 +43,10 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       return askForStep(withoutProblem(state, 'step'), command);
     case 'cancel-parameters':
       return endWorking(state);
+    case 'check-labels':
+      return withData(withoutProblem(state, command.phase), command.phase, {
+        labels: { share: 0, found: state.data[command.phase].labels.found },
+      });
     case 'look-at-step':
     case 'follow-row':
     case 'find-hardest-rows':

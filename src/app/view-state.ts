@@ -1,5 +1,6 @@
 import type { Audit } from '../core/audit/audit.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RecalledEvent, RunStatus } from '../core/events.ts';
+import type { FoundLabels } from '../core/label-looks.ts';
 import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import type { Problem } from '../core/problem.ts';
@@ -74,6 +75,8 @@ export interface DataView {
   readonly loading: { readonly stage: LoadStage; readonly done: number; readonly total: number } | null;
   /** The share of its rows that are compared with the others; null where nothing is under way. */
   readonly comparing: number | null;
+  /** The check of its labels: the share that is done, null where none is under way, and what the last one found. */
+  readonly labels: { readonly share: number | null; readonly found: FoundLabels | null };
   readonly summary: DataSummary | null;
   readonly card: Card;
   /** The card came with the sample, or the bytes were recognised. */

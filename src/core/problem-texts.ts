@@ -308,6 +308,8 @@ export const PROBLEM_TEXTS = {
     'Step {step} of {run}, had back from the keyframe at step {keyframe}, has fingerprint {found} where the transcript says {expected}; every step between came out as it was. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
   'step-out-of-range': 'Step {step} of {run} is not there: the {track} has its parameters at steps {first} to {last}. Choose one of these.',
   'step-not-kept': 'Step {step} is not kept: the run has not come so far, or ended before it. Choose a step that the curves show.',
+  'labels-run-in-progress':
+    'Run {run} is being trained, and labels cannot be checked at the same time: stop it, or wait until it has ended, and ask again.',
   'step-run-in-progress':
     'Run {run} is being trained, and its steps cannot be trained again at the same time: pause it, or wait until it has ended. While it is paused, the parameters of its own steps can be had.',
   'step-data-missing': 'Run {run} was trained on files of yours in the {phase} phase: drop {files} there, and ask for the step again.',

@@ -11,6 +11,7 @@ import './ts-class-balance.ts';
 import './ts-data-preview.ts';
 import './ts-file-facts.ts';
 import './ts-icon.ts';
+import './ts-label-check.ts';
 import './ts-usage.ts';
 import { findingText } from './finding-text.ts';
 import { formatCount, formatShare } from './numbers.ts';
@@ -52,7 +53,8 @@ export class TsPhaseAudit extends LitElement {
         ${loaded ? html`<ts-card-line .card=${card} .phase=${this.phase}></ts-card-line>` : nothing}
       </section>
       <section><h4>${msg('Quality')}</h4>${this.#quality(audit)}</section>
-      <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}${this.#findings(audit.findings)}</section>
+      <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}${this.#findings(audit.findings)}
+        ${loaded && audit.quality.classBalance.length > 1 ? this.#labels(usedBy?.runId ?? null) : nothing}</section>
       ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
       <section><h4>${msg('Use in training')}</h4>${
         usedBy === null || usedBy.series.steps === 0
@@ -85,6 +87,12 @@ export class TsPhaseAudit extends LitElement {
     return html`<ul class="missing" aria-label=${msg('Missing values by column')}>
       ${columns.slice(0, COLUMNS_NAMED).map(([name, count]) => html`<li><b>${name}</b> ${msg(str`${formatCount(count)} missing, ${formatShare(count / rows)}`)}</li>`)}
       ${rest > 0 ? html`<li class="quiet">${msg(str`and ${formatCount(rest)} more columns`)}</li>` : nothing}</ul>`;
+  }
+
+  #labels(runId: string | null) {
+    const { spec, run, data } = this.state;
+    const busy = run?.live === true && (run.status === 'running' || run.status === 'paused');
+    return html`<ts-label-check .phase=${this.phase} .spec=${spec} .runId=${runId} .labels=${data[this.phase].labels} ?busy=${busy}></ts-label-check>`;
   }
 
   #comparing(share: number | null) {

@@ -55,7 +55,7 @@ export class Auditor {
 
   async #abandonWhatIsGone(): Promise<void> {
     const comparison = this.#comparison;
-    if (!comparison || this.#slots[comparison.phase].loaded === comparison.loaded) return;
+    if (!comparison || this.#slots[comparison.phase].loaded?.data === comparison.loaded.data) return;
     comparison.stop.abort();
     await comparison.ended;
   }
@@ -72,8 +72,8 @@ export class Auditor {
   async #compare(slot: DataSlot, loaded: LoadedData, signal: AbortSignal): Promise<void> {
     const findings = await this.#findings(slot.phase, loaded, signal);
     // What was loaded meanwhile is looked at next.
-    if (slot.loaded !== loaded) return;
-    slot.revise(findings, signal.aborted ? 'stopped' : 'done');
+    if (slot.loaded?.data !== loaded.data) return;
+    slot.revise(findings, [], signal.aborted ? 'stopped' : 'done');
     this.#onRevised();
   }
 

@@ -1,4 +1,4 @@
-import type { Audit, Finding } from '../core/audit/audit.ts';
+import type { Audit, Finding, FindingCode } from '../core/audit/audit.ts';
 import { auditData, withFindings } from '../core/audit/audit-data.ts';
 import type { ReadOptions } from '../core/dataset.ts';
 import { type Card, EMPTY_CARD } from '../core/policy/card.ts';
@@ -75,10 +75,10 @@ export class DataSlot {
     this.#post({ kind: 'data-unloaded', phase: this.phase });
   }
 
-  /** Adds what a closer look found to the audit. */
-  revise(findings: readonly Finding[], compared: LoadedData['compared']): void {
-    if (!this.loaded) return;
-    this.loaded = { ...this.loaded, audit: withFindings(this.loaded.audit, findings), compared };
+  /** Adds what a closer look found to the audit, instead of what it had of some codes. */
+  revise(findings: readonly Finding[], instead: readonly FindingCode[], compared = this.loaded?.compared): void {
+    if (!this.loaded || !compared) return;
+    this.loaded = { ...this.loaded, audit: withFindings(this.loaded.audit, findings, instead), compared };
     this.#post({ kind: 'audit-revised', phase: this.phase, audit: this.loaded.audit });
   }
 

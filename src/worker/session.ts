@@ -15,6 +15,7 @@ import { Archive } from './archive.ts';
 import { Auditor } from './auditor.ts';
 import { DataSlot } from './data-slot.ts';
 import type { Importer } from './import/importer.ts';
+import type { LabelChecks } from './label-check/label-checks.ts';
 import { type Given, LiveRun } from './live-run.ts';
 import type { Looks } from './looks/looks.ts';
 import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
@@ -29,6 +30,7 @@ export class Session {
   readonly #archive: Archive;
   readonly #steps: AnySteps;
   readonly #looks: Looks;
+  readonly #labels: LabelChecks;
   readonly #importer: Importer;
   #init: WeightsFile | null = null;
   #environment: { readonly choice: BackendChoice; readonly value: Environment } | null = null;
@@ -43,6 +45,7 @@ export class Session {
     this.#archive = new Archive(post);
     this.#steps = new AnySteps(post);
     this.#looks = this.#archive.looksInto(this.#slots);
+    this.#labels = this.#archive.labelChecks();
     this.#importer = this.#archive.importer();
   }
 
@@ -124,6 +127,16 @@ export class Session {
       case 'find-hardest-rows':
       case 'cancel-rows':
         return this.#looks.answer(command);
+      case 'check-labels':
+        await this.#steps.cancel();
+        await this.#labels.check(command, {
+          slots: this.#slots,
+          live: this.#live,
+          useBackend: () => this.#useBackend(command.spec.backend),
+        });
+        return this.#previewVerdict();
+      case 'cancel-label-check':
+        return this.#labels.cancel();
       default:
         command satisfies never;
     }
@@ -208,6 +221,7 @@ export class Session {
     this.#live = live;
     try {
       await this.#steps.cancel();
+      await this.#labels.cancel();
       await train(live);
     } catch (error) {
       // The next run looks anew at what there is.
@@ -264,6 +278,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'reread':
     case 'set-card':
     case 'load-indices':
+    case 'check-labels':
       return command.phase;
     case 'load-init':
       return 'init';

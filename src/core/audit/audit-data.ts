@@ -1,7 +1,7 @@
 import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
 import type { PhaseName } from '../spec.ts';
 import { testDriftFindings } from './across/test-drift.ts';
-import type { Audit, Finding, Severity } from './audit.ts';
+import type { Audit, Finding, FindingCode, Severity } from './audit.ts';
 import { classBalance, classFindings } from './classes.ts';
 import { tableFindings } from './columns/table-findings.ts';
 import { constantColumnFindings } from './constant-columns.ts';
@@ -50,10 +50,10 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
   };
 }
 
-/** The audit with more found, which stands behind what is as grave. */
-export const withFindings = (audit: Audit, findings: readonly Finding[]): Audit => ({
+/** The audit with more found, which stands behind what is as grave, instead of what it had of some codes. */
+export const withFindings = (audit: Audit, findings: readonly Finding[], instead: readonly FindingCode[] = []): Audit => ({
   ...audit,
-  findings: bySeverity([...audit.findings, ...findings]),
+  findings: bySeverity([...audit.findings.filter(({ code }) => !instead.includes(code)), ...findings]),
 });
 
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -1,0 +1,67 @@
+import { localized, msg, str } from '@lit/localize';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { sendCommand } from '../app/dispatch.ts';
+import type { ViewState } from '../app/view-state.ts';
+import type { FoundLabels } from '../core/label-looks.ts';
+import type { PhaseName, RunSpec } from '../core/spec.ts';
+import { lookStyles } from './look-styles.ts';
+import { formatCount, formatShare } from './numbers.ts';
+import { base, buttons, panels, progressBars } from './shared-styles.ts';
+import './ts-looked-rows.ts';
+
+/** Looks for wrong labels when asked: rows that networks trained on the others would give another class. */
+@localized()
+@customElement('ts-label-check')
+export class TsLabelCheck extends LitElement {
+  static override styles = [base, buttons, panels, progressBars, lookStyles];
+
+  @property() phase: PhaseName = 'pretrain';
+  @property({ attribute: false }) spec!: RunSpec;
+  /** The run that was trained on these data, if one is shown. */
+  @property({ attribute: false }) runId: string | null = null;
+  @property({ attribute: false }) labels: ViewState['data'][PhaseName]['labels'] = { share: null, found: null };
+  /** A run is being trained: nothing else can be. */
+  @property({ type: Boolean }) busy = false;
+
+  override render() {
+    const { phase, spec, runId, labels, busy } = this;
+    const check = () => sendCommand(this, { kind: 'check-labels', phase, spec, runId });
+    return html`<div class="part">
+      <div class="actions"><button class="button small" ?disabled=${busy || labels.share !== null} @click=${check}>${msg('Look for wrong labels')}</button>
+        <p class="small quiet">${
+          busy
+            ? msg('Once the run in progress has ended: both train on the same device.')
+            : msg('Trains three networks on two thirds of the rows each, and asks each about the rest.')
+        }</p></div>
+      <div role="status">${labels.share === null ? nothing : this.#progress(labels.share)}</div>
+      ${labels.found === null ? nothing : this.#found(labels.found)}
+    </div>`;
+  }
+
+  #progress(share: number) {
+    const cancel = () => sendCommand(this, { kind: 'cancel-label-check' });
+    return html`<div class="reading"><progress aria-label=${msg('Checking the labels')} max="1" .value=${share}></progress>
+      <button class="button small" @click=${cancel}>${msg('Cancel')}</button></div>`;
+  }
+
+  #found({ rows, rowKind, classes, suspects, confident, checked }: FoundLabels) {
+    if (suspects === 0) return html`<p class="callout pass">${msg(str`Of ${formatCount(checked)} labels none is doubtful.`)}</p>`;
+    return html`<p class="told">${msg(
+      str`Of ${formatCount(checked)} labels ${formatCount(confident)} are probably wrong, and ${formatCount(suspects - confident)} more are doubtful. The worst first:`,
+    )}</p>
+      <ts-looked-rows .runId=${this.runId ?? ''} .phase=${this.phase} .heading=${msg('Labels that are probably wrong')} .rowKind=${rowKind} .classes=${classes}
+        .rows=${rows.map((row) => ({ ...row, prediction: row.suggested, loss: null, note: this.#note(row) }))}></ts-looked-rows>`;
+  }
+
+  #note({ confident, quality }: FoundLabels['rows'][number]): string {
+    const share = formatShare(quality);
+    return confident ? msg(str`its label: ${share}, surely wrong`) : msg(str`its label: ${share}, doubtful`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-label-check': TsLabelCheck;
+  }
+}

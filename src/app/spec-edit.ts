@@ -65,6 +65,14 @@ function bringBack(spec: RunSpec, name: PhaseName): RunSpec {
   return changePhase(back, 'finetune', { baseline: !startsFromScratch(back) });
 }
 
+/** The phase's data are read as found again. */
+export function resetReading(spec: RunSpec, name: PhaseName): RunSpec {
+  const phase = phaseOf(spec, name);
+  if (phase === undefined) return spec;
+  const { source, rows, test, files } = phase.data;
+  return changePhase(spec, name, { data: { source, rows, test, ...(files === undefined ? {} : { files }) } });
+}
+
 /** The person's corrections among a phase's data settings. */
 export function readOptions({ source, rows, test, files, ...options }: DataSpec): ReadOptions {
   return options;

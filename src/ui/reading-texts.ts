@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { sampleOf } from '../app/samples.ts';
 import type { ViewState } from '../app/view-state.ts';
+import type { ReadingNote } from '../core/reading-note.ts';
 import type { PhaseName, RunSpec } from '../core/spec.ts';
 import { formatCount } from './numbers.ts';
 
@@ -35,6 +36,29 @@ function targetText({ reading, classBalance }: DataSummary): string {
 
 function shapeText({ reading: { shape } }: DataSummary): string {
   return shape.kind === 'image' ? msg(str`${shape.width}×${shape.height} images`) : msg(str`${shape.inputs} inputs`);
+}
+
+/** What was done to rows on the way. */
+export function noteText({ code, fields }: ReadingNote): string {
+  const count = formatCount(Number(fields.count ?? 0));
+  switch (code) {
+    case 'padded-rows':
+      return msg(str`${count} rows of another length were made to fit: what they lack is missing.`);
+    case 'mixed-types':
+      return msg(
+        str`Column “${fields.column}” holds ${fields.number} numbers, ${fields.text} texts and ${fields.truth} of true and false.`,
+      );
+    case 'duplicate-keys':
+      return msg(str`${count} keys stand twice in a row, the first is “${fields.key}” in line ${fields.line}: the last value counts.`);
+    case 'images-decoded':
+      return msg(
+        str`${count} pictures, from ${fields.smallest} to ${fields.largest} (height × width), ${fields.resized} of them resized. Grey: ${fields.formula}. Colours and turning as stored, over black.`,
+      );
+    case 'images-left-out':
+      return msg(str`${count} pictures cannot be decoded and are left out: ${fields.names}`);
+    case 'files-left-out':
+      return msg(str`${count} files are no PNG or JPEG and are left out: ${fields.names}`);
+  }
 }
 
 /** What a data stop says in one line when nothing is loaded. */

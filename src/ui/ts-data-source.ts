@@ -80,8 +80,8 @@ export class TsDataSource extends LitElement {
       <div class="zone">
         <p class="invitation">
           <ts-icon name="upload"></ts-icon>
-          <span>${msg('Drop IDX or CSV files here')}</span>
-          <small>${msg('Plain or .gz. They are read in this page and go nowhere else.')}</small>
+          <span>${msg('Drop your data here')}</span>
+          <small>${msg('IDX, CSV, JSON Lines, Parquet (plain or .gz), or a zip of class folders. Read in this page, sent nowhere.')}</small>
         </p>
         <div class="actions">${this.#choose()}${this.#sample()}</div>
         <p class="below">

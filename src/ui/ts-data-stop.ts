@@ -3,8 +3,9 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { sortDropped } from '../app/dropped-files.ts';
+import { mergeOptions } from '../app/read-options.ts';
 import { SAMPLES } from '../app/samples.ts';
-import { changeData, readOptions, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
+import { changeData, readOptions, resetReading, skipPhase, takeFiles, takeSample } from '../app/spec-edit.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { ReadOptions } from '../core/dataset.ts';
@@ -126,7 +127,7 @@ export class TsDataStop extends LitElement {
   #problem() {
     const problem = this.state.problems[this.phase];
     if (problem === undefined) return nothing;
-    const takeWayOut = ({ detail }: CustomEvent<ReadOptions>) => this.#reread({ ...this.#options, ...detail });
+    const takeWayOut = ({ detail }: CustomEvent<ReadOptions>) => this.#reread(mergeOptions(this.#options, detail));
     return html`<ts-problem .problem=${problem} @ts-way-out=${takeWayOut}></ts-problem>`;
   }
 
@@ -136,7 +137,8 @@ export class TsDataStop extends LitElement {
     const correct = ({ detail }: CustomEvent<ReadOptions>) => this.#reread(detail);
     return html`
       <ts-data-summary .summary=${summary}></ts-data-summary>
-      <ts-reading-form .reading=${summary.reading} .options=${this.#options} ?locked=${locked} @ts-options=${correct}></ts-reading-form>
+      <ts-reading-form .reading=${summary.reading} .columns=${summary.columns} .options=${this.#options} ?locked=${locked}
+        @ts-options=${correct} @ts-reset=${this.#resetReading}></ts-reading-form>
       <ts-card-form .phase=${this.phase} .card=${card} ?known=${cardKnown} .failed=${this.#failed} ?locked=${locked}></ts-card-form>
     `;
   }
@@ -213,6 +215,11 @@ export class TsDataStop extends LitElement {
     changeSpec(this, spec);
     const { data } = phaseOf(spec, this.phase)!;
     sendCommand(this, { kind: 'load-sample', phase: this.phase, sample: data.source, options: readOptions(data) });
+  }
+
+  #resetReading() {
+    changeSpec(this, resetReading(this.state.spec, this.phase));
+    sendCommand(this, { kind: 'reread', phase: this.phase, options: {} });
   }
 
   #reread(options: ReadOptions) {

@@ -2,20 +2,24 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Reading, ReadOptions } from '../core/dataset.ts';
+import type { ThousandsMark } from '../core/number-style.ts';
 import './ts-icon.ts';
-import { base, fields } from './shared-styles.ts';
+import { noteText } from './reading-texts.ts';
+import { base, buttons, fields } from './shared-styles.ts';
+import { marksIn, type TsColumnsForm } from './ts-columns-form.ts';
 
 const DELIMITERS = [',', ';', '\t', '|', ' '];
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1251'];
 
 type Choice = readonly [value: string, text: string];
 
-/** How the files were read: each guess, and a way to correct it. Fires `ts-options` with the corrections to read with. */
+/** How the files were read: each guess, and a way to correct it. Fires `ts-options` with the corrections to read with, and `ts-reset` to read as found. */
 @localized()
 @customElement('ts-reading-form')
 export class TsReadingForm extends LitElement {
   static override styles = [
     base,
+    buttons,
     fields,
     css`
       details {
@@ -44,16 +48,27 @@ export class TsReadingForm extends LitElement {
       .grid {
         display: grid;
         grid-template-columns: 1fr 1fr;
+        align-items: end;
         gap: var(--ts-3) var(--ts-2);
         padding-top: var(--ts-3);
       }
       .wide {
         grid-column: 1 / -1;
       }
+      .notes {
+        display: grid;
+        gap: var(--ts-1);
+        margin: 0;
+        padding-inline-start: 1rem;
+        color: var(--ts-ink-quiet);
+        font-size: var(--ts-text-xs);
+      }
     `,
   ];
 
   @property({ attribute: false }) reading: Reading | null = null;
+  /** Of a table. */
+  @property({ attribute: false }) columns: TsColumnsForm['columns'] = [];
   /** What the person has corrected so far. */
   @property({ attribute: false }) options: ReadOptions = {};
   @property({ type: Boolean }) locked = false;
@@ -66,14 +81,85 @@ export class TsReadingForm extends LitElement {
         <ts-icon name="chevron"></ts-icon>${msg('How it was read')}
         ${corrected > 0 ? html`<span class="hint">· ${correctionsText(corrected)}</span>` : nothing}
       </summary>
-      <div class="grid">${this.reading.format === 'csv' ? this.#table(this.reading) : nothing}${this.#common(this.reading)}</div>
+      <div class="grid">
+        ${this.#notes(this.reading)} ${this.#ofFormat(this.reading)} ${this.#common(this.reading)}
+        ${this.columns.length > 0 ? this.#columns() : nothing} ${corrected > 0 ? this.#reset() : nothing}
+      </div>
     </details>`;
   }
 
-  #table(reading: Reading) {
-    const columns = reading.columns.map((name, i): Choice => [String(i), name]);
+  #notes({ notes = [] }: Reading) {
+    if (notes.length === 0) return nothing;
+    return html`<ul class="wide notes" aria-label=${msg('Notes')}>${notes.map((note) => html`<li>${noteText(note)}</li>`)}</ul>`;
+  }
+
+  #ofFormat(reading: Reading) {
+    switch (reading.format) {
+      case 'csv':
+        return html`${this.#label(reading)} ${this.#text(reading)} ${this.#meaning(reading)}`;
+      case 'jsonl':
+      case 'parquet':
+        return html`${this.#label(reading)} ${this.#nested()} ${this.#meaning(reading)}`;
+      case 'images':
+        return this.#broken();
+      default:
+        return nothing;
+    }
+  }
+
+  #columns() {
     return html`
-      ${this.#select(msg('Label column'), String(reading.label?.index ?? ''), columns, (value) => ({ label: Number(value) }), 'wide')}
+      <label class="field wide"><span>${msg('Missing in every column (texts, separated by spaces)')}</span>
+        <input .value=${(this.options.missing ?? []).join(' ')} placeholder="? -" ?disabled=${this.locked}
+          @change=${(event: Event) => this.#setMissing((event.target as HTMLInputElement).value)} /></label>
+      <ts-columns-form class="wide" .columns=${this.columns} .options=${this.options} ?locked=${this.locked}
+        @ts-options=${({ detail }: CustomEvent<ReadOptions>) => this.#correct(detail)}></ts-columns-form>
+    `;
+  }
+
+  #reset() {
+    return html`<button class="button small wide" ?disabled=${this.locked} @click=${() => this.dispatchEvent(new CustomEvent('ts-reset'))}>
+      <ts-icon name="undo"></ts-icon>${msg('Read as found again')}</button>`;
+  }
+
+  #setMissing(text: string) {
+    const marks = marksIn(text);
+    this.#correct({ missing: marks.length > 0 ? marks : null });
+  }
+
+  #label(reading: Reading) {
+    const columns = reading.columns.map((name, i): Choice => [String(i), name]);
+    return this.#select(msg('Label column'), String(reading.label?.index ?? ''), columns, (value) => ({ label: Number(value) }), 'wide');
+  }
+
+  #nested() {
+    return this.#select(
+      msg('Values within values'),
+      this.options.nested ?? 'refuse',
+      [
+        ['refuse', msg('Refuse the file')],
+        ['flatten', msg('A column for each')],
+      ],
+      (nested) => ({ nested: nested as 'refuse' | 'flatten' }),
+      'wide',
+    );
+  }
+
+  #broken() {
+    return this.#select(
+      msg('Pictures that cannot be decoded'),
+      this.options.broken ?? 'refuse',
+      [
+        ['refuse', msg('Refuse the file')],
+        ['skip', msg('Leave out')],
+      ],
+      (broken) => ({ broken: broken as 'refuse' | 'skip' }),
+      'wide',
+    );
+  }
+
+  #text(reading: Reading) {
+    return html`
       ${this.#select(
         msg('Columns split at'),
         reading.delimiter ?? ',',
@@ -95,6 +181,43 @@ export class TsReadingForm extends LitElement {
         withFound(ENCODINGS, reading.encoding).map((one): Choice => [one, one]),
         (encoding) => ({ encoding }),
       )}
+      ${this.#select(
+        msg('Fractions'),
+        reading.decimal ?? '.',
+        [
+          ['.', '1.5'],
+          [',', '1,5'],
+        ],
+        (decimal) => ({ decimal: decimal as '.' | ',' }),
+      )}
+      ${this.#select(
+        msg('Thousands'),
+        reading.thousands ?? '',
+        [
+          ['', '1000'],
+          [',', '1,000'],
+          ['.', '1.000'],
+          [' ', '1 000'],
+          ["'", "1'000"],
+        ].map(([mark, text]): Choice => [mark, text]),
+        (thousands) => ({ thousands: thousands as ThousandsMark }),
+      )}
+      ${this.#select(
+        msg('Uneven rows'),
+        this.options.ragged ?? 'refuse',
+        [
+          ['refuse', msg('Refuse the file')],
+          ['skip', msg('Leave out')],
+          ['pad', msg('Fill up short ones')],
+        ],
+        (ragged) => ({ ragged: ragged as 'refuse' | 'skip' | 'pad' }),
+      )}
+    `;
+  }
+
+  /** What the rows and the label stand for. */
+  #meaning(reading: Reading) {
+    return html`
       ${this.#select(
         msg('A row is'),
         reading.shape.kind,

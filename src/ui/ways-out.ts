@@ -12,7 +12,25 @@ export interface WayOut {
 export function waysOut({ code, fields }: Problem): readonly WayOut[] {
   switch (code) {
     case 'csv-ragged':
-      return [{ label: msg('Skip ragged rows'), options: { ragged: 'skip' } }];
+      return [
+        { label: msg('Skip ragged rows'), options: { ragged: 'skip' } },
+        { label: msg('Fill up short rows'), options: { ragged: 'pad' } },
+      ];
+    case 'table-nested':
+      return [{ label: msg('Flatten them'), options: { nested: 'flatten' } }];
+    case 'images-broken':
+      return [{ label: msg('Leave out broken pictures'), options: { broken: 'skip' } }];
+    case 'table-too-many-texts':
+      return [
+        { label: msg('Ignore the column'), options: { columns: { [String(fields.column)]: { role: 'ignore' } } } },
+        { label: msg('It is the subject key'), options: { columns: { [String(fields.column)]: { role: 'subject' } } } },
+      ];
+    case 'columns-unknown':
+    case 'columns-two-subjects':
+    case 'columns-role-of-label':
+    case 'columns-none-left':
+    case 'columns-too-many-names':
+      return [{ label: msg('Read all columns as found'), options: { columns: null } }];
     case 'label-missing':
       return [{ label: msg('Leave out rows without a label'), options: { unlabelled: 'leave-out' } }];
     case 'csv-not-encoded':

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fingerprintInOrder } from '../../src/engine/layout.ts';
+import { readParameterFiles } from '../../src/formats/parameter-file.ts';
 import { readPth } from '../../src/formats/pth.ts';
 import { columnOf, downloadBundle } from './bundle.ts';
 import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
@@ -67,6 +68,30 @@ test('the parameters of a step are had back while the run is paused and when it 
   // Its first parameters are those of the step.
   await ask(the, 0);
   expect(await fingerprintOf(the, 0)).toBe(finished);
+  expect(the.complaints).toEqual([]);
+  await the.close();
+});
+
+test('a step whose parameters were all kept is read, not trained again, and the bundle carries them', async () => {
+  const log = { ...SMALL_DIGITS.log, keyframeEvery: 200, parameters: 'full' } as const;
+  const the = await visit(browser, {
+    spec: { ...SMALL_DIGITS, log, phases: SMALL_DIGITS.phases.map((phase) => ({ ...phase, epochs: 2 })) },
+  });
+  await the.region('Plan').getByRole('button', { name: /Plan/ }).click();
+  await the.region('Plan').getByText('Advanced').click();
+  expect(await the.region('Plan').getByLabel('Parameters of every step').inputValue()).toBe('full');
+  await the.button('Start').click();
+  await ended(the, 'Finished');
+  await ask(the, 13);
+  const fingerprint = await fingerprintOf(the, 13);
+  await any(the).getByText('Read as they were kept with the step').waitFor();
+  const bundle = await downloadBundle(the);
+  expect(columnOf(bundle, 'fingerprint')[12]).toBe(fingerprint);
+  const paths = [...bundle.keys()].filter((path) => path.startsWith('parameters/full/'));
+  expect(paths).toEqual([...Array.from({ length: 16 }, (_, i) => `parameters/full/finetune-${i + 1}.bin`), 'parameters/full/read.py']);
+  const chain = [9, 10, 11, 12, 13].map((step) => new Uint8Array(bundle.get(`parameters/full/finetune-${step}.bin`)!));
+  const values = (await readParameterFiles(chain)).flatMap(({ data }) => [...data]);
+  expect(String(fingerprintInOrder(Float32Array.from(values)))).toBe(fingerprint);
   expect(the.complaints).toEqual([]);
   await the.close();
 });

@@ -92,9 +92,9 @@ export class TableColumn {
     else this.#addText(cell, row);
   }
 
-  /** Personal data among the cells; null where no one looked. */
-  personal(): readonly PersonalTally[] | null {
-    return this.#watch?.tallies() ?? null;
+  /** Personal data among the cells, by kind; none where no one looked. */
+  personal(): readonly PersonalTally[] {
+    return this.#watch?.tallies() ?? [];
   }
 
   /** What is ignored is counted, but takes no room. */

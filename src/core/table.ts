@@ -111,6 +111,6 @@ function columnFacts(column: TableColumn, isNumber: boolean): ColumnFacts {
     missingRows: column.missingRows,
     mismatches: isNumber ? column.texts : 0,
     mismatchRows: isNumber ? column.textRows : [],
-    ...(personal === null ? {} : { personal }),
+    ...(personal.length === 0 ? {} : { personal }),
   };
 }

@@ -49,6 +49,21 @@ test('data of which nothing is declared is not trained on; once it is declared, 
   expect(the.complaints).toEqual([]);
 });
 
+test('personal data that the card says is not there is refused, until it is explained', async () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `${row},person${row}@example.org,${row % 2}`);
+  await data()
+    .getByLabel('Choose files')
+    .setInputFiles(file('people.csv', `x,contact,label\n${rows.join('\n')}\n`));
+  await the.region('Audit').getByText('e-mail addresses in 60 of 60 rows (100 %), in the form a…@…').waitFor();
+  await fillCard(data());
+  await the.region('Policy').getByText('found in: contact').waitFor();
+  await data().getByLabel('Why is what the audit found nobody’s?').fill('made up for a test');
+  await data().getByLabel('Why is what the audit found nobody’s?').press('Tab');
+  await data().getByText('Complete').waitFor();
+  expect(await the.region('Policy').getByRole('button', { name: 'Open the card' }).count()).toBe(0);
+  expect(the.complaints).toEqual([]);
+});
+
 async function fillCard(form: Locator) {
   await form.getByLabel('Where does it come from?').selectOption('I made or collected it');
   await form.getByLabel('Who or what').fill('Measured by hand');

@@ -20,6 +20,6 @@ export interface ColumnFacts {
   /** Cells that are not missing and not a number, in a column that was read as numbers. */
   readonly mismatches: number;
   readonly mismatchRows: readonly number[];
-  /** Cells with personal data, by kind; absent where they were not looked at. */
+  /** Cells with personal data, by kind; absent where there are none. */
   readonly personal?: readonly PersonalTally[];
 }

@@ -1,5 +1,6 @@
 import type { TableFacts } from './audit/column-facts.ts';
 import type { ColumnChoices } from './column-choices.ts';
+import type { DatasetVersion, Fix } from './fixes/fix.ts';
 import type { ThousandsMark } from './number-style.ts';
 import type { ReadingNote } from './reading-note.ts';
 import type { DecimalMark } from './scan-number.ts';
@@ -140,6 +141,8 @@ export interface ReadOptions {
   /** What becomes of a picture in a zip that cannot be decoded. */
   readonly broken?: 'refuse' | 'skip';
   readonly unlabelled?: 'refuse' | 'leave-out';
+  /** What is done about the rows once they are read, in this order. */
+  readonly fixes?: readonly Fix[] | null;
 }
 
 /** The data of one phase after reading: rows to train on, and the test rows where the files hold a test set of their own. */
@@ -150,6 +153,8 @@ export interface PhaseData {
   readonly reading: Reading;
   /** What the reader of a table counted in the training file; null for IDX, where every value is there by construction. */
   readonly facts: TableFacts | null;
+  /** The files as read and fixed; absent where the data are of no file. */
+  readonly version?: DatasetVersion;
 }
 
 /** The rows a phase may use: all but the excluded, ascending. */

@@ -1,3 +1,4 @@
+import { FIX_PROBLEM_TEXTS } from './fixes/fix-problem-texts.ts';
 import { WATCH_TEXTS } from './watch/watch-texts.ts';
 
 /** The English text of every problem: where, what was found, what was expected, the way out.
@@ -338,6 +339,7 @@ export const PROBLEM_TEXTS = {
 
   // What is watched for while a run is trained
   ...WATCH_TEXTS,
+  ...FIX_PROBLEM_TEXTS,
 
   // Values in run.json, card.json, a link or --set
   'field-object': '{document}: “{path}” is {found}, expected an object in braces.',

@@ -15,6 +15,7 @@ import {
   within,
 } from './check.ts';
 import { columnChoices, missingMarks } from './column-choices.ts';
+import { fixesCheck } from './fixes/fix-parse.ts';
 import { TrainscriptError } from './problem.ts';
 import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec, WATCH_DEFAULTS, WATCH_RULES } from './spec.ts';
 
@@ -73,6 +74,7 @@ function dataCheck(defaults: PhaseSpec['data']) {
     nested: choice('refuse', 'flatten'),
     broken: choice('refuse', 'skip'),
     unlabelled: choice('refuse', 'leave-out'),
+    fixes: orNull(fixesCheck),
   });
 }
 

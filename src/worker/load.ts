@@ -1,4 +1,6 @@
 import { type Reading, type ReadOptions, type TableFormat, taskOf } from '../core/dataset.ts';
+import { applyFixes } from '../core/fixes/apply-fixes.ts';
+import { versionOf } from '../core/fixes/version.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type ByteSource, type OpenedBytes, openBytes } from '../formats/bytes.ts';
 import { type IdxFile, readIdx } from '../formats/idx.ts';
@@ -9,14 +11,26 @@ import { type DecodeImage, decodeImage } from './decode-image.ts';
 import { loadImages } from './load-images.ts';
 import { loadTables } from './load-tables.ts';
 import { factsOfFile, type LoadedPhase, resized } from './loaded-phase.ts';
-import { previewImages } from './preview.ts';
+import { previewAfter, previewImages } from './preview.ts';
 
 /** Told of the bytes read so far and of all there are, over all files, as dropped. */
 export type OnProgress = (done: number, total: number) => void;
 
+/** Reads dropped files, and does what the person wants done about their rows. Throws as `readFiles` and `applyFixes` do. */
+export async function loadFiles(...given: Parameters<typeof readFiles>): Promise<LoadedPhase> {
+  return fixed(await readFiles(...given), given[1]);
+}
+
+/** Files that were read with these options, but for the fixes, with the fixes. */
+export function fixed(read: LoadedPhase, options: ReadOptions): LoadedPhase {
+  const { data, steps } = applyFixes(read, options.fixes ?? []);
+  const isInverted = steps.filter(({ fix }) => fix.kind === 'invert-images').length % 2 === 1;
+  return { ...data, version: versionOf(data.files, options, steps), preview: previewAfter(read, data.train, isInverted) };
+}
+
 /** Reads dropped files as one dataset: pairs of IDX files, or one table (CSV, JSON Lines, Parquet), or two of which one is named as the test set, or a zip of class folders of pictures. Every row keeps its position in the
  *  file. Throws a `TrainscriptError` for whatever is wrong with the files, and the signal's reason when it is aborted. */
-export async function loadFiles(
+export async function readFiles(
   files: readonly ByteSource[],
   options: ReadOptions,
   onProgress: OnProgress,

@@ -37,6 +37,17 @@ function spreadRows(dataset: Dataset): number[] {
   return inTurn.flat().slice(0, shown);
 }
 
+/** The preview of images that were fixed: what was left out is not shown, what was inverted or relabelled is shown as it is now. A table is
+ *  shown as it stands in the file. */
+export function previewAfter({ preview, train }: LoadedPhase, after: Dataset, isInverted: boolean): Preview {
+  if (preview.kind === 'table' || train === after) return preview;
+  const excluded = new Set(after.excluded);
+  const images = preview.images
+    .filter(({ row }) => !excluded.has(row))
+    .map(({ row, pixels }) => ({ row, label: labelOf(after.target, row), pixels: isInverted ? pixels.map((light) => 255 - light) : pixels }));
+  return { ...preview, images };
+}
+
 /** The table's first rows as they stand in the file. */
 export const previewTable = (table: Table): Preview => ({
   kind: 'table',

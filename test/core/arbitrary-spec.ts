@@ -1,10 +1,23 @@
 import fc from 'fast-check';
+import { DROP_RULES, type Fix, IMPUTE_WAYS } from '../../src/core/fixes/fix.ts';
 import { type DataSpec, type FileReference, type PhaseName, type PhaseSpec, type RunSpec, WATCH_RULES } from '../../src/core/spec.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const reference: fc.Arbitrary<FileReference> = fc.record({ file: name, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) });
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+
+const rows = fc.array(fc.nat(2 ** 32 - 1), { maxLength: 4 });
+const label = fc.oneof(name, between(-1e6, 1e6));
+const fix: fc.Arbitrary<Fix> = fc.oneof(
+  fc.record({ kind: fc.constant('drop-rows' as const), rows }),
+  fc.record({ kind: fc.constant('drop-matching' as const), rule: fc.constantFrom(...DROP_RULES), column: name }),
+  fc.record({ kind: fc.constant('impute' as const), column: name, by: fc.constantFrom(...IMPUTE_WAYS), value: label }),
+  fc.record({ kind: fc.constant('relabel' as const), rows, label }),
+  fc.record({ kind: fc.constant('merge-classes' as const), from: fc.array(name, { maxLength: 3 }), into: name }),
+  fc.record({ kind: fc.constant('invert-images' as const) }),
+  fc.record({ kind: fc.constant('waive' as const), code: fc.constantFrom('outliers', 'few-rows'), reason: fc.constant('known') }),
+);
 
 const data: fc.Arbitrary<DataSpec> = fc.record(
   {
@@ -40,6 +53,7 @@ const data: fc.Arbitrary<DataSpec> = fc.record(
     nested: fc.constantFrom('refuse', 'flatten'),
     broken: fc.constantFrom('refuse', 'skip'),
     unlabelled: fc.constantFrom('refuse', 'leave-out'),
+    fixes: orNull(fc.array(fix, { maxLength: 3 })),
   },
   { requiredKeys: ['source', 'rows', 'test'] },
 );

@@ -1,4 +1,5 @@
 import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
+import { withWaivers } from '../fixes/waivers.ts';
 import type { PhaseName } from '../spec.ts';
 import { testDriftFindings } from './across/test-drift.ts';
 import type { Audit, Finding, FindingCode, Severity } from './audit.ts';
@@ -36,7 +37,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
   ];
   return {
     phase,
-    source: { files: data.files, reading: data.reading },
+    source: { files: data.files, reading: data.reading, ...(data.version && { version: data.version }) },
     quality: {
       rows: data.train.rows,
       testRows: data.test?.rows ?? null,
@@ -45,7 +46,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       duplicates: duplicates.count,
       classBalance: balance,
     },
-    findings: bySeverity(findings),
+    findings: bySeverity(withWaivers(findings, data.version)),
     profile: profileData(data.train, findings),
   };
 }
@@ -53,7 +54,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
 /** The audit with more found, which stands behind what is as grave, instead of what it had of some codes. */
 export const withFindings = (audit: Audit, findings: readonly Finding[], instead: readonly FindingCode[] = []): Audit => ({
   ...audit,
-  findings: bySeverity([...audit.findings.filter(({ code }) => !instead.includes(code)), ...findings]),
+  findings: bySeverity(withWaivers([...audit.findings.filter(({ code }) => !instead.includes(code)), ...findings], audit.source.version)),
 });
 
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -1,6 +1,7 @@
 import { type Check, choice, keyOf, listOf, mapOf, number, orNull, sha256Text, shape, text, truth, whole } from '../check.ts';
 import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../dataset.ts';
 import { count, prose, textOrNumber, u32 } from '../event-values.ts';
+import { versionCheck } from '../fixes/fix-parse.ts';
 import { NOTE_CODES, type ReadingNote } from '../reading-note.ts';
 import type { Audit, ClassShare, Finding } from './audit.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
@@ -51,21 +52,24 @@ const reading = shape<Reading>(
   },
 );
 
-const finding = shape<Finding>({
-  code: keyOf(FINDING_TEXTS),
-  severity: choice('info', 'warning', 'error'),
-  column: orNull(prose),
-  rows: listOf(u32, MAX_FIELDS),
-  count,
-  fields: mapOf(textOrNumber, MAX_FIELDS),
-  measure: orNull(text(0, MAX_FIELDS)),
-});
+const finding = shape<Finding>(
+  {
+    code: keyOf(FINDING_TEXTS),
+    severity: choice('info', 'warning', 'error'),
+    column: orNull(prose),
+    rows: listOf(u32, MAX_FIELDS),
+    count,
+    fields: mapOf(textOrNumber, MAX_FIELDS),
+    measure: orNull(text(0, MAX_FIELDS)),
+  },
+  { waived: prose },
+);
 
 /** An audit from JSON of unknown origin. @throws TrainscriptError `field-…` */
 export const auditCheck: Check<Audit> = shape<Audit>(
   {
     phase: choice('pretrain', 'finetune'),
-    source: shape<Audit['source']>({ files: listOf(fileFacts, MAX_FILES), reading }),
+    source: shape<Audit['source']>({ files: listOf(fileFacts, MAX_FILES), reading }, { version: versionCheck }),
     quality: shape<Audit['quality']>({
       rows: count,
       testRows: orNull(count),

@@ -1,4 +1,5 @@
 import type { FileFacts, Reading } from '../dataset.ts';
+import type { DatasetVersion } from '../fixes/fix.ts';
 import type { PhaseName } from '../spec.ts';
 import type { Profile } from './profile/profile.ts';
 
@@ -15,6 +16,8 @@ export interface Finding {
   readonly fields: Readonly<Record<string, string | number>>;
   /** ISO/IEC 5259-2 measure, where there is one. */
   readonly measure: string | null;
+  /** Why the person lets it stand; absent where they do not. */
+  readonly waived?: string;
 }
 
 /** Enough rows to look at; the rest can be counted. */
@@ -92,6 +95,8 @@ export interface Audit {
   readonly source: {
     readonly files: readonly FileFacts[];
     readonly reading: Reading;
+    /** What was done to the rows; transcripts of earlier versions have none. */
+    readonly version?: DatasetVersion;
   };
   readonly quality: {
     readonly rows: number;

@@ -6,9 +6,13 @@ export function imageFindings(features: Features, usable: Uint32Array): Finding[
   return features.kind === 'image' ? [...blankImages(features, usable), ...resized(features, usable)] : [];
 }
 
-function blankImages({ pixels, height, width }: ImageFeatures, usable: Uint32Array): Finding[] {
+export function blankRows({ pixels, height, width }: ImageFeatures, usable: Uint32Array): Uint32Array {
   const size = height * width;
-  const rows = Array.from(usable.filter((row) => isBlank(pixels, row * size, size)));
+  return usable.filter((row) => isBlank(pixels, row * size, size));
+}
+
+function blankImages(features: ImageFeatures, usable: Uint32Array): Finding[] {
+  const rows = Array.from(blankRows(features, usable));
   if (rows.length === 0) return [];
   return [
     makeFinding('blank-images', 'warning', {

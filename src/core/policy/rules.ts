@@ -1,3 +1,4 @@
+import type { Finding } from '../audit/audit.ts';
 import { isPersonal } from '../audit/personal/personal-codes.ts';
 import type { Finding } from '../audit/audit.ts';
 import type { Card } from './card.ts';

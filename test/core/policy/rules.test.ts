@@ -161,6 +161,15 @@ describe('the other rules', () => {
       evidence: { errors: 1, codes: 'one-class', warnings: 1 },
     });
   });
+
+  test('QLT-1: an error that a person lets stand is attested, with the reason', () => {
+    const error = { ...makeFinding('train-test-duplicates', 'error', { count: 1 }), waived: 'the test is about memory' };
+    const warning = { ...makeFinding('outliers', 'warning', { column: 'x', count: 1 }), waived: 'true values' };
+    const waivers = 'train-test-duplicates: the test is about memory; outliers (x): true values';
+    const evidence = { errors: 0, codes: '', warnings: 0, waived: 2, waivers };
+    expect(judged('QLT-1', {}, withFindings(error, warning))).toMatchObject({ outcome: 'attested', evidence });
+    expect(judged('QLT-1', {}, withFindings(warning))).toMatchObject({ outcome: 'pass', evidence: { warnings: 0, waived: 1 } });
+  });
 });
 
 describe('decide', () => {

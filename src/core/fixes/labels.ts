@@ -1,0 +1,67 @@
+import { listNames } from '../columns-differ.ts';
+import { type ClassTarget, type Dataset, type Target, usableRows } from '../dataset.ts';
+import { TrainscriptError } from '../problem.ts';
+import type { MergeClasses, Relabel } from './fix.ts';
+import { bothSets, checkRows, type Fixed, type Sets, type Step, unfit } from './sets.ts';
+
+/** @throws TrainscriptError `fix-row-beyond`, `fix-class-unknown`, `fix-value` */
+export function relabel(sets: Sets, at: Step<Relabel>): Fixed {
+  const { train } = sets;
+  const { rows } = at.fix;
+  checkRows(rows, train, at.step);
+  const { target, changed } = relabelled(train.target, at);
+  return { sets: { ...sets, train: { ...train, target } }, cells: changed };
+}
+
+function relabelled(target: Target, { fix, step }: Step<Relabel>): { target: Target; changed: number } {
+  const labels = target.kind === 'classes' ? target.codes.slice() : target.values.slice();
+  const label = target.kind === 'classes' ? codeOf(target, String(fix.label), step) : numberOf(target.column, fix.label, step);
+  let changed = 0;
+  for (const row of fix.rows) {
+    if (labels[row] === label) continue;
+    labels[row] = label;
+    changed++;
+  }
+  if (target.kind === 'classes') return { target: { ...target, codes: Int32Array.from(labels) }, changed };
+  return { target: { ...target, values: Float32Array.from(labels) }, changed };
+}
+
+function numberOf(column: string, label: string | number, step: number): number {
+  const value = Math.fround(typeof label === 'string' && label.trim() === '' ? Number.NaN : Number(label));
+  if (!Number.isFinite(value)) throw new TrainscriptError('fix-value', { step, column, found: String(label) });
+  return value;
+}
+
+/** @throws TrainscriptError `fix-class-unknown` */
+function codeOf({ names }: ClassTarget, name: string, step: number): number {
+  const code = names.indexOf(name);
+  if (code < 0) throw new TrainscriptError('fix-class-unknown', { step, name, count: names.length, classes: listNames(names) });
+  return code;
+}
+
+/** @throws TrainscriptError `fix-class-unknown`, `fix-unfit` */
+export function mergeClasses(sets: Sets, at: Step<MergeClasses>): Fixed {
+  const { target } = sets.train;
+  if (target.kind === 'values') throw unfit(at, 'classes', 'a number to predict');
+  const { into } = at.fix;
+  const from = new Set(at.fix.from.filter((name) => name !== into));
+  for (const name of [...from, into]) codeOf(target, name, at.step);
+  const cells = rowsOf(sets.train, from) + (sets.test ? rowsOf(sets.test, from) : 0);
+  return { sets: bothSets(sets, (dataset) => merged(dataset, from, into)), cells };
+}
+
+/** Usable rows of those classes. */
+function rowsOf(dataset: Dataset, classes: ReadonlySet<string>): number {
+  const { target } = dataset;
+  if (target.kind === 'values') return 0;
+  const counts = target.names.map((name) => classes.has(name));
+  return usableRows(dataset).reduce((sum, row) => sum + (counts[target.codes[row]] ? 1 : 0), 0);
+}
+
+function merged(dataset: Dataset, from: ReadonlySet<string>, into: string): Dataset {
+  const { target } = dataset;
+  if (target.kind === 'values') return dataset;
+  const names = target.names.filter((name) => !from.has(name));
+  const codeOfName = target.names.map((name) => names.indexOf(from.has(name) ? into : name));
+  return { ...dataset, target: { ...target, names, codes: target.codes.map((code) => (code < 0 ? -1 : codeOfName[code])) } };
+}

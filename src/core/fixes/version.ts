@@ -1,0 +1,18 @@
+import { canonicalJson } from '../canonical.ts';
+import type { FileFacts, ReadOptions } from '../dataset.ts';
+import { sha256Hex } from '../sha256.ts';
+import type { DataSpec } from '../spec.ts';
+import { type AppliedFix, type DatasetVersion, isWaiver } from './fix.ts';
+
+/** The version that files, their reading and a recipe make. */
+export function versionOf(files: readonly Pick<FileFacts, 'sha256'>[], options: ReadOptions, steps: readonly AppliedFix[]): DatasetVersion {
+  const fixes = steps.map(({ fix }) => fix).filter((fix) => !isWaiver(fix));
+  const named = { files: files.map(({ sha256 }) => sha256), reading: correctionsOf(options), fixes };
+  return { id: sha256Hex(new TextEncoder().encode(canonicalJson(named))), steps };
+}
+
+/** What was corrected of the reading: a data spec also says where the data are from, and how many rows are drawn. */
+export function correctionsOf(options: ReadOptions & Partial<DataSpec>): ReadOptions {
+  const { fixes, source, rows, test, files, ...corrections } = options;
+  return Object.fromEntries(Object.entries(corrections).filter(([, value]) => value !== null && value !== undefined));
+}

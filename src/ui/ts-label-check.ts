@@ -56,7 +56,7 @@ export class TsLabelCheck extends LitElement {
 
   #note({ confident, quality }: FoundLabels['rows'][number]): string {
     const share = formatShare(quality);
-    return confident ? msg(str`its label: ${share}, surely wrong`) : msg(str`its label: ${share}, doubtful`);
+    return confident ? msg(str`its label: ${share}, probably wrong`) : msg(str`its label: ${share}, doubtful`);
   }
 }
 

@@ -42,11 +42,11 @@ export class LabelChecks {
   /** Posts how far it is, then what was found, which stands in the phase's audit too; nothing more where it was cancelled.
    *  @throws TrainscriptError `labels-run-in-progress`, and those of `planTrack` */
   async check(asked: Asked, around: LabelSurroundings): Promise<void> {
-    await this.cancel();
     if (around.live) throw new TrainscriptError('labels-run-in-progress', { run: around.live.name });
+    this.#working?.abort();
     const working = new AbortController();
     this.#working = working;
-    const checking = this.#check(asked, around, working.signal);
+    const checking = this.#done.then(() => this.#check(asked, around, working.signal));
     this.#done = checking.catch(() => undefined);
     await checking;
   }

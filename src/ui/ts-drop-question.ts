@@ -1,6 +1,7 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { sendCommand, showView } from '../app/dispatch.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { holdsFiles } from './drop-target.ts';
 import './ts-icon.ts';
@@ -71,6 +72,7 @@ export class TsDropQuestion extends LitElement {
       <h2 id="question">${question}</h2>
       <p class="names">${names}</p>
       <div class="answers">
+        ${length === 1 && isBundle(this.files[0]) ? html`<button class="button primary" @click=${this.#import}>${msg('Import it among the runs')}</button>` : nothing}
         ${PHASES.map((phase) => html`<button class="button" @click=${() => this.#answer(phase)}>${phaseHeading(phase)}</button>`)}
         <button class="button ghost" @click=${() => this.dialog.close()}>${msg('Leave it')}</button>
       </div>
@@ -86,11 +88,19 @@ export class TsDropQuestion extends LitElement {
     this.dialog.showModal();
   }
 
+  readonly #import = () => {
+    this.dialog.close();
+    showView(this, 'runs');
+    sendCommand(this, { kind: 'import-bundle', files: this.files });
+  };
+
   #answer(phase: PhaseName) {
     this.dialog.close();
     this.dispatchEvent(new CustomEvent('ts-dropped', { detail: { phase, files: this.files } }));
   }
 }
+
+const isBundle = ({ name }: File): boolean => name.endsWith('.trainscript.zip');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-runs.ts';
+import '../../src/ui/ts-drop-question.ts';
 import '../../src/ui/ts-result.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import type { RunImport } from '../../src/core/run-import.ts';
@@ -84,6 +85,21 @@ describe('importing a bundle', () => {
       [FILE, FILE],
     ]);
     expect(input(element).files).toHaveLength(0);
+  });
+
+  test('is offered for a bundle that is dropped elsewhere', async () => {
+    const question = await mount('ts-drop-question', {});
+    const [commands, views] = [commandsOf(question), heard<string>(question, 'ts-view')];
+    drop(document.body, [new File(['x'], 'data.csv')]);
+    await question.updateComplete;
+    expect(button(question, 'Import it among the runs')).toBeUndefined();
+    drop(document.body, [new File(['x'], FILE)]);
+    await question.updateComplete;
+    expect(await accessibilityProblems(question, 'light')).toEqual([]);
+    button(question, 'Import it among the runs').click();
+    expect(commands.map((command) => command.kind === 'import-bundle' && command.files[0].name)).toEqual([FILE]);
+    expect(views).toEqual(['runs']);
+    expect(find<HTMLDialogElement>(question, 'dialog').open).toBe(false);
   });
 
   test('tells how far it is, takes no other meanwhile, and can be cancelled', async () => {

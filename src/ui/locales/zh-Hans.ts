@@ -47,6 +47,7 @@ export const templates = {
   s0a35f6ee64575317: `测试数据上的准确率`,
   s0a48269a11e586ad: str`，第 ${0} 步`,
   s0ac1a3fa585677ee: str`从「${1}」的第 ${0} 步开始`,
+  s0b52c442c69c6ee0: `导入到「历次运行」`,
   s0bb4036e86f71390: `小数`,
   s0bf337ce6f9fdcd3: `已用存储`,
   s0c20742c04c0d7f0: `保留至`,

@@ -151,14 +151,15 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   [/^(manifest\.json|SHA256SUMS)$/, '`manifest.json`, `SHA256SUMS`', 'Every file with its size and hash.'],
 ];
 
-function opening({ tracks }: Survey, { models }: BundleNotes): string {
+function opening({ tracks, damagedAt }: Survey, { models }: BundleNotes): string {
   const last = models.findLast(({ track }) => track !== 'baseline') ?? models.at(-1);
   const kind = tracks.find(({ track }) => track === last?.track)?.started.model ?? 'cnn';
   const which = models.map(({ path, keyframe }) => `\`${path}\` is the network after step ${keyframe.step}`).join(', ');
   const python = last === undefined ? [] : [`In PyTorch (${which}):`, '', '```python', pytorch(`${last.path}.pth`, kind), '```'];
   const curves =
     tracks.length === 0 ? [] : ['TensorBoard shows a sample of the points unless it is told to show all:', '', '```sh', TENSORBOARD, '```'];
-  const parts = [python, curves].filter((part) => part.length > 0).map((part) => part.join('\n'));
+  const again = damagedAt === null ? ['Trainscript takes the zip as it is: dropped on “Runs”, in any browser, it is the run again.'] : [];
+  const parts = [python, curves, again].filter((part) => part.length > 0).map((part) => part.join('\n'));
   return parts.length === 0 ? '' : ['## How to open it', ...parts].join('\n\n');
 }
 

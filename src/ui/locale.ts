@@ -1,4 +1,5 @@
 import { configureLocalization } from '@lit/localize';
+import type { FindingTexts } from '../core/audit/finding-texts.ts';
 import { allLocales, sourceLocale, targetLocales } from './locales/locale-codes.ts';
 import { readStored, writeStored } from './theme.ts';
 
@@ -13,10 +14,19 @@ const STORED_AS = 'trainscript.locale';
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale,
   targetLocales,
-  loadLocale: () => import('./locales/zh-Hans.ts'),
+  loadLocale: async () => {
+    const [templates, { FINDING_TEXTS }] = await Promise.all([import('./locales/zh-Hans.ts'), import('./locales/zh-Hans-findings.ts')]);
+    chineseFindings = FINDING_TEXTS;
+    return templates;
+  },
 });
 
+let chineseFindings: FindingTexts | undefined;
+
 export const currentLocale = (): Locale => getLocale() as Locale;
+
+/** The findings' texts in the page's language; undefined where that is the one they are written in. */
+export const translatedFindings = (): FindingTexts | undefined => (currentLocale() === sourceLocale ? undefined : chineseFindings);
 
 /** Shows the page in `locale` and remembers it. Numbers and dates follow through the page's `lang`. */
 export async function useLocale(locale: Locale): Promise<void> {

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { makeFinding } from '../../src/core/audit/finding.ts';
+import { findingText } from '../../src/ui/finding-text.ts';
 import { preferredLocale, useLocale } from '../../src/ui/locale.ts';
 import '../../src/ui/ts-frame.ts';
 import { violations } from './accessibility.ts';
@@ -19,6 +21,17 @@ test('the page speaks Chinese, its numbers and regions too, and is as accessible
   await expect.element(page.getByText('MNIST · 60,000 + 10,000 行 · 10 个类别 · 28×28 图像')).toBeVisible();
   expect(document.documentElement.lang).toBe('zh-Hans');
   expect(await violations(frame)).toEqual([]);
+});
+
+test('findings are in the language of the page', async () => {
+  const finding = makeFinding('personal-email', 'warning', {
+    column: 'contact',
+    count: 3,
+    fields: { total: 9, share: 33.33, shape: 'a…@…' },
+  });
+  expect(findingText(finding)).toContain('Column “contact” has e-mail addresses in 3 of 9 rows');
+  await useLocale('zh-Hans');
+  expect(findingText(finding)).toContain('列“contact”在 9 行中有 3 行（33.33 %）含电子邮件地址，形如 a…@…。');
 });
 
 test('the language is the chosen one, else the first that the browser asks for and the page speaks', async () => {

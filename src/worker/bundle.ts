@@ -3,6 +3,9 @@ import type { PhaseName } from '../core/spec.ts';
 import { LineChain } from '../core/transcript.ts';
 import { gzip } from '../formats/gzip.ts';
 import { reportPage } from '../formats/report/report.ts';
+import { croissant } from '../formats/standards/croissant.ts';
+import { huggingFaceCard } from '../formats/standards/hugging-face.ts';
+import { openLineage } from '../formats/standards/open-lineage.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
 import { type BundleEntry, jsonDocument, utf8 } from './bundle/entry.ts';
@@ -11,7 +14,7 @@ import { eventsJsonl, histogramsJsonl, usageTsv } from './bundle/json-lines.ts';
 import { placeKeyframes } from './bundle/keyframes.ts';
 import { modelFiles, parametersOf, type TrainedModel, trainedModels } from './bundle/models.ts';
 import { readme } from './bundle/readme.ts';
-import { auditRecord, environmentRecord, reportFacts, specDocument } from './bundle/records.ts';
+import { auditRecord, environmentRecord, lineageFacts, reportFacts, specDocument } from './bundle/records.ts';
 import { type Survey, surveyRun } from './bundle/survey.ts';
 import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/tables.ts';
 import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
@@ -67,6 +70,7 @@ async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGen
   yield* allModelFiles(source, survey, notes);
   yield* auditFiles(survey);
   yield* policyFiles(survey);
+  yield* standardsFiles(survey);
   yield* tensorboardFiles(source, survey);
   yield { path: 'VERIFY.md', content: verifyGuide(survey, notes.chain) };
 }
@@ -119,6 +123,15 @@ function* policyFiles({ verdict }: Survey): Generator<BundleEntry> {
   const { cards, ...decision } = verdict;
   for (const [phase, card] of Object.entries(cards)) yield { path: `policy/card-${phase}.json`, content: jsonDocument(card) };
   yield { path: 'policy/verdict.json', content: jsonDocument(decision) };
+}
+
+function* standardsFiles(survey: Survey): Generator<BundleEntry> {
+  const facts = lineageFacts(survey);
+  for (const report of facts.phases) {
+    yield { path: `standards/${report.phase}/croissant.json`, content: jsonDocument(croissant(report)) };
+    yield { path: `standards/${report.phase}/README.md`, content: huggingFaceCard(report) };
+  }
+  if (facts.phases.length > 0) yield { path: 'standards/openlineage.json', content: jsonDocument(openLineage(facts)) };
 }
 
 function* tensorboardFiles(source: RunSource, survey: Survey): Generator<BundleEntry> {

@@ -23,6 +23,10 @@ import { ENVIRONMENT, fingerprintAt, keyframe, keyframeTensors, recallingRun, re
 
 const STARTED = new Date('2026-03-01T09:30:00.000Z');
 const TRACKS = ['pretrain', 'finetune', 'baseline'] as const;
+const STANDARDS = [
+  'standards/openlineage.json',
+  ...['pretrain', 'finetune'].flatMap((phase) => [`standards/${phase}/croissant.json`, `standards/${phase}/README.md`]),
+];
 
 const CHAIN = new LineChain();
 CHAIN.follow(
@@ -78,6 +82,7 @@ describe('the bundle of a whole run', () => {
         'audit/pretrain.json',
         'audit/finetune.json',
         'audit/report.html',
+        ...STANDARDS,
         'policy/card-pretrain.json',
         'policy/card-finetune.json',
         'policy/verdict.json',
@@ -203,7 +208,14 @@ describe('the bundle of a run that went otherwise', () => {
           'steps.csv',
           'evaluations.csv',
         ],
-        ...['parameters/statistics.csv', 'parameters/histograms.jsonl', 'audit/pretrain.json', 'audit/finetune.json', 'audit/report.html'],
+        ...[
+          'parameters/statistics.csv',
+          'parameters/histograms.jsonl',
+          'audit/pretrain.json',
+          'audit/finetune.json',
+          'audit/report.html',
+          ...STANDARDS,
+        ],
         ...['policy/card-pretrain.json', 'policy/card-finetune.json', 'policy/verdict.json'],
       ].sort(),
     );
@@ -324,7 +336,7 @@ describe('the unpacked bundle', () => {
 
   test.skipIf(!python)('python’s zipfile finds no fault', () => {
     const check = "import zipfile; z = zipfile.ZipFile('bundle.zip'); assert z.testzip() is None; print(len(z.namelist()))";
-    expect(execFileSync(python!, ['-c', check], { cwd: folder, encoding: 'utf8' }).trim()).toBe('38');
+    expect(execFileSync(python!, ['-c', check], { cwd: folder, encoding: 'utf8' }).trim()).toBe('43');
   });
 
   test.skipIf(!python || !has('sha256sum') || !has('openssl'))('every command of VERIFY.md does what it says', () => {

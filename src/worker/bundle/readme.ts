@@ -146,6 +146,17 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   ],
   [/^policy\/card-\w+\.json$/, '`policy/card-<phase>.json`', 'What was declared of the data.'],
   [/^policy\/verdict\.json$/, '`policy/verdict.json`', 'Each rule’s outcome, with its evidence.'],
+  [
+    /^standards\/\w+\/croissant\.json$/,
+    '`standards/<phase>/croissant.json`',
+    'The dataset in the words of Croissant 1.1 and its RAI vocabulary (MLCommons). What was not declared is left out.',
+  ],
+  [/^standards\/\w+\/README\.md$/, '`standards/<phase>/README.md`', 'The same as a dataset card for the Hugging Face Hub.'],
+  [
+    /^standards\/openlineage\.json$/,
+    '`standards/openlineage.json`',
+    'The run as an OpenLineage event, with metrics and assertions of the data’s quality.',
+  ],
   [/^tensorboard\//, '`tensorboard/<phase>/`', 'The same curves and distributions for TensorBoard.'],
   [/^VERIFY\.md$/, '`VERIFY.md`', 'How to check that all of this is what was written.'],
   [/^(manifest\.json|SHA256SUMS)$/, '`manifest.json`, `SHA256SUMS`', 'Every file with its size and hash.'],

@@ -1,5 +1,6 @@
 import type { PhaseName, RunSpec } from '../../core/spec.ts';
 import type { PhaseReport, ReportFacts } from '../../formats/report/facts.ts';
+import type { LineageFacts } from '../../formats/standards/open-lineage.ts';
 import type { Survey, TrackSurvey } from './survey.ts';
 
 /** The order in which a person writes a spec; the transcript sorts its keys. */
@@ -40,12 +41,19 @@ export function auditRecord({ audits, tracks }: Survey, phase: PhaseName) {
 
 const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
 
-/** What `audit/report.html` and the standards' files tell. */
+/** What `audit/report.html` and the files of `standards/` tell. */
 export function reportFacts(survey: Survey): ReportFacts {
   const { started, status, verdict } = survey;
   const phases = PHASES.flatMap((phase) => phaseReport(survey, phase) ?? []);
   return { name: started.name, runId: started.runId, startedAt: started.startedAt, status, phases, verdict };
 }
+
+/** What `standards/openlineage.json` tells beside that. */
+export const lineageFacts = (survey: Survey): LineageFacts => ({
+  ...reportFacts(survey),
+  wallTimeMs: survey.wallTimeMs,
+  version: survey.started.environment.versions.trainscript ?? 'unknown',
+});
 
 function phaseReport({ audits, verdict, tracks }: Survey, phase: PhaseName): PhaseReport | null {
   const audit = audits[phase];

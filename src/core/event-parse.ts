@@ -39,6 +39,8 @@ export function parseEvent(value: unknown, place: Place): RunEvent {
 const MAX_BATCH_ROWS = 2 ** 20;
 /** A thousand classes against each other, as many tensors, bins and rules: more than any run here has. */
 const MAX_ITEMS = 10_000;
+/** Of a run: it stands in lists and titles. */
+const MAX_NAME = 1000;
 
 /** What names a run in storage, where it becomes part of a path. */
 const runId: Check<string> = (value, place) => {
@@ -142,7 +144,7 @@ const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
   'run-started': shape<EventOf<'run-started'>>({
     kind: choice('run-started'),
     runId,
-    name: prose,
+    name: text(0, MAX_NAME),
     spec: checkSpec,
     environment,
     startedAt: moment,

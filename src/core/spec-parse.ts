@@ -42,14 +42,16 @@ const MAX_BATCH_SIZE = 4096;
 /** Rows are kept in 32 bits. */
 const MAX_ROWS = 2 ** 32 - 1;
 const MAX_TEXT = 200;
+/** File systems take 255 characters; a column may be called by a sentence. */
+const MAX_NAME = 1000;
 const MAX_LIST = 100;
 
-const fileReference = record({ file: text(1, MAX_TEXT), sha256: sha256Text });
+const fileReference = record({ file: text(1, MAX_NAME), sha256: sha256Text });
 
 const init: Check<RunSpec['init']> = (value, place) => (value === 'random' ? 'random' : fileReference(value, place));
 
 const label: Check<string | number> = (value, place) =>
-  typeof value === 'number' ? whole(0, MAX_STEPS)(value, place) : text(1, MAX_TEXT)(value, place);
+  typeof value === 'number' ? whole(0, MAX_STEPS)(value, place) : text(1, MAX_NAME)(value, place);
 
 function dataCheck(defaults: PhaseSpec['data']) {
   const required = {

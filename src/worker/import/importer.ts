@@ -2,7 +2,7 @@ import { TrainscriptError } from '../../core/problem.ts';
 import type { ImportOutcome, Message } from '../../protocol.ts';
 import type { Database } from '../../store/database.ts';
 import { opfsHeadMirror } from '../../store/head-mirror.ts';
-import { readRun } from '../../store/runs.ts';
+import { checkRun, readRun } from '../../store/runs.ts';
 import { importRun } from './import-run.ts';
 
 /** Often enough to see a bar move. */
@@ -36,7 +36,11 @@ export class Importer {
 
   async #take(file: File, stop: AbortController): Promise<void> {
     try {
-      this.#post({ kind: 'import-ended', outcome: await this.#import(file, stop.signal) });
+      const outcome = await this.#import(file, stop.signal);
+      const { kind, runId } = outcome;
+      this.#post({ kind: 'import-ended', outcome });
+      // A run of this id may have been found damaged, and was deleted for it.
+      if (kind === 'imported') this.#post({ kind: 'run-checked', runId, check: await checkRun(this.#database, runId, opfsHeadMirror) });
     } catch (error) {
       if (!stop.signal.aborted) throw error;
     } finally {

@@ -44,7 +44,11 @@ export function previewAfter({ preview, train }: LoadedPhase, after: Dataset, is
   const excluded = new Set(after.excluded);
   const images = preview.images
     .filter(({ row }) => !excluded.has(row))
-    .map(({ row, pixels }) => ({ row, label: labelOf(after.target, row), pixels: isInverted ? pixels.map((light) => 255 - light) : pixels }));
+    .map(({ row, pixels }) => ({
+      row,
+      label: labelOf(after.target, row),
+      pixels: isInverted ? pixels.map((light) => 255 - light) : pixels,
+    }));
   return { ...preview, images };
 }
 

@@ -1,6 +1,5 @@
 import type { Finding } from '../audit/audit.ts';
 import { isPersonal } from '../audit/personal/personal-codes.ts';
-import type { Finding } from '../audit/audit.ts';
 import type { Card } from './card.ts';
 import { declared, notApplicable, outcomeOf, type PhaseFacts, type Rule } from './facts.ts';
 import type { RuleId, Verdict } from './policy.ts';

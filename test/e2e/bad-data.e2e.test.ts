@@ -37,11 +37,11 @@ const REFUSED: Readonly<Record<string, readonly [files: readonly ChosenFile[], .
     'a.csv: column “label” has 1,001 different labels, at most 1,000',
     'choose regression',
   ],
-  'a picture named .csv': [csv(PNG), 'a.csv is a PNG picture', 'data must be IDX or CSV', 'convert it first'],
+  'a picture named .csv': [csv(PNG), 'a.csv is a PNG picture', 'data must be IDX, CSV,', 'convert it first'],
   'a web page named .csv': [
     csv('<!doctype html><title>Not found</title>'),
     'a.csv is a web page (HTML)',
-    'must be IDX or CSV',
+    'must be IDX, CSV,',
     'convert it',
   ],
   'weights as data': [
@@ -49,7 +49,12 @@ const REFUSED: Readonly<Record<string, readonly [files: readonly ChosenFile[], .
     'a.bin is a Python pickle or PyTorch weights',
     'where the starting',
   ],
-  'IDX and CSV together': [[file(IMAGES, images(2)), GOOD], `(${IMAGES}; good.csv)`, 'expected one kind', 'drop the files of one dataset'],
+  'IDX and CSV together': [
+    [file(IMAGES, images(2)), GOOD],
+    `${IMAGES} (IDX), good.csv (CSV)`,
+    'expected one kind',
+    'drop the files of one dataset',
+  ],
   'a wrong magic number': [
     [file(IMAGES, Uint8Array.of(1, 2, 3, 4))],
     `${IMAGES} begins with 01 02 03 04`,
@@ -139,6 +144,24 @@ const CORRECTED: Readonly<Record<string, readonly [file: ChosenFile, said: strin
     'Skip ragged rows',
     '3 rows',
   ],
+  'rows that are too short': [
+    file('a.csv', 'label,x,y\na,1,2\nb,1\nb,3,4\na,5,6\n'),
+    'a.csv, line 3 (row 1) has 2 cells, expected 3',
+    'Fill up short rows',
+    '4 rows',
+  ],
+  'values within values': [
+    file('a.jsonl', '{"at": {"x": 1}, "label": "a"}\n{"at": {"x": 2}, "label": "b"}\n'),
+    'a.jsonl: column “at” holds an object in row 0',
+    'Flatten them',
+    'at.x',
+  ],
+  'a column of names': [
+    file('a.csv', `who,x,label\n${Array.from({ length: 10_001 }, (_, i) => `name ${i},${i % 7},${i % 2 ? 'a' : 'b'}\n`).join('')}`),
+    'a.csv: column “who” has more than 10,000 different texts',
+    'Ignore the column',
+    '10,001 rows',
+  ],
   'labels that are missing': [
     file('a.csv', 'x,label\n1,a\n2,\n3,b\n'),
     'a.csv: 1 of 3 rows have no label in column “label”, the first is row 1: fill them in, or choose “leave out',
@@ -146,10 +169,10 @@ const CORRECTED: Readonly<Record<string, readonly [file: ChosenFile, said: strin
     '3 rows',
   ],
   'another encoding': [
-    file('a.csv', Buffer.from('x,label\n1,sí\n2,no\n', 'latin1')),
-    'a.csv, line 2, byte 11: 0xed is no utf-8. Choose the encoding that it was saved in, such as windows-1252',
+    file('a.csv', Buffer.from('x,label\n1,Ìîñêâà\n2,no\n', 'latin1')),
+    'a.csv, line 2, byte 10: 0xcc is no utf-8. Choose the encoding that it was saved in, such as windows-1252',
     'Read as windows-1252',
-    'sí',
+    'Ìîñêâà',
   ],
   'an unusual delimiter': [
     file('a.csv', 'width~label\n1~a\n2~b\n'),

@@ -1,9 +1,11 @@
-import type { Finding } from '../core/audit/audit.ts';
+import { auditAcross } from '../core/audit/across/audit-across.ts';
+import type { Finding, FindingCode } from '../core/audit/audit.ts';
 import { makeFinding } from '../core/audit/finding.ts';
 import { toProblem } from '../core/problem.ts';
 import type { PhaseName } from '../core/spec.ts';
 import type { Message } from '../protocol.ts';
 import type { DataSlot, LoadedData } from './data-slot.ts';
+import type { LoadedPhase } from './loaded-phase.ts';
 import { compareRows } from './neighbours.ts';
 import { nextTask } from './next-task.ts';
 
@@ -19,14 +21,22 @@ interface Comparison {
   readonly ended: Promise<void>;
 }
 
-/** Looks closer at what was loaded than a reader can who waits for it: compares the rows with each other, one phase after the other, and
- *  adds what is found to the phase's audit. */
+/** Two sets that were held against each other, and what that found. */
+interface Pair {
+  readonly pretrain: LoadedPhase;
+  readonly finetune: LoadedPhase;
+  readonly codes: readonly FindingCode[];
+}
+
+/** Looks closer at what was loaded than its reader can: holds the fine-tuning data against the pretraining data at once, and compares the
+ *  rows of each phase with each other while nobody waits. What is found is added to the phase's audit. */
 export class Auditor {
   readonly #slots: Readonly<Record<PhaseName, DataSlot>>;
   readonly #post: (message: Message) => void;
   /** Told when an audit says something new. */
   readonly #onRevised: () => void;
   #comparison: Comparison | null = null;
+  #pair: Pair | null = null;
 
   constructor(slots: Readonly<Record<PhaseName, DataSlot>>, post: (message: Message) => void, onRevised: () => void) {
     this.#slots = slots;
@@ -36,21 +46,49 @@ export class Auditor {
 
   /** Goes on with what is loaded now and was not looked at yet. */
   async lookCloser(): Promise<void> {
+    this.#compareSets(true);
+    await this.#compareNext();
+  }
+
+  /** Goes on to the rows of the next phase that were not compared with each other yet. */
+  async #compareNext(): Promise<void> {
     await this.#abandonWhatIsGone();
     if (this.#comparison) return;
     const slot = Object.values(this.#slots).find(({ loaded }) => loaded?.compared === 'not-yet');
     if (slot?.loaded) this.#begin(slot, slot.loaded);
   }
 
-  /** Resolves when the audits are as a run may take them: few rows are compared first, and of more it is said that they were not. */
-  async settle(): Promise<void> {
+  /** Resolves when the audits are as a run of these phases may take them: few rows are compared first, and of more it is said that they were
+   *  not. Of a phase that the run leaves out they say nothing. */
+  async settle(phases: readonly PhaseName[]): Promise<void> {
+    this.#compareSets(phases.length > 1);
     for (;;) {
-      await this.lookCloser();
+      await this.#compareNext();
       const comparison = this.#comparison;
       if (!comparison) return;
       if (comparison.loaded.data.train.rows > FEW_ROWS) comparison.stop.abort();
       await comparison.ended;
     }
+  }
+
+  /** Holds the two sets against each other where that was not done, or takes back what it found where one is gone. */
+  #compareSets(both: boolean): void {
+    const [pretrain, finetune] = [this.#slots.pretrain.loaded?.data, this.#slots.finetune.loaded?.data];
+    const before = this.#pair;
+    if (!both || !pretrain || !finetune) {
+      this.#pair = null;
+      if (before && before.finetune === finetune) this.#reviseAcross([], before);
+    } else if (before?.pretrain !== pretrain || before.finetune !== finetune) {
+      const findings = auditAcross(pretrain, finetune);
+      this.#pair = { pretrain, finetune, codes: findings.map(({ code }) => code) };
+      this.#reviseAcross(findings, before);
+    }
+  }
+
+  #reviseAcross(findings: readonly Finding[], before: Pair | null): void {
+    if (findings.length === 0 && !before?.codes.length) return;
+    this.#slots.finetune.revise(findings, before?.codes ?? []);
+    this.#onRevised();
   }
 
   async #abandonWhatIsGone(): Promise<void> {
@@ -66,7 +104,7 @@ export class Auditor {
       this.#comparison = null;
     });
     this.#comparison = { phase: slot.phase, loaded, stop, ended };
-    void ended.then(() => this.lookCloser());
+    void ended.then(() => this.#compareNext());
   }
 
   async #compare(slot: DataSlot, loaded: LoadedData, signal: AbortSignal): Promise<void> {

@@ -27,7 +27,7 @@ export interface Given {
   readonly init: WeightsFile | null;
   readonly decide: (phases: readonly PhaseName[]) => Verdict;
   /** Resolves when what is loaded was looked at as closely as a run waits for. */
-  readonly settleAudits: () => Promise<void>;
+  readonly settleAudits: (phases: readonly PhaseName[]) => Promise<void>;
 }
 
 /** `environment` is where it trains now. */
@@ -86,7 +86,7 @@ export class LiveRun {
   async train(environment: Environment, given: Given): Promise<void> {
     const { slots, init } = given;
     for (const phase of this.#spec.phases) await fetchWhereMissing(slots[phase.phase], phase);
-    await given.settleAudits();
+    await given.settleAudits(this.#spec.phases.map(({ phase }) => phase));
     const spec = asRun(this.#spec, slots, init);
     await this.#drive({ runId: crypto.randomUUID(), spec, environment, startedAt: new Date() }, given, null);
   }

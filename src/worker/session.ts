@@ -201,7 +201,7 @@ export class Session {
   }
 
   #given(): Given {
-    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases), settleAudits: () => this.#auditor.settle() };
+    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases), settleAudits: (phases) => this.#auditor.settle(phases) };
   }
 
   #surroundings(): Surroundings {

@@ -8,6 +8,8 @@ import { DataSlot } from '../../src/worker/data-slot.ts';
 import type { LoadedPhase } from '../../src/worker/loaded-phase.ts';
 import { classes, numbers, phaseData, range, table } from '../core/audit/build-data.ts';
 
+const BOTH = ['pretrain', 'finetune'] as const;
+
 /** Along a line, and the last one nearly where the one before it is. */
 const line = (rows: number): PhaseData => {
   const values = range(rows).map((row) => (row === rows - 1 ? rows - 2 + 0.01 : row));
@@ -45,20 +47,21 @@ test('a run waits for few rows of both phases, and the page is told', async () =
   const { auditor, messages, load, codes, revised } = desk();
   load('pretrain', line(300));
   load('finetune', line(400));
-  await auditor.settle();
+  await auditor.settle(BOTH);
   expect([codes('pretrain'), codes('finetune')].every((found) => found?.includes('near-duplicates'))).toBe(true);
-  expect(messages.filter(({ kind }) => kind === 'audit-revised')).toHaveLength(2);
-  expect(revised()).toBe(2);
+  // For the rows of each, and for both beside each other.
+  expect(messages.filter(({ kind }) => kind === 'audit-revised')).toHaveLength(3);
+  expect(revised()).toBe(3);
 });
 
 test('a run does not wait for many rows, and its audit says so', async () => {
   const { auditor, slots, load, codes } = desk();
   load('pretrain', line(3001));
-  await auditor.settle();
+  await auditor.settle(BOTH);
   expect(codes('pretrain')).toContain('rows-not-compared');
   expect(codes('pretrain')).not.toContain('near-duplicates');
   expect(slots.pretrain.loaded?.compared).toBe('stopped');
-  await auditor.settle();
+  await auditor.settle(BOTH);
   expect(codes('pretrain')?.filter((code) => code === 'rows-not-compared')).toHaveLength(1);
 });
 
@@ -75,7 +78,35 @@ test('what is loaded meanwhile is looked at, and what it replaced is not spoken 
   load('pretrain', line(3001));
   await auditor.lookCloser();
   load('pretrain', line(300));
-  await auditor.settle();
+  await auditor.settle(BOTH);
   expect(codes('pretrain')).toContain('near-duplicates');
   expect(messages.filter(({ kind }) => kind === 'audit-revised')).toHaveLength(1);
+});
+
+test('the fine-tuning data are held against the pretraining data, at once and while both are there', async () => {
+  const { auditor, load, codes } = desk();
+  load('finetune', line(300));
+  await auditor.lookCloser();
+  expect(codes('finetune')).not.toContain('pretrain-duplicates');
+  load('pretrain', line(200));
+  const looking = auditor.lookCloser();
+  expect(codes('finetune')).toContain('pretrain-duplicates');
+  await looking;
+  await auditor.settle(BOTH);
+  expect(codes('finetune')?.filter((code) => code === 'pretrain-duplicates')).toHaveLength(1);
+  expect(codes('pretrain')).not.toContain('pretrain-duplicates');
+});
+
+test('a run that leaves pretraining out has no finding on its data', async () => {
+  const { auditor, slots, load, codes } = desk();
+  load('finetune', line(300));
+  load('pretrain', line(200));
+  await auditor.settle(BOTH);
+  await auditor.settle(['finetune']);
+  expect(codes('finetune')).not.toContain('pretrain-duplicates');
+  await auditor.settle(BOTH);
+  expect(codes('finetune')).toContain('pretrain-duplicates');
+  slots.pretrain.loaded = null;
+  await auditor.lookCloser();
+  expect(codes('finetune')).not.toContain('pretrain-duplicates');
 });

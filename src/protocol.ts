@@ -19,6 +19,8 @@ export type Command =
   | { readonly kind: 'hello'; readonly backend: BackendChoice }
   | { readonly kind: 'load-files'; readonly phase: PhaseName; readonly files: readonly File[]; readonly options: ReadOptions }
   | { readonly kind: 'load-sample'; readonly phase: PhaseName; readonly sample: string; readonly options: ReadOptions }
+  /** Where the files that were loaded last can be had again. */
+  | { readonly kind: 'keep-handles'; readonly phase: PhaseName; readonly handles: readonly FileSystemFileHandle[] }
   /** Reads the same files again with other options. */
   | { readonly kind: 'reread'; readonly phase: PhaseName; readonly options: ReadOptions }
   | { readonly kind: 'unload'; readonly phase: PhaseName }
@@ -235,6 +237,8 @@ export interface RunSummary {
   readonly accuracy: number | null;
   readonly baselineAccuracy: number | null;
   readonly bytes: number;
+  /** Of a run that was cut off: where its files can be had again, if the person allows it. */
+  readonly files?: readonly FileSystemFileHandle[];
   /** Deleted by the person, kept until the page is closed so that it can be undone. */
   readonly deleted: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Command, Message } from '../protocol.ts';
+import { handlesOf } from './file-handles.ts';
 
 /** The page's end of the worker: commands go out, messages come in. */
 export interface TrainClient {
@@ -18,9 +19,16 @@ export function startTrainWorker(onMessage: (message: Message) => void): TrainCl
       // Only a page may ask. Browsers answer by themselves or ask the person; the worker logs what came of it, and waits for neither.
       if (command.kind === 'start') void (navigator.storage as StorageManager | undefined)?.persist();
       worker.postMessage(command);
+      if (command.kind === 'load-files') void keepHandles(command, (kept) => worker.postMessage(kept));
     },
     close: () => worker.terminate(),
   };
+}
+
+/** What the browser says of where files can be had again comes behind them. */
+async function keepHandles({ phase, files }: Extract<Command, { kind: 'load-files' }>, send: (command: Command) => void): Promise<void> {
+  const handles = await handlesOf(files);
+  if (handles) send({ kind: 'keep-handles', phase, handles });
 }
 
 const pageProblem = (detail: string): Message => ({ kind: 'problem', scope: 'page', problem: { code: 'worker-lost', fields: { detail } } });

@@ -2,6 +2,7 @@ import { type Problem, toProblem } from '../core/problem.ts';
 import type { RunSpec } from '../core/spec.ts';
 import type { Command, Message, ProblemScope } from '../protocol.ts';
 import type { TrainClient } from './client.ts';
+import { askToRead } from './file-handles.ts';
 import { fold, INITIAL_STATE, withoutProblem } from './fold.ts';
 import { foldCommand } from './fold-command.ts';
 import { readOptions } from './spec-edit.ts';
@@ -45,6 +46,7 @@ export class ViewStore {
   send(command: Command): void {
     this.#replace(foldCommand(this.#state, command));
     if (command.kind === 'start') this.#start();
+    else if (command.kind === 'resume-run') this.#resume(command);
     else this.#client.send(command);
   }
 
@@ -76,6 +78,13 @@ export class ViewStore {
     if (bundle.kind === 'ready' && now !== bundle) URL.revokeObjectURL(bundle.url);
     if (message.kind === 'bundle-ready' && now.kind === 'ready') this.#save(now.url, now.name);
     if (starting && message.kind === 'data-loaded') this.#startWhenLoaded();
+  }
+
+  /** The browser asks for the run's files behind the click that resumes it. */
+  #resume(command: Extract<Command, { kind: 'resume-run' }>): void {
+    const files = this.#state.runs.find(({ runId }) => runId === command.runId)?.files;
+    if (files) void askToRead(files).then(() => this.#client.send(command));
+    else this.#client.send(command);
   }
 
   #start(): void {

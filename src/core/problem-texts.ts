@@ -1,5 +1,6 @@
 import { COMMAND_PROBLEM_TEXTS } from './command-problem-texts.ts';
 import { FIX_PROBLEM_TEXTS } from './fixes/fix-problem-texts.ts';
+import { RESUME_TEXTS } from './resume-texts.ts';
 import { WATCH_TEXTS } from './watch/watch-texts.ts';
 
 /** The English text of every problem: where, what was found, what was expected, the way out.
@@ -319,11 +320,7 @@ export const PROBLEM_TEXTS = {
     'Run {run} was trained on {expected} in the {phase} phase, and {found} is loaded: drop the files that it was trained on, and ask for the step again.',
   'step-file-missing': 'Run {run} needs {file} (SHA-256 {sha256}) to train a step again: choose that file, and ask for the step again.',
   'step-device-lost': 'The device of {backend} was lost while steps were trained again ({reason}). It is renewed: ask for the step again.',
-  'resume-ended': 'Run {run} has ended ({status}): only a run that was cut off can be taken up again.',
-  'resume-data-missing': 'Run {run} was trained on files of yours: drop {files} for the {phase} phase, and resume again.',
-  'resume-data-differs':
-    'Run {run} was trained on {expected} in the {phase} phase, and {found} is loaded: drop the files it was begun with.',
-  'resume-file-missing': 'Run {run} needs {file} (SHA-256 {sha256}) to be taken up again: choose that file, and resume again.',
+  ...RESUME_TEXTS,
   'model-needs-images':
     'The {phase} data is a table with {inputs} inputs, and the CNN needs images: choose the table network (mlp), or set the shape to «image».',
   'phases-differ':

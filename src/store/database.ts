@@ -2,6 +2,7 @@ import { type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from
 import { TrainscriptError } from '../core/problem.ts';
 import { convertLines } from './convert-lines.ts';
 import { errorName } from './error-name.ts';
+import { FileHandles } from './file-handles.ts';
 import { KeyframeFiles } from './keyframe-files.ts';
 import { DATABASE_NAME, DATABASE_VERSION, type TrainscriptSchema } from './schema.ts';
 
@@ -25,6 +26,8 @@ const BLOCKED_LIMIT_MS = 2000;
 export class Database {
   /** What is too large for it stands in files beside it. */
   readonly keyframes: KeyframeFiles;
+  /** Where the files of its runs can be had again. */
+  readonly handles: FileHandles;
   readonly #name: string;
   readonly #listener: DatabaseListener;
   #connection: Promise<Connection> | undefined;
@@ -32,6 +35,7 @@ export class Database {
   constructor(name = DATABASE_NAME, listener: DatabaseListener = {}) {
     this.#name = name;
     this.keyframes = new KeyframeFiles(name);
+    this.handles = new FileHandles(name);
     this.#listener = listener;
   }
 

@@ -50,7 +50,7 @@ export async function purgeRun(database: Database, runId: string, mirror?: HeadM
     ];
     await Promise.all(requests.map(async (request) => request()));
   });
-  await Promise.all([database.keyframes.removeRun(runId), mirror?.remove(runId)]);
+  await Promise.all([database.keyframes.removeRun(runId), database.handles.remove(runId), mirror?.remove(runId)]);
 }
 
 /** Deletes for good what was marked as deleted: called when a page opens, so that a deletion can be undone until then. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { filesOf } from '../app/file-handles.ts';
 
 /** Lets files be dropped on an element. While files are dragged over the page the host has the attribute `inviting`, while
  *  they are over the host itself `over`, so that it can be styled. */
@@ -35,7 +36,7 @@ export class DropTarget implements ReactiveController {
   }
 
   #drop(event: DragEvent): void {
-    const files = [...(event.dataTransfer?.files ?? [])];
+    const files = event.dataTransfer ? filesOf(event.dataTransfer) : [];
     if (files.length === 0) return;
     event.preventDefault();
     this.#end();

@@ -2,6 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { sendCommand, showView } from '../app/dispatch.ts';
+import { filesOf } from '../app/file-handles.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { holdsFiles } from './drop-target.ts';
 import './ts-icon.ts';
@@ -81,8 +82,9 @@ export class TsDropQuestion extends LitElement {
 
   /** A stop that takes the files itself has prevented the default. */
   #dropped(event: DragEvent) {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (event.defaultPrevented || files.length === 0) return;
+    if (event.defaultPrevented || event.dataTransfer === null) return;
+    const files = filesOf(event.dataTransfer);
+    if (files.length === 0) return;
     event.preventDefault();
     this.files = files;
     this.dialog.showModal();

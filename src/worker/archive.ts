@@ -10,6 +10,7 @@ import { annotateRun } from '../store/annotations.ts';
 import { turnAwayStrays } from '../store/arrivals.ts';
 import { cutBack } from '../store/cut-back.ts';
 import { Database } from '../store/database.ts';
+import type { KeptHandles } from '../store/file-handles.ts';
 import { opfsHeadMirror } from '../store/head-mirror.ts';
 import { readThinnedHistograms } from '../store/histograms.ts';
 import { isRunLocked, whenReleased } from '../store/run-lock.ts';
@@ -33,6 +34,7 @@ const LONG_RUN_STEPS = 50_000;
 /** A picture of them is hardly more columns wide, and each costs the reading of a segment. */
 const HISTOGRAMS_OF_A_LONG_RUN = 500;
 const SUMMARIES_A_MESSAGE = 256;
+const NO_HANDLES: ReadonlyMap<string, KeptHandles> = new Map();
 const NO_ROWS = new Uint32Array(0);
 
 interface Followed {
@@ -97,7 +99,9 @@ export class Archive {
   async list(): Promise<void> {
     const records = await listRuns(this.#database);
     const lost = await this.#lostRuns(records);
-    this.#post({ kind: 'runs', runs: await Promise.all(records.map(summaryOf)), lost, storage: await storageUse() });
+    const handles = records.some(isOpenEnded) ? await this.#allHandles() : NO_HANDLES;
+    const runs = await Promise.all(records.map((record) => summaryOf(record, handles.get(record.runId))));
+    this.#post({ kind: 'runs', runs, lost, storage: await storageUse() });
   }
 
   /** A writer whose events reach the page once they are kept; `onKept` is told of them as well. */
@@ -121,6 +125,19 @@ export class Archive {
       throw new TrainscriptError(code, fields);
     }
     return findResumePoint(storedRun(this.#database, record));
+  }
+
+  /** Keeps with a run where its files can be had again. Where the browser cannot keep that, they are dropped again. */
+  async keepHandles(runId: string, handles: KeptHandles): Promise<void> {
+    if (Object.keys(handles).length > 0) await this.#database.handles.keep(runId, handles).catch(() => undefined);
+  }
+
+  async handlesOf(runId: string): Promise<KeptHandles> {
+    return (await this.#allHandles()).get(runId) ?? {};
+  }
+
+  #allHandles(): Promise<ReadonlyMap<string, KeptHandles>> {
+    return this.#database.handles.all().catch(() => new Map());
   }
 
   /** Cuts a damaged run back to where it is sound. @throws TrainscriptError those of `cutBack` */
@@ -296,10 +313,11 @@ function damage(runId: string, { seq, step, through }: RunDamage) {
 const isOpenEnded = ({ status }: RunRecord): boolean => status === 'running' || status === 'paused';
 
 /** A run that says it is running while no tab holds it was cut off. */
-async function summaryOf(record: RunRecord): Promise<RunSummary> {
+async function summaryOf(record: RunRecord, handles: KeptHandles = {}): Promise<RunSummary> {
   const { runId, startedAt, steps, accuracy, baselineAccuracy, bytes, deleted } = record;
   const { name: loggedName, annotation = NO_ANNOTATION, sources = [], imported } = record;
   const isCutOff = isOpenEnded(record) && !(await isRunLocked(runId));
+  const files = isCutOff ? Object.values(handles).flat() : [];
   return {
     runId,
     name: annotation.name || loggedName,
@@ -314,5 +332,6 @@ async function summaryOf(record: RunRecord): Promise<RunSummary> {
     bytes,
     deleted,
     ...(imported && { imported }),
+    ...(files.length > 0 && { files }),
   };
 }

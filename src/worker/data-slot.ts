@@ -32,6 +32,8 @@ export class DataSlot {
   /** The card that the page knows for exactly these bytes. */
   known: Card | null = null;
   indices: { readonly reference: FileReference; readonly rows: StepRows } | null = null;
+  /** Where what was dropped can be had again; empty where the browser does not say. */
+  handles: readonly FileSystemFileHandle[] = [];
   #files: readonly File[] = [];
   #source = '';
   #loading: AbortController | null = null;
@@ -46,13 +48,15 @@ export class DataSlot {
     return this.#files;
   }
 
-  async loadDropped(files: readonly File[], options: ReadOptions): Promise<void> {
+  async loadDropped(files: readonly File[], options: ReadOptions, handles: readonly FileSystemFileHandle[] = []): Promise<void> {
     this.#forgetCard();
+    this.handles = handles;
     await this.#load('files', async () => files, options);
   }
 
   async loadSample(sample: string, options: ReadOptions): Promise<void> {
     this.#forgetCard();
+    this.handles = [];
     await this.#load(sample, (signal) => fetchSample(sample, (done, total) => this.#progress('fetch', done, total), signal), options);
   }
 
@@ -71,6 +75,7 @@ export class DataSlot {
     this.loaded = null;
     this.#forgetCard();
     this.indices = null;
+    this.handles = [];
     this.#files = [];
     this.#post({ kind: 'data-unloaded', phase: this.phase });
   }

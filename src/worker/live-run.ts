@@ -5,6 +5,7 @@ import { TrainscriptError } from '../core/problem.ts';
 import type { BackendName, PhaseName, PhaseSpec, RunSpec } from '../core/spec.ts';
 import { renewBackend } from '../engine/backend.ts';
 import type { Glimpse, Message } from '../protocol.ts';
+import type { KeptHandles } from '../store/file-handles.ts';
 import type { Archive } from './archive.ts';
 import { bringBack, fetchWhereMissing } from './bring-data.ts';
 import type { DataSlot } from './data-slot.ts';
@@ -88,12 +89,15 @@ export class LiveRun {
     for (const phase of this.#spec.phases) await fetchWhereMissing(slots[phase.phase], phase);
     await given.settleAudits(this.#spec.phases.map(({ phase }) => phase));
     const spec = asRun(this.#spec, slots, init);
-    await this.#drive({ runId: crypto.randomUUID(), spec, environment, startedAt: new Date() }, given, null);
+    const runId = crypto.randomUUID();
+    await this.#archive.keepHandles(runId, handlesIn(spec, slots));
+    await this.#drive({ runId, spec, environment, startedAt: new Date() }, given, null);
   }
 
   /** Reads the data that the run was begun with. */
-  async bringBack(slots: Slots): Promise<void> {
-    for (const phase of this.#spec.phases) await bringBack(slots[phase.phase], phase, this.#spec);
+  async bringBack(slots: Slots, runId: string): Promise<void> {
+    const handles = await this.#archive.handlesOf(runId);
+    for (const phase of this.#spec.phases) await bringBack(slots[phase.phase], phase, this.#spec, handles[phase.phase]);
   }
 
   /** Takes up a run that was cut off, once its data are there again; resolves as `train` does. */
@@ -202,6 +206,10 @@ function phaseInputs({ phase, loaded, indices }: DataSlot): PhaseInputs {
   if (indices) checkIndices(indices.rows, indices.reference.file, loaded.data.train);
   return { data: loaded.data, audit: loaded.audit, indices: indices?.rows ?? null };
 }
+
+/** Where the files that the phases are trained on can be had again, as far as the browser said. */
+const handlesIn = ({ phases }: RunSpec, slots: Slots): KeptHandles =>
+  Object.fromEntries(phases.flatMap(({ phase }) => (slots[phase].handles.length > 0 ? [[phase, slots[phase].handles]] : [])));
 
 /** The spec with what it was run on: the files' names and hashes. */
 function asRun(spec: RunSpec, slots: Slots, init: WeightsFile | null): RunSpec {

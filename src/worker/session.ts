@@ -65,6 +65,9 @@ export class Session {
       case 'load-files':
         await this.#slots[command.phase].loadDropped(command.files, command.options);
         return this.#lookAtData();
+      case 'keep-handles':
+        this.#slots[command.phase].handles = command.handles;
+        return;
       case 'load-sample':
         await this.#slots[command.phase].loadSample(command.sample, command.options);
         return this.#lookAtData();
@@ -188,7 +191,7 @@ export class Session {
     await this.#asLive(spec, async (live) => {
       this.#post({ kind: 'resuming', runId, spec });
       await this.#forgetFilesBeside(spec);
-      await live.bringBack(this.#slots);
+      await live.bringBack(this.#slots, runId);
       this.#previewVerdict();
       await live.goOn(await this.#useBackend(environment.backend), this.#given(), cutOff);
     });

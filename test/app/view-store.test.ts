@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ViewStore } from '../../src/app/view-store.ts';
 import type { Command, Message } from '../../src/protocol.ts';
 import { digitsData, mnistData } from '../ui/fixture-data.ts';
-import { ENVIRONMENT } from '../ui/fixture-state.ts';
+import { ENVIRONMENT, finishedState } from '../ui/fixture-state.ts';
 
 /** A store on a worker that only notes what it is sent, and on frames that come when they are asked to. */
 function storeUnderTest() {
@@ -112,4 +112,40 @@ test('a sample that is loaded for a run that is taken up starts no other', () =>
   receive({ kind: 'data-loaded', phase: 'finetune', data: digitsData().summary! });
   expect(kinds(sent)).toEqual(['hello', 'resume-run']);
   expect(store.state).toMatchObject({ resuming: 'a', spec: { seed: 8 } });
+});
+
+test('a run whose files the browser knows is taken up once the person has answered whether they may be read, at once where none are', async () => {
+  const { store, sent, receive } = storeUnderTest();
+  const asked: string[] = [];
+  let answer: (state: PermissionState) => void = () => undefined;
+  const file = {
+    queryPermission: async () => 'prompt',
+    requestPermission: () => {
+      asked.push('rows.csv');
+      return new Promise<PermissionState>((resolve) => {
+        answer = resolve;
+      });
+    },
+  } as unknown as FileSystemFileHandle;
+  const run = { ...finishedState().runs[0], status: 'interrupted' } as const;
+  receive({
+    kind: 'runs',
+    runs: [
+      { ...run, runId: 'known', files: [file] },
+      { ...run, runId: 'plain' },
+    ],
+    lost: [],
+    storage: { usage: 0, quota: 1 },
+  });
+  store.send({ kind: 'resume-run', runId: 'plain' });
+  store.send({ kind: 'resume-run', runId: 'known' });
+  await vi.waitFor(() => expect(asked).toEqual(['rows.csv']));
+  expect(sent.slice(1)).toEqual([{ kind: 'resume-run', runId: 'plain' }]);
+  answer('denied');
+  await vi.waitFor(() =>
+    expect(sent.slice(1)).toEqual([
+      { kind: 'resume-run', runId: 'plain' },
+      { kind: 'resume-run', runId: 'known' },
+    ]),
+  );
 });

@@ -3,6 +3,7 @@ import type { Message } from '../../src/protocol.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { DATABASE_NAME } from '../../src/store/schema.ts';
 import { Archive } from '../../src/worker/archive.ts';
+import { handleOf } from '../store/file-kit.ts';
 import { openDatabase, openWriter } from '../store/writer-kit.ts';
 import { sampleRun, step } from './sample-run.ts';
 
@@ -70,6 +71,34 @@ describe('what a page finds when it is opened', () => {
     expect(of('runs').at(-1)).toMatchObject({ runs: [], lost: [{ runId: 'gone', name: 'Sample run', steps: 10 }] });
     await archive.forget('gone');
     expect(of('runs').at(-1)).toMatchObject({ lost: [] });
+  });
+});
+
+describe('the files of a run that was cut off', () => {
+  test('are in the list where the browser knows them, and go with the run', async () => {
+    const handle = await handleOf('archive.csv', 'x');
+    const writing = openTab();
+    for (const runId of ['cut', 'plain']) {
+      const writer = await writing.archive.openWriter(runId, () => undefined);
+      await writer.append(sampleRun(runId)[0]);
+      await writer.close();
+    }
+    await writing.archive.keepHandles('cut', { pretrain: [handle] });
+    await writing.archive.keepHandles('plain', {});
+    const { archive, of } = openTab();
+    await archive.list();
+    const filesIn = () =>
+      Object.fromEntries(
+        of('runs')
+          .at(-1)!
+          .runs.map(({ runId, files }) => [runId, files]),
+      );
+    expect(filesIn()).toEqual({ cut: [handle], plain: undefined });
+    expect(await archive.handlesOf('cut')).toEqual({ pretrain: [handle] });
+    await archive.setDeleted('cut', true);
+    await archive.makeRoom();
+    expect(filesIn()).toEqual({ plain: undefined });
+    expect(await archive.handlesOf('cut')).toEqual({});
   });
 });
 

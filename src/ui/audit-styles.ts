@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const auditStyles = css`
   section {
     display: grid;
+    /* A wide table scrolls in its place instead of widening the page. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--ts-2);
     padding-top: var(--ts-3);
     border-top: 1px solid var(--ts-line);

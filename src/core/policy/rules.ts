@@ -62,7 +62,8 @@ function personalDataDeclared(facts: PhaseFacts): ReturnType<Rule> {
   return outcomeOf('PII-1', facts, declared(complete, false), { personalData, legalBasis });
 }
 
-/** PII-2: where the audit found personal data, the declaration does not say that there is none, or says why these are none. */
+/** PII-2: where the audit found personal data, the declaration does not say that there is none, or it is said why these are none:
+ *  in the card, or of each finding that is let stand. */
 function personalDataAgrees(facts: PhaseFacts): ReturnType<Rule> {
   const { personalData, personalDataNote } = facts.card;
   const { findings, source } = facts.audit;
@@ -70,7 +71,7 @@ function personalDataAgrees(facts: PhaseFacts): ReturnType<Rule> {
   if (personalData === '') return notApplicable('PII-2', facts, 'personal-data-not-declared');
   const found = findings.filter(isPersonal);
   const columns = [...new Set(found.map(({ column }) => column ?? ''))].join(', ');
-  const isExplained = personalDataNote.trim() !== '';
+  const isExplained = personalDataNote.trim() !== '' || found.every(({ waived }) => waived !== undefined);
   const contradicted = personalData === 'no' && found.length > 0;
   return outcomeOf('PII-2', facts, contradicted ? declared(isExplained, false) : 'pass', {
     found: found.length,

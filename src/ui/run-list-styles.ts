@@ -105,6 +105,10 @@ export const runListStyles = css`
     margin-inline-end: 2px;
     vertical-align: -0.125em;
   }
+  td > .said {
+    max-width: 11rem;
+    white-space: normal;
+  }
   .notes {
     display: -webkit-box;
     -webkit-box-orient: vertical;

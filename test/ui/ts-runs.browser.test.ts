@@ -72,6 +72,8 @@ describe('ts-runs', () => {
     const element = await mount('ts-runs', { state: finishedState({ run: null, checks: { [runId]: check } }) });
     const commands = heard<Command>(element, 'ts-command');
     expect(wordsOf(find(element, 'tbody tr'))).toContain('Damaged behind step 312 Steps 313 to 380 are lost, or not what was logged.');
+    const said = find(element, 'tbody tr td .said').getBoundingClientRect();
+    expect(said.height).toBeGreaterThan(20);
     expect(button(element, `Resume ${name}`).title).toContain('sets aside what is left behind step 312');
     button(element, `Resume ${name}`).click();
     expect(commands).toEqual([{ kind: 'resume-run', runId, cutBack: true }]);

@@ -4,7 +4,7 @@ import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, RunStatus } from './core/events.ts';
 import type { LabelCommand, LabelMessage } from './core/label-looks.ts';
-import type { LookCommand, LookMessage } from './core/looks.ts';
+import type { LookCommand, LookedRows, LookMessage, RowsAsked } from './core/looks.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
 import type { Problem } from './core/problem.ts';
@@ -23,6 +23,8 @@ export type Command =
   | { readonly kind: 'keep-handles'; readonly phase: PhaseName; readonly handles: readonly FileSystemFileHandle[] }
   /** Reads the same files again with other options. */
   | { readonly kind: 'reread'; readonly phase: PhaseName; readonly options: ReadOptions }
+  /** Asks for rows of what is loaded, to be looked at; `key` comes back with them. */
+  | { readonly kind: 'look-at-rows'; readonly phase: PhaseName; readonly key: string; readonly asked: RowsAsked }
   | { readonly kind: 'unload'; readonly phase: PhaseName }
   | { readonly kind: 'cancel-load'; readonly phase: PhaseName }
   | { readonly kind: 'set-card'; readonly phase: PhaseName; readonly card: Card }
@@ -69,6 +71,7 @@ export type Message =
   | { readonly kind: 'comparing'; readonly phase: PhaseName; readonly share: number }
   /** A closer look at the data that are loaded found something, or nothing, or was ended. */
   | { readonly kind: 'audit-revised'; readonly phase: PhaseName; readonly audit: Audit }
+  | { readonly kind: 'rows-looked'; readonly phase: PhaseName; readonly key: string; readonly looked: LookedRows }
   /** The bytes match a dataset whose card is known, or the sample's own card. */
   | { readonly kind: 'card-known'; readonly phase: PhaseName; readonly card: Card }
   | { readonly kind: 'policy-preview'; readonly verdict: Verdict }

@@ -64,6 +64,8 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     }
     case 'data-unloaded':
       return { ...state, data: { ...state.data, [message.phase]: EMPTY_DATA } };
+    case 'rows-looked':
+      return withData(state, message.phase, { looked: { key: message.key, rows: message.looked } });
     case 'card-known':
       return withData(state, message.phase, { card: message.card, cardKnown: true });
     case 'policy-preview':

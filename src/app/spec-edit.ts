@@ -73,6 +73,10 @@ export function resetReading(spec: RunSpec, name: PhaseName): RunSpec {
   return changePhase(spec, name, { data: { source, rows, test, ...(files === undefined ? {} : { files }) } });
 }
 
+/** The phase's data are read so, and not otherwise. */
+export const withReadOptions = (spec: RunSpec, name: PhaseName, options: ReadOptions): RunSpec =>
+  changeData(resetReading(spec, name), name, options);
+
 /** The person's corrections among a phase's data settings. */
 export function readOptions({ source, rows, test, files, ...options }: DataSpec): ReadOptions {
   return options;

@@ -1,6 +1,7 @@
 import type { Audit } from '../core/audit/audit.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RecalledEvent, RunStatus } from '../core/events.ts';
 import type { FoundLabels } from '../core/label-looks.ts';
+import type { LookedRows } from '../core/looks.ts';
 import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import type { Problem } from '../core/problem.ts';
@@ -78,6 +79,8 @@ export interface DataView {
   /** The check of its labels: the share that is done, null where none is under way, and what the last one found. */
   readonly labels: { readonly share: number | null; readonly found: FoundLabels | null };
   readonly summary: DataSummary | null;
+  /** Rows that were asked for last, of what is loaded. */
+  readonly looked?: { readonly key: string; readonly rows: LookedRows } | null;
   readonly card: Card;
   /** The card came with the sample, or the bytes were recognised. */
   readonly cardKnown: boolean;

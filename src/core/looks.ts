@@ -32,6 +32,27 @@ export type RowKind =
   | { readonly kind: 'table'; readonly columns: readonly string[] }
   | null;
 
+/** Rows of what is loaded, whether a run used them or not. `column` is shown first. */
+export interface RowsAsked {
+  readonly of: 'train' | 'test';
+  readonly rows: readonly number[];
+  readonly column: string | null;
+}
+
+export interface LookedRows {
+  readonly kind: NonNullable<RowKind>;
+  readonly rows: readonly LookedRow[];
+}
+
+/** Empty texts where there is no value. */
+export interface LookedRow {
+  readonly row: number;
+  readonly label: string;
+  readonly cells: readonly string[];
+  /** 0..255, row-major. */
+  readonly pixels: Uint8Array | null;
+}
+
 /** A row as the data have it. */
 export interface DataRow {
   /** Its class's place, or its value; null where the data are not there. */

@@ -1,13 +1,17 @@
 import type { Audit, Finding, FindingCode } from '../core/audit/audit.ts';
-import { auditData, withFindings } from '../core/audit/audit-data.ts';
+import { auditAgain, auditData, withFindings } from '../core/audit/audit-data.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { ReadOptions } from '../core/dataset.ts';
+import { correctionsOf } from '../core/fixes/version.ts';
+import type { RowsAsked } from '../core/looks.ts';
 import { type Card, EMPTY_CARD } from '../core/policy/card.ts';
 import { matchKnown } from '../core/policy/known-cards.ts';
 import type { FileReference, PhaseName } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { Message } from '../protocol.ts';
-import { loadFiles } from './load.ts';
+import { fixed, readFiles } from './load.ts';
 import type { LoadedPhase } from './loaded-phase.ts';
+import { rowsOfData } from './looks/rows-of-data.ts';
 import { summarise } from './preview.ts';
 import { fetchKnownCards, fetchSample } from './samples.ts';
 
@@ -36,6 +40,8 @@ export class DataSlot {
   handles: readonly FileSystemFileHandle[] = [];
   #files: readonly File[] = [];
   #source = '';
+  /** What was read last, without the fixes. */
+  #read: { readonly files: readonly File[]; readonly corrections: string; readonly data: LoadedPhase } | null = null;
   #loading: AbortController | null = null;
 
   constructor(phase: PhaseName, post: (message: Message) => void) {
@@ -77,7 +83,13 @@ export class DataSlot {
     this.indices = null;
     this.handles = [];
     this.#files = [];
+    this.#read = null;
     this.#post({ kind: 'data-unloaded', phase: this.phase });
+  }
+
+  lookAtRows(key: string, asked: RowsAsked): void {
+    const looked = this.loaded && rowsOfData(this.loaded.data, asked);
+    if (looked) this.#post({ kind: 'rows-looked', phase: this.phase, key, looked });
   }
 
   /** Adds what a closer look found to the audit, instead of what it had of some codes. */
@@ -103,11 +115,12 @@ export class DataSlot {
       // Kept even when reading fails: the way out of most failures is to read the same files with other options.
       this.#files = files;
       this.#source = source;
-      const data = await loadFiles(files, options, (done, total) => this.#progress('read', done, total), signal);
+      const data = fixed(await this.#readFiles(files, options, signal), options);
       this.#progress('audit', 0, 1);
-      const audit = auditData(this.phase, data);
+      const audited = this.#audited(data);
       signal.throwIfAborted();
-      this.loaded = { source, options, data, audit, compared: 'not-yet' };
+      this.loaded = { source, options, data, ...audited };
+      const { audit } = audited;
       await this.#recogniseCard(data);
       this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
     } catch (error) {
@@ -119,6 +132,22 @@ export class DataSlot {
     } finally {
       if (this.#loading === loading) this.#loading = null;
     }
+  }
+
+  /** Other fixes are no reason to read the same files again. */
+  async #readFiles(files: readonly File[], options: ReadOptions, signal: AbortSignal): Promise<LoadedPhase> {
+    const corrections = canonicalJson(correctionsOf(options));
+    if (this.#read?.files === files && this.#read.corrections === corrections) return this.#read.data;
+    const data = await readFiles(files, options, (done, total) => this.#progress('read', done, total), signal);
+    this.#read = { files, corrections, data };
+    return data;
+  }
+
+  /** Where nothing but waivers changed, what was found stands, and the rows need not be compared again. */
+  #audited(data: LoadedPhase): Pick<LoadedData, 'audit' | 'compared'> {
+    const before = this.loaded;
+    if (!before || before.data.version?.id !== data.version?.id) return { audit: auditData(this.phase, data), compared: 'not-yet' };
+    return { audit: auditAgain(before.audit, data), compared: before.compared };
   }
 
   async #recogniseCard(data: LoadedPhase): Promise<void> {

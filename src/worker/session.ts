@@ -74,6 +74,8 @@ export class Session {
       case 'reread':
         await this.#slots[command.phase].reread(command.options);
         return this.#lookAtData();
+      case 'look-at-rows':
+        return this.#slots[command.phase].lookAtRows(command.key, command.asked);
       case 'unload':
         this.#slots[command.phase].unload();
         return this.#lookAtData();
@@ -279,6 +281,7 @@ function scopeOf(command: Command): ProblemScope {
     case 'load-files':
     case 'load-sample':
     case 'reread':
+    case 'look-at-rows':
     case 'set-card':
     case 'load-indices':
     case 'check-labels':

@@ -57,6 +57,13 @@ export const withFindings = (audit: Audit, findings: readonly Finding[], instead
   findings: bySeverity(withWaivers([...audit.findings.filter(({ code }) => !instead.includes(code)), ...findings], audit.source.version)),
 });
 
+/** The audit of data that are as they were, but for what is waived. */
+export const auditAgain = (audit: Audit, { version }: Pick<PhaseData, 'version'>): Audit => ({
+  ...audit,
+  source: { ...audit.source, ...(version && { version }) },
+  findings: withWaivers(audit.findings, version),
+});
+
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>

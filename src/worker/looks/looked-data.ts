@@ -37,7 +37,7 @@ function labelOf({ target }: Dataset, row: number): number | null {
   return Number.isNaN(target.values[row]) ? null : target.values[row];
 }
 
-function pixelsOf({ features }: Dataset, row: number): Uint8Array | null {
+export function pixelsOf({ features }: Dataset, row: number): Uint8Array | null {
   if (features.kind !== 'image') return null;
   const size = features.height * features.width;
   const own = features.pixels.subarray(row * size, (row + 1) * size);

@@ -4,9 +4,6 @@ import { formatCount } from './numbers.ts';
 
 type RunDamage = Extract<ViewState['checks'][string], { readonly ok: false }>;
 
-/** A word for the list of runs. */
-export const damageText = ({ step }: RunDamage): string => msg(str`Damaged behind step ${formatCount(step)}`);
-
 /** What is lost. */
 export function lossText({ step, through }: RunDamage): string {
   const [first, last] = [formatCount(step + 1), formatCount(through)];

@@ -106,7 +106,7 @@ export const runListStyles = css`
     vertical-align: -0.125em;
   }
   td > .said {
-    max-width: 11rem;
+    max-width: 8rem;
     white-space: normal;
   }
   .notes {

@@ -9,7 +9,7 @@ import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-run-editor.ts';
-import { damageText, lossText, wayBackText } from './damage-texts.ts';
+import { lossText, wayBackText } from './damage-texts.ts';
 import { formatBytes, formatCount, formatPoints, formatShare, formatWhen } from './numbers.ts';
 import { runListStyles } from './run-list-styles.ts';
 import { columnName, importedMark, statusChip, statusText } from './run-texts.ts';
@@ -130,7 +130,7 @@ export class TsRunList extends LitElement {
     const { run, resuming } = this.state;
     if (resuming === runId) return html`<span class="chip info">${msg('Taking up…')}</span>`;
     const check = this.state.checks[runId];
-    if (check?.ok === false) return html`<span class="chip error">${damageText(check)}</span> <span class="said">${lossText(check)}</span>`;
+    if (check?.ok === false) return html`<span class="chip error">${msg('Damaged')}</span> <span class="said">${lossText(check)}</span>`;
     return statusChip(run?.runId === runId && isTraining(this.state) ? run.status : status);
   }
 

@@ -117,7 +117,7 @@ test('a run that lost its end goes on behind its last whole step, and comes to t
   const undisturbed = await downloadBundle(the);
   await damageBehind(the, 0.5);
   await the.page.reload();
-  const row = the.region('Runs').getByRole('row', { name: /Damaged behind step \d+ Steps? \d+.* lost, or not what was logged/ });
+  const row = the.region('Runs').getByRole('row', { name: /Damaged Steps? \d+.* lost, or not what was logged/ });
   await row.getByRole('button', { name: /^Resume / }).click();
   await ended(the, 'Finished');
   const resumed = await downloadBundle(the);

@@ -58,7 +58,7 @@ describe('ts-runs', () => {
     const element = await mount('ts-runs', { state });
     expect(await accessibilityProblems(element, 'light')).toEqual([]);
     expect(element.shadowRoot!.textContent).toContain('Lost one is gone from this browser’s storage, with 418 steps at least');
-    expect(find(element, 'tbody tr').textContent).toContain('Damaged behind step 312');
+    expect(find(element, 'tbody tr').textContent).toContain('Damaged');
     const commands: Command[] = [];
     element.addEventListener('ts-command', (event) => commands.push(event.detail));
     button(element, 'Got it: Lost one').click();
@@ -71,9 +71,7 @@ describe('ts-runs', () => {
     const check = { ok: false, seq: 400, step: 312, through: 380 } as const;
     const element = await mount('ts-runs', { state: finishedState({ run: null, checks: { [runId]: check } }) });
     const commands = heard<Command>(element, 'ts-command');
-    expect(wordsOf(find(element, 'tbody tr'))).toContain('Damaged behind step 312 Steps 313 to 380 are lost, or not what was logged.');
-    const said = find(element, 'tbody tr td .said').getBoundingClientRect();
-    expect(said.height).toBeGreaterThan(20);
+    expect(wordsOf(find(element, 'tbody tr'))).toContain('Damaged Steps 313 to 380 are lost, or not what was logged.');
     expect(button(element, `Resume ${name}`).title).toContain('sets aside what is left behind step 312');
     button(element, `Resume ${name}`).click();
     expect(commands).toEqual([{ kind: 'resume-run', runId, cutBack: true }]);

@@ -54,7 +54,7 @@ test('personal data that the card says is not there is refused, until it is expl
   await data()
     .getByLabel('Choose files')
     .setInputFiles(file('people.csv', `x,contact,label\n${rows.join('\n')}\n`));
-  await the.region('Audit').getByText('e-mail addresses in 60 of 60 rows (100 %), in the form a…@…').waitFor();
+  await the.region('Audit').getByText('e-mail addresses in 60 of 60 rows (100 %), in the form “a…@…”').waitFor();
   await fillCard(data());
   await the.region('Policy').getByText('found in: contact').waitFor();
   await data().getByLabel('Why is what the audit found nobody’s?').fill('made up for a test');

@@ -31,7 +31,7 @@ test('findings are in the language of the page', async () => {
   });
   expect(findingText(finding)).toContain('Column “contact” has e-mail addresses in 3 of 9 rows');
   await useLocale('zh-Hans');
-  expect(findingText(finding)).toContain('列“contact”在 9 行中有 3 行（33.33 %）含电子邮件地址，形如 a…@…。');
+  expect(findingText(finding)).toContain('列“contact”在 9 行中有 3 行（33.33 %）含电子邮件地址，形如“a…@…”。');
 });
 
 test('the language is the chosen one, else the first that the browser asks for and the page speaks', async () => {

@@ -110,19 +110,19 @@ export const FINDING_TEXTS = {
   'test-told-apart':
     'A linear classifier tells from a single row whether it is a training or a test row: AUC {auc} on held-out rows (95 % interval {low} to {high}; ½ is chance, limit {threshold}). The test rows are other data than was trained on: draw both from one set.',
   'personal-email':
-    'Column “{column}” has e-mail addresses in {count} of {total} rows ({share} %), in the form {shape}. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
+    'Column “{column}” has e-mail addresses in {count} of {total} rows ({share} %), in the form “{shape}”. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
   'personal-phone':
-    'Column “{column}” has telephone numbers in {count} of {total} rows ({share} %), such as {shape}. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
+    'Column “{column}” has telephone numbers in {count} of {total} rows ({share} %), such as “{shape}”. Remove or replace them if the training can do without; else say in the card that the rows are about people.',
   'personal-card':
-    'Column “{column}” has payment card numbers in {count} of {total} rows ({share} %), such as {shape}: of {candidates} with a card’s first digits so many have its check digit, where chance would give {expected}. Remove or replace them: no training needs them.',
+    'Column “{column}” has payment card numbers in {count} of {total} rows ({share} %), such as “{shape}”: of {candidates} with a card’s first digits so many have its check digit, where chance would give {expected}. Remove or replace them: no training needs them.',
   'personal-iban':
-    'Column “{column}” has bank account numbers (IBAN) in {count} of {total} rows ({share} %), such as {shape}: of {candidates} of that form so many have its check digits, where chance would give {expected}. Remove or replace them: no training needs them.',
+    'Column “{column}” has bank account numbers (IBAN) in {count} of {total} rows ({share} %), such as “{shape}”: of {candidates} of that form so many have its check digits, where chance would give {expected}. Remove or replace them: no training needs them.',
   'personal-ip':
-    'Column “{column}” has IP addresses in {count} of {total} rows ({share} %), such as {shape}. Remove or shorten them if the training can do without; else say in the card that the rows are about people.',
+    'Column “{column}” has IP addresses in {count} of {total} rows ({share} %), such as “{shape}”. Remove or shorten them if the training can do without; else say in the card that the rows are about people.',
   'personal-id':
-    'Column “{column}” has identity numbers ({scheme}) in {count} of {total} rows ({share} %), such as {shape}: {candidates} cells have that form, and chance would let {expected} of them pass for one. Remove or replace them; else say in the card that the rows are about people.',
+    'Column “{column}” has identity numbers ({scheme}) in {count} of {total} rows ({share} %), such as “{shape}”: {candidates} cells have that form, and chance would let {expected} of them pass for one. Remove or replace them; else say in the card that the rows are about people.',
   'personal-possible':
-    'Column “{column}” has {count} values such as {shape} that pass for personal data ({scheme}), of {candidates} of that form, where chance would give {expected}. That is too little to tell: look at the rows.',
+    'Column “{column}” has {count} values such as “{shape}” that pass for personal data ({scheme}), of {candidates} of that form, where chance would give {expected}. That is too little to tell: look at the rows.',
   'personal-column':
     'By its name, column “{column}” is about people. Where the rows can be traced to a person, remove it or say so in the card.',
   'sensitive-column':

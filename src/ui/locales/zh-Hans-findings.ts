@@ -22,19 +22,19 @@ export const FINDING_TEXTS: FindingTexts = {
   'resized-images': '{count} 张图片已从 {from} 调整为 {to} 像素，即网络所用的大小。',
   'few-rows': '可用的行有 {count} 行，少于 {threshold}：在留出部分上测得的结果会波动很大。请添加行。',
   'personal-email':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含电子邮件地址，形如 {shape}。训练若不需要，请删除或替换；否则请在数据卡中说明这些行与个人有关。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含电子邮件地址，形如“{shape}”。训练若不需要，请删除或替换；否则请在数据卡中说明这些行与个人有关。',
   'personal-phone':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含电话号码，如 {shape}。训练若不需要，请删除或替换；否则请在数据卡中说明这些行与个人有关。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含电话号码，如“{shape}”。训练若不需要，请删除或替换；否则请在数据卡中说明这些行与个人有关。',
   'personal-card':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含银行卡号，如 {shape}：在 {candidates} 个以卡号开头数字起始的号码中，有这么多个通过校验位，而偶然只会有 {expected} 个。请删除或替换：训练用不到它们。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含银行卡号，如“{shape}”：在 {candidates} 个以卡号开头数字起始的号码中，有这么多个通过校验位，而偶然只会有 {expected} 个。请删除或替换：训练用不到它们。',
   'personal-iban':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含银行账号（IBAN），如 {shape}：在 {candidates} 个该形式的值中，有这么多个通过校验位，而偶然只会有 {expected} 个。请删除或替换：训练用不到它们。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含银行账号（IBAN），如“{shape}”：在 {candidates} 个该形式的值中，有这么多个通过校验位，而偶然只会有 {expected} 个。请删除或替换：训练用不到它们。',
   'personal-ip':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含 IP 地址，如 {shape}。训练若不需要，请删除或截短；否则请在数据卡中说明这些行与个人有关。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含 IP 地址，如“{shape}”。训练若不需要，请删除或截短；否则请在数据卡中说明这些行与个人有关。',
   'personal-id':
-    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含身份号码（{scheme}），如 {shape}：{candidates} 个单元格具有该形式，偶然只会有 {expected} 个通过。请删除或替换；否则请在数据卡中说明这些行与个人有关。',
+    '列“{column}”在 {total} 行中有 {count} 行（{share} %）含身份号码（{scheme}），如“{shape}”：{candidates} 个单元格具有该形式，偶然只会有 {expected} 个通过。请删除或替换；否则请在数据卡中说明这些行与个人有关。',
   'personal-possible':
-    '列“{column}”有 {count} 个如 {shape} 的值可能是个人数据（{scheme}），该形式共 {candidates} 个，偶然会有 {expected} 个。尚不足以断定：请查看这些行。',
+    '列“{column}”有 {count} 个如“{shape}”的值可能是个人数据（{scheme}），该形式共 {candidates} 个，偶然会有 {expected} 个。尚不足以断定：请查看这些行。',
   'personal-column': '从名称看，列“{column}”与个人有关。如果能由这些行追溯到个人，请删除该列，或在数据卡中说明。',
   'sensitive-column':
     '从名称看，列“{column}”涉及法律最为保护的个人信息（GDPR 第 9 条、《个人信息保护法》第 28 条），如健康、信仰、种族或行踪。训练若不需要，请删除；否则请在数据卡中说明使用的依据。',

@@ -55,7 +55,7 @@ test('a bundle is the run again in another browser: listed, opened, looked into,
 
   await there.region('Parameters at any step').getByLabel('Step', { exact: true }).fill('5');
   await there.region('Parameters at any step').getByRole('button', { name: 'Parameters at this step' }).click();
-  const line = await there.region('Parameters at any step').getByText('Step 5 (').textContent();
+  const line = await there.region('Parameters at any step').getByText('Step 5 (').textContent({ timeout: 60_000 });
   const again = await downloadBundle(there);
   expect(line).toContain(`fingerprint ${columnOf(again, 'fingerprint')[4]}`);
   expect(coreOf(again)).toEqual(coreOf(readStoredZip(bundle.buffer, bundle.name)));

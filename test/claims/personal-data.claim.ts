@@ -40,8 +40,10 @@ export const claim: Claim = {
   needs: ['../shared'],
   run: async (context) => {
     const texts = labelledTexts(context.shared());
-    const startedMs = performance.now();
     const predictions = texts.map(({ full_text }) => predict(full_text));
+    // Once more, now that the code is compiled.
+    const startedMs = performance.now();
+    for (const { full_text } of texts) predict(full_text);
     const seconds = (performance.now() - startedMs) / 1000;
     const scores = ENTITIES.map((entity) => ({ ...entity, score: scoreOf(texts, predictions, entity) }));
     const missed = scores.filter(({ score, precision, recall }) => score.precision < precision || score.recall < recall);

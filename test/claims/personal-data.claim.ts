@@ -36,7 +36,9 @@ interface Score {
 export const claim: Claim = {
   name: 'personal-data',
   statement: 'E-mail addresses, telephone, card, account and social security numbers and IP addresses are found within texts.',
-  bar: ENTITIES.map(({ name, precision, recall }) => `${name} ${precision}/${recall}`).join(', ').concat(' (precision/recall)'),
+  bar: ENTITIES.map(({ name, precision, recall }) => `${name} ${precision}/${recall}`)
+    .join(', ')
+    .concat(' (precision/recall)'),
   needs: ['../shared'],
   run: async (context) => {
     const texts = labelledTexts(context.shared());
@@ -81,7 +83,9 @@ function scoreOf(
 ): Score {
   let [labelled, recalled, found, right] = [0, 0, 0, 0];
   for (const [i, { spans }] of texts.entries()) {
-    const wanted = spans.filter((span) => span.entity_type === label).map((span) => ({ start: span.start_position, end: span.end_position }));
+    const wanted = spans
+      .filter((span) => span.entity_type === label)
+      .map((span) => ({ start: span.start_position, end: span.end_position }));
     const got = predictions[i].filter(({ kind }) => kinds.includes(kind));
     labelled += wanted.length;
     found += got.length;

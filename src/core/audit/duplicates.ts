@@ -1,8 +1,8 @@
-import { type ClassTarget, type Dataset, type Target, usableRows } from '../dataset.ts';
+import { type ClassTarget, type Dataset, type Features, type Target, usableRows } from '../dataset.ts';
 import { type Finding, ROWS_SHOWN } from './audit.ts';
 import { makeFinding, percent } from './finding.ts';
 import { firstOccurrences } from './first-occurrences.ts';
-import { isBeyondRepetition } from './repetition.ts';
+import { areCopied } from './repetition.ts';
 import { bitsOf, comparable, hashFeatures, sameFeatures, withCodesOf } from './row-hash.ts';
 
 export interface Duplicates {
@@ -24,7 +24,7 @@ export function duplicatesOf(train: Dataset, test: Dataset | null): Duplicates {
     findings: [
       ...exactDuplicates(repeats, rows.length),
       ...conflictingDuplicates(first.subarray(0, rows.length), rows, train.target),
-      ...trainTestDuplicates(first, rows, testRows),
+      ...trainTestDuplicates(train.features, first, rows, testRows),
     ],
   };
 }
@@ -88,16 +88,17 @@ export function conflictingRows(first: Uint32Array, rows: Uint32Array, target: C
   return { concerned: rows.filter((row, i) => conflicting.has(first[i]) && target.codes[row] >= 0), groups: conflicting.size };
 }
 
-/** An error, unless training rows repeat each other as often: rows of short tables do without being copied. The finding's rows are
- *  positions in the test set. */
-function trainTestDuplicates(first: Uint32Array, rows: Uint32Array, testRows: Uint32Array): Finding[] {
+/** An error, unless rows of such a table coincide by chance. The finding's rows are positions in the test set. */
+function trainTestDuplicates(features: Features, first: Uint32Array, rows: Uint32Array, testRows: Uint32Array): Finding[] {
   const firstOfTest = first.subarray(rows.length);
   const inTraining = (position: number) => firstOfTest[position] < rows.length;
   const concerned = testRows.filter((_, position) => inTraining(position));
   if (concerned.length === 0) return [];
   const trainRow = rows[firstOfTest[testRows.indexOf(concerned[0])]];
   const fields = { total: testRows.length, share: percent(concerned.length, testRows.length), testRow: concerned[0], trainRow };
-  const severity = isBeyondRepetition(first.subarray(0, rows.length), concerned.length, testRows.length) ? 'error' : 'warning';
+  const firstEqual = first.subarray(0, rows.length);
+  const isCopied = areCopied({ features, rows, firstEqual, found: concerned.length, asked: testRows.length });
+  const severity = isCopied ? 'error' : 'warning';
   return [makeFinding('train-test-duplicates', severity, { rows: shown(concerned), count: concerned.length, fields, measure: 'Con-ML-1' })];
 }
 

@@ -5,7 +5,7 @@ import { makeFinding, rounded } from '../finding.ts';
 import { jensenShannon, ofCounts, totalVariation } from './distances.ts';
 import type { DriftCodes } from './drift-codes.ts';
 import { numbersDrifted } from './number-drift.ts';
-import { effectOf, pooled, type TwoSamples } from './two-samples.ts';
+import { BEYOND_CHANCE_ONCE, effectOf, pooled, type TwoSamples } from './two-samples.ts';
 
 /** Of the total variation and of the Jensen–Shannon distance of the classes' shares (default of evidently). */
 const FAR_CLASSES = 0.1;
@@ -26,8 +26,8 @@ function classDrift(first: ClassTarget, second: ClassTarget, samples: TwoSamples
     return codes.map((code) => places[code] ?? -1);
   };
   const pool = pooled(new Int32Array(samples.sides.length), placesOf(first), placesOf(second), samples);
-  const variation = effectOf(ofCounts(totalVariation, pool, shared.length), FAR_CLASSES, samples);
-  const distance = effectOf(ofCounts(jensenShannon, pool, shared.length), FAR_CLASSES, samples);
+  const variation = effectOf(ofCounts(totalVariation, pool, shared.length), FAR_CLASSES, samples, BEYOND_CHANCE_ONCE);
+  const distance = effectOf(ofCounts(jensenShannon, pool, shared.length), FAR_CLASSES, samples, BEYOND_CHANCE_ONCE);
   if (!variation.isLarge && !distance.isLarge) return [];
   const fields = { variation: rounded(variation.value), distance: rounded(distance.value), threshold: FAR_CLASSES };
   return [

@@ -3,11 +3,11 @@ import type { Finding, FindingCode, Severity } from '../audit.ts';
 import { firstEqualRows } from '../duplicates.ts';
 import { makeFinding, percent } from '../finding.ts';
 import { brightnessOf, isFaint } from '../image-scale.ts';
-import { isBeyondRepetition } from '../repetition.ts';
+import { areCopied } from '../repetition.ts';
 import { comparable, withCodesOf } from '../row-hash.ts';
 
 /** Fine-tuning rows that pretraining has trained on, as the network sees them. Where fine-tuning brings its own test rows those are the ones that
- *  count: an error, unless rows of this data repeat as often anyway. Else a share of all rows will be held out. */
+ *  count: an error, unless rows of such a table coincide by chance. Else a share of all rows will be held out. */
 export function sharedRowFindings(pretrain: PhaseData, finetune: PhaseData): Finding[] {
   if (finetune.test === null) return shared('pretrain-duplicates', pretrain.train, finetune.train, 'warning');
   return [
@@ -24,14 +24,22 @@ function shared(code: FindingCode, first: Dataset, second: Dataset, severity: Se
   const equalOf = (i: number) => equals[firstRows.length + i];
   const found = rows.filter((_, i) => equalOf(i) < firstRows.length);
   if (found.length === 0) return [];
-  const isUsual = severity === 'error' && !isBeyondRepetition(equals.subarray(0, firstRows.length), found.length, rows.length);
+  const firstEqual = equals.subarray(0, firstRows.length);
+  const isCopied = areCopied({ features: alike[0], rows: firstRows, firstEqual, found: found.length, asked: rows.length });
   const fields = {
     total: rows.length,
     share: percent(found.length, rows.length),
     row: found[0],
     pretrainRow: firstRows[equalOf(rows.indexOf(found[0]))],
   };
-  return [makeFinding(code, isUsual ? 'warning' : severity, { rows: Array.from(found), count: found.length, fields, measure: 'Con-ML-1' })];
+  return [
+    makeFinding(code, severity === 'error' && !isCopied ? 'warning' : severity, {
+      rows: Array.from(found),
+      count: found.length,
+      fields,
+      measure: 'Con-ML-1',
+    }),
+  ];
 }
 
 /** Both sets' features so that equal rows are equal bit by bit; null where a row of one cannot be one of the other. */

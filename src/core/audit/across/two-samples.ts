@@ -25,7 +25,9 @@ const RESPLITS = 20;
  *  0.04, population stability around 0.01. */
 const LARGE = 4_000;
 /** Standard deviations above what chance gives: 30 columns of one set in two halves then pass without a false alarm. */
-const BEYOND_CHANCE = 5;
+const BEYOND_CHANCE = 4;
+/** As above, where one thing alone is asked. */
+export const BEYOND_CHANCE_ONCE = 3;
 
 export function twoSamples(first: Uint32Array, second: Uint32Array, most: number): TwoSamples {
   const [firstRows, secondRows] = [sampleRows(first, most, 'first'), sampleRows(second, most, 'second')];
@@ -43,13 +45,13 @@ export function twoSamples(first: Uint32Array, second: Uint32Array, most: number
 
 /** The measure of the two sets, held against the one of the same rows dealt by chance: of few rows, two halves of one set may well lie
  *  as far apart as a threshold. */
-export function effectOf(measure: Measure, threshold: number, { sides, resplits }: TwoSamples): Effect {
+export function effectOf(measure: Measure, threshold: number, { sides, resplits }: TwoSamples, deviations = BEYOND_CHANCE): Effect {
   const value = measure(sides);
   if (value < threshold || resplits.length === 0) return { value, isLarge: value >= threshold };
   const byChance = resplits.map(measure);
   const mean = byChance.reduce((sum, one) => sum + one, 0) / byChance.length;
   const variance = byChance.reduce((sum, one) => sum + (one - mean) ** 2, 0) / byChance.length;
-  return { value, isLarge: value > mean + BEYOND_CHANCE * Math.sqrt(variance) };
+  return { value, isLarge: value > mean + deviations * Math.sqrt(variance) };
 }
 
 /** Fills in for each position what its set has for its row, and gives it back. */

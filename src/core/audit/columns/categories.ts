@@ -8,12 +8,12 @@ const MANY_NAMES = 50;
 /** Of a score that is 0 where all names are equally frequent, and 1 where one is all there is (score and default of ydata-profiling). */
 const IMBALANCED = 0.5;
 
-export function categoryFindings(columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] {
-  return columns.flatMap((column) => {
-    const counts = countCodes(column, usable);
-    return [...highCardinality(column, counts, usable.length), ...imbalanced(column, counts)];
-  });
-}
+export const cardinalityFindings = (columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] =>
+  columns.flatMap((column) => highCardinality(column, countCodes(column, usable), usable.length));
+
+/** Names the most frequent value. */
+export const balanceFindings = (columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] =>
+  columns.flatMap((column) => imbalanced(column, countCodes(column, usable)));
 
 /** Rows of each of the column's names. */
 export function countCodes({ codes, names }: Pick<CategoryColumn, 'codes' | 'names'>, rows: Uint32Array): Uint32Array {

@@ -34,7 +34,7 @@ function identifyingNumbers({ name, values }: NumberColumn, rows: Uint32Array): 
     count++;
   }
   if (count < ENOUGH_ROWS) return 0;
-  const isRun = Math.abs(greatest - smallest + 1 - count) <= 2 * stepAt(greatest, smallest) && isEven(values, rows, smallest, count);
+  const isRun = isRunOf(values, rows, { smallest, greatest, count });
   return isRun || ((NAMED_ID.test(name) || CAMEL_ID.test(name)) && areDifferent(values, rows)) ? count : 0;
 }
 
@@ -44,14 +44,20 @@ function stepAt(a: number, b: number): number {
   return greatest <= EXACT ? 0 : 2 ** (Math.floor(Math.log2(greatest)) - 23);
 }
 
-/** Whether each number from `first` on is there once, or as often as float32 takes others for it. */
-function isEven(values: Float32Array, rows: Uint32Array, first: number, count: number): boolean {
-  const step = stepAt(first + count, first);
-  const times = new Uint8Array(count + 2 * step + 1);
+interface Extent {
+  readonly smallest: number;
+  readonly greatest: number;
+  readonly count: number;
+}
+
+/** Whether each whole number from the smallest to the greatest is there once, or as often as float32 takes others for it. */
+function isRunOf(values: Float32Array, rows: Uint32Array, { smallest, greatest, count }: Extent): boolean {
+  const step = stepAt(smallest, greatest);
+  // Where float32 makes one number of them all, nothing tells a run from a constant.
+  if (2 * step >= count || Math.abs(greatest - smallest + 1 - count) > 2 * step) return false;
+  const times = new Uint8Array(greatest - smallest + 1);
   for (const row of rows) {
-    if (Number.isNaN(values[row])) continue;
-    const at = values[row] - first;
-    if (++times[at] > Math.max(1, step + 1)) return false;
+    if (!Number.isNaN(values[row]) && ++times[values[row] - smallest] > Math.max(1, step + 1)) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import type { CategoryColumn, Dataset, FeatureColumn, NumberColumn } from '../../dataset.ts';
 import type { Finding } from '../audit.ts';
-import { categoryFindings } from './categories.ts';
+import { balanceFindings, cardinalityFindings } from './categories.ts';
 import { correlationFindings } from './correlated.ts';
 import { identifierFindings } from './identifiers.ts';
 import { leakageFindings } from './leakage.ts';
@@ -21,7 +21,8 @@ export function tableFindings(train: Dataset, usable: Uint32Array, hidden: Reado
     ...identifierFindings(columns, usable),
     ...placeholderFindings(numbers.filter(isShown), usable),
     ...dirtyCategoryFindings(categories.filter(isShown), usable),
-    ...categoryFindings(categories.filter(isShown), usable),
+    ...cardinalityFindings(categories, usable),
+    ...balanceFindings(categories.filter(isShown), usable),
     ...skewFindings(numbers, usable),
     ...correlationFindings(numbers, usable),
   ];

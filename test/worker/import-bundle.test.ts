@@ -90,7 +90,10 @@ describe('the files of a bundle', () => {
     expect(other.fields.found).toMatch(/^[0-9a-f]{64}$/);
     const forged = changedFiles(files, { 'steps.csv': flipped(csv, 100) });
     forged.set('SHA256SUMS', resummed(forged).get('SHA256SUMS')!);
-    expect(await problem(zipFile(forged))).toMatchObject({ code: 'bundle-file-hash', fields: { path: 'steps.csv', list: 'manifest.json' } });
+    expect(await problem(zipFile(forged))).toMatchObject({
+      code: 'bundle-file-hash',
+      fields: { path: 'steps.csv', list: 'manifest.json' },
+    });
   });
 
   test('are refused by their lists where these cannot be read', async () => {

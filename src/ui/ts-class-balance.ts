@@ -51,13 +51,15 @@ export class TsClassBalance extends LitElement {
   ];
 
   @property({ attribute: false }) classes: readonly ClassShare[] = [];
+  /** What a screen reader calls the list; by itself «Rows of each class». */
+  @property() heard = '';
 
   override render() {
     const total = this.classes.reduce((sum, { rows }) => sum + rows, 0);
     const most = Math.max(1, ...this.classes.map(({ rows }) => rows));
     const shown = this.classes.length > MOST_SHOWN ? [...this.classes].sort((a, b) => b.rows - a.rows).slice(0, MOST_SHOWN) : this.classes;
     const rest = this.classes.length - shown.length;
-    return html`<ul aria-label=${msg('Rows of each class')}>
+    return html`<ul aria-label=${this.heard || msg('Rows of each class')}>
       ${shown.map(
         ({ name, rows }) => html`<li>
           <span class="name" title=${name}>${name}</span>

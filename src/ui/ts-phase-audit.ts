@@ -11,6 +11,7 @@ import './ts-class-balance.ts';
 import './ts-data-preview.ts';
 import './ts-file-facts.ts';
 import './ts-icon.ts';
+import './ts-profile.ts';
 import './ts-label-check.ts';
 import './ts-usage.ts';
 import { findingText } from './finding-text.ts';
@@ -56,6 +57,7 @@ export class TsPhaseAudit extends LitElement {
       <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}${this.#findings(audit.findings)}
         ${loaded && audit.quality.classBalance.length > 1 ? this.#labels(usedBy?.runId ?? null) : nothing}</section>
       ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
+      ${audit.profile ? html`<section><h4>${msg('Profile')}</h4><ts-profile .profile=${audit.profile}></ts-profile></section>` : nothing}
       <section><h4>${msg('Use in training')}</h4>${
         usedBy === null || usedBy.series.steps === 0
           ? html`<p class="empty">${msg('Once steps were made: which rows they used, how often, and which never.')}</p>`

@@ -53,7 +53,9 @@ const isDefault = (source: DataSource | null): boolean => source === null || sou
 function titleOf(source: DataSource | null, name: PhaseName): string | null {
   if (source === null) return phaseOf(DEFAULT_SPEC, name)!.data.source;
   if (source.kind === 'none') return null;
-  return source.kind === 'sample' ? source.sample : basename(source.files[0]).replace(/(\.gz|\.csv|\.tsv|\.jsonl|\.ndjson|\.parquet|\.zip)+$/i, '');
+  return source.kind === 'sample'
+    ? source.sample
+    : basename(source.files[0]).replace(/(\.gz|\.csv|\.tsv|\.jsonl|\.ndjson|\.parquet|\.zip)+$/i, '');
 }
 
 /** Only files have a label column that can be in doubt. */

@@ -27,8 +27,8 @@ export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Pro
     import('hyparquet-compressors'),
   ]);
   const metadata = await sound(file, async () => parquetMetadata(buffer));
-  const names = await sound(file, async () => parquetSchema(metadata).children.map(({ element }) => element.name));
-  const groups = rowGroups(metadata);
+  const names = await sound(file, async () => columnNames(parquetSchema(metadata).children.map(({ element }) => element.name)));
+  const groups = await sound(file, async () => rowGroups(metadata));
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   checkShape(file, names, rows);
   const { columns: choices = null, missing = null } = options;
@@ -51,6 +51,14 @@ export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Pro
     file,
   );
   return { table, how: { format: 'parquet', encoding: null, delimiter: null, header: null, preamble: 0 }, notes: [] };
+}
+
+/** Its type says that each has a name; the file may not. */
+function columnNames(names: readonly unknown[]): readonly string[] {
+  return names.map((name, i) => {
+    if (typeof name !== 'string') throw new Error(`column ${i} has no name`);
+    return name;
+  });
 }
 
 interface RowGroup {

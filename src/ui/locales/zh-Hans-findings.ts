@@ -21,6 +21,15 @@ export const FINDING_TEXTS: FindingTexts = {
   'preamble-lines': '跳过了数据之前的 {count} 行，它们既不是表头也不是数据。',
   'resized-images': '{count} 张图片已从 {from} 调整为 {to} 像素，即网络所用的大小。',
   'few-rows': '可用的行有 {count} 行，少于 {threshold}：在留出部分上测得的结果会波动很大。请添加行。',
+  'near-duplicates':
+    '{total} 个不同的行中有 {count} 行（{share} %）与另一行几乎相同：比通常的近邻距离 {usual} 的 {near} 倍还近。请查看；若是无意重复，各留一行。',
+  'near-train-test-duplicates':
+    '{total} 个测试行中有 {count} 行（{share} %）与某个训练行几乎相同：比通常的近邻距离 {usual} 的 {near} 倍还近。在它们上测得的结果会偏高：请从其中一方去掉。',
+  'rows-not-compared': '{count} 行没有相互比较（近似重复、离群值）：训练在比较完成之前就开始了。开始之前请在审查中等它完成。',
+  'wrong-labels':
+    '{total} 个标签中有 {count} 个（{share} %）很可能有误：没有见过该行的网络确信它属于另一类别。另有 {unsure} 个存疑。请查看列表，更正或删除有误的。',
+  outliers:
+    '{total} 行中有 {count} 行（{share} %）远离其余各行：与 {references} 行中最近的 {neighbours} 行的平均距离超过 {limit}，最远的为 {farthest}，而通常为 {usual}。请查看它们是否属于这里。',
   'target-leakage':
     '仅凭列“{column}”就能得知“{label}”：在查看的 {rows} 行中二者一致程度为 {score}，达到 {threshold} 即需注意。若它由标签得出，或在标签之后才知道，请删除：否则网络学到的只有它。',
   'identifier-column': '列“{column}”在 {count} 行中各不相同，像是行的编号或名称。网络只能死记这些行：请删除该列，或说明它标识的是对象。',

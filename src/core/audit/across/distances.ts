@@ -21,15 +21,15 @@ export function jensenShannon(p: ArrayLike<number>, q: ArrayLike<number>): numbe
   return Math.sqrt(Math.max(0, sum) / 2);
 }
 
-/** What stands for an empty bin, whose logarithm there is none of (evidently's). */
-const EMPTY_SHARE = 0.0001;
+/** Rows that stand for none in an empty bin, whose logarithm there is none of: of few rows, a fixed tiny share would let one empty bin outweigh all. */
+const EMPTY = 0.5;
 
-/** The population stability index: Σ (q − p) · ln(q / p). */
+/** The population stability index of counts: Σ (q − p) · ln(q / p) of their shares. */
 export function stabilityIndex(p: ArrayLike<number>, q: ArrayLike<number>): number {
   const [totalP, totalQ] = [sumOf(p), sumOf(q)];
   let sum = 0;
   for (let i = 0; i < p.length; i++) {
-    const [a, b] = [Math.max(p[i] / totalP, EMPTY_SHARE), Math.max(q[i] / totalQ, EMPTY_SHARE)];
+    const [a, b] = [Math.max(p[i], EMPTY) / totalP, Math.max(q[i], EMPTY) / totalQ];
     sum += (b - a) * Math.log(b / a);
   }
   return sum;

@@ -6,7 +6,7 @@ import { type ColumnPair, columnPairs } from './column-pairs.ts';
 import { jensenShannon, ofCounts } from './distances.ts';
 import type { DriftCodes } from './drift-codes.ts';
 import { type Drifted, numbersDrifted } from './number-drift.ts';
-import { effectOf, pooled, type TwoSamples } from './two-samples.ts';
+import { deviationsFor, effectOf, pooled, type TwoSamples } from './two-samples.ts';
 
 /** Of the Jensen–Shannon distance of names (default of evidently), and where a drift is strong. */
 const FAR_NAMES = 0.1;
@@ -19,7 +19,9 @@ const COLUMNS_SHOWN = 10;
 /** Columns that are distributed otherwise in the second table, and whether they are half of all. */
 export function featureDriftFindings(first: TableFeatures, second: TableFeatures, samples: TwoSamples, codes: DriftCodes): Finding[] {
   const pairs = columnPairs(first, { ...second, columns: pairedCodes(first, second) });
-  const drifted = pairs.flatMap((pair) => driftOf(pair, samples, codes)).sort((a, b) => b.strength - a.strength);
+  const drifted = pairs
+    .flatMap((pair) => driftOf(pair, samples, codes, deviationsFor(pairs.length)))
+    .sort((a, b) => b.strength - a.strength);
   const all = drifted.length >= DRIFTED_SHARE * pairs.length && drifted.length > 1;
   const fields = { total: pairs.length, share: percent(drifted.length, pairs.length), threshold: DRIFTED_SHARE * 100 };
   return [
@@ -38,13 +40,13 @@ function pairedCodes(first: TableFeatures, second: TableFeatures): TableFeatures
   });
 }
 
-function driftOf([first, second]: ColumnPair, samples: TwoSamples, codes: DriftCodes): Drifted[] {
+function driftOf([first, second]: ColumnPair, samples: TwoSamples, codes: DriftCodes, deviations: number): Drifted[] {
   const count = samples.sides.length;
   if (first.kind === 'number' && second.kind === 'number')
-    return numbersDrifted(first.name, pooled(new Float32Array(count), first.values, second.values, samples), samples, codes);
+    return numbersDrifted(first.name, pooled(new Float32Array(count), first.values, second.values, samples), samples, codes, deviations);
   if (first.kind !== 'category' || second.kind !== 'category') return [];
   const names = pooled(new Int32Array(count), first.codes, second.codes, samples);
-  const effect = effectOf(ofCounts(jensenShannon, names, first.names.length + second.names.length), FAR_NAMES, samples);
+  const effect = effectOf(ofCounts(jensenShannon, names, first.names.length + second.names.length), FAR_NAMES, samples, deviations);
   if (!effect.isLarge) return [];
   const severity = effect.value >= VERY_FAR_NAMES ? 'warning' : codes.severity;
   const fields = { distance: rounded(effect.value), threshold: FAR_NAMES };

@@ -5,12 +5,15 @@ import { brightnessOf } from '../image-scale.ts';
 import type { DriftCodes } from './drift-codes.ts';
 import { type ImageStatistics, imageStatistics } from './image-statistics.ts';
 import { type NumberDrift, numberDrift } from './number-drift.ts';
-import type { TwoSamples } from './two-samples.ts';
+import { deviationsFor, type TwoSamples } from './two-samples.ts';
 
 /** One set's greatest pixel against the other's: scales of 1, 16 and 255 lie 16 apart, sets of one scale hardly at all. */
 const SCALE_RATIO = 4;
 /** As where a single set is called inverted. */
 const BRIGHT = 0.5;
+
+/** Of each image. */
+const MEASURES = 5;
 
 /** Images of another scale, of inverted ink, or else brighter, elsewhere or nearer to the border than those of the first set. */
 export function imageDriftFindings(first: ImageFeatures, second: ImageFeatures, samples: TwoSamples, codes: DriftCodes): Finding[] {
@@ -35,7 +38,7 @@ function statisticsDrift(first: ImageStatistics, second: ImageStatistics, sample
     const values = new Float32Array(samples.sides.length);
     values.set(first[name]);
     values.set(second[name], samples.firstRows.length);
-    return numberDrift(values, samples);
+    return numberDrift(values, samples, deviationsFor(MEASURES));
   };
   const all = {
     brightness: drift('brightness'),

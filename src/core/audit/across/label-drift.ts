@@ -15,7 +15,7 @@ export function labelDriftFindings(first: Target, second: Target, samples: TwoSa
   if (first.kind === 'classes' && second.kind === 'classes') return classDrift(first, second, samples, codes);
   if (first.kind !== 'values' || second.kind !== 'values') return [];
   const values = pooled(new Float32Array(samples.sides.length), first.values, second.values, samples);
-  return numbersDrifted(second.column, values, samples, codes).map(({ finding }) => finding);
+  return numbersDrifted(second.column, values, samples, codes, BEYOND_CHANCE_ONCE).map(({ finding }) => finding);
 }
 
 function classDrift(first: ClassTarget, second: ClassTarget, samples: TwoSamples, codes: DriftCodes): Finding[] {

@@ -19,12 +19,12 @@ export interface NumberDrift {
 }
 
 /** How far the numbers of both samples lie apart; `values` has one for each position, NaN where there is none. */
-export function numberDrift(values: Float32Array, samples: TwoSamples): NumberDrift {
+export function numberDrift(values: Float32Array, samples: TwoSamples, deviations: number): NumberDrift {
   const order = sortedPositions(values);
   const [first, second] = [momentsOf(values, order, samples.sides, 0), momentsOf(values, order, samples.sides, 1)];
   const scale = first.std || second.std || 1;
-  const distance = effectOf(wassersteinBy(values, order, scale), FAR_APART, samples);
-  const stability = effectOf(ofCounts(stabilityIndex, tenthsOf(values, order), TENTHS), UNSTABLE, samples);
+  const distance = effectOf(wassersteinBy(values, order, scale), FAR_APART, samples, deviations);
+  const stability = effectOf(ofCounts(stabilityIndex, tenthsOf(values, order), TENTHS), UNSTABLE, samples, deviations);
   return {
     distance: distance.value,
     stability: stability.value,
@@ -41,8 +41,14 @@ export interface Drifted {
 }
 
 /** Nothing where the numbers of both samples lie alike. */
-export function numbersDrifted(column: string, values: Float32Array, samples: TwoSamples, codes: DriftCodes): Drifted[] {
-  const { drifted, distance, stability, means } = numberDrift(values, samples);
+export function numbersDrifted(
+  column: string,
+  values: Float32Array,
+  samples: TwoSamples,
+  codes: DriftCodes,
+  deviations: number,
+): Drifted[] {
+  const { drifted, distance, stability, means } = numberDrift(values, samples, deviations);
   if (!drifted) return [];
   const fields = {
     distance: rounded(distance),

@@ -20,14 +20,15 @@ export interface Effect {
   readonly isLarge: boolean;
 }
 
-const RESPLITS = 20;
+const RESPLITS = 40;
 /** With more rows than that together, two halves of one set lie well below every threshold here: normalised Wasserstein distances around
  *  0.04, population stability around 0.01. */
 const LARGE = 4_000;
-/** Standard deviations above what chance gives: 30 columns of one set in two halves then pass without a false alarm. */
-const BEYOND_CHANCE = 4;
-/** As above, where one thing alone is asked. */
+/** Standard deviations above what chance gives, where one thing alone is asked. */
 export const BEYOND_CHANCE_ONCE = 3;
+
+/** As above, of one of so many columns: 4 of up to 30, 10 of 3,000, for what chance gives has a long tail. Two halves of one set then pass without a false alarm. */
+export const deviationsFor = (columns: number): number => 4 + 3 * Math.max(0, Math.log10(columns / 30));
 
 export function twoSamples(first: Uint32Array, second: Uint32Array, most: number): TwoSamples {
   const [firstRows, secondRows] = [sampleRows(first, most, 'first'), sampleRows(second, most, 'second')];
@@ -45,7 +46,7 @@ export function twoSamples(first: Uint32Array, second: Uint32Array, most: number
 
 /** The measure of the two sets, held against the one of the same rows dealt by chance: of few rows, two halves of one set may well lie
  *  as far apart as a threshold. */
-export function effectOf(measure: Measure, threshold: number, { sides, resplits }: TwoSamples, deviations = BEYOND_CHANCE): Effect {
+export function effectOf(measure: Measure, threshold: number, { sides, resplits }: TwoSamples, deviations: number): Effect {
   const value = measure(sides);
   if (value < threshold || resplits.length === 0) return { value, isLarge: value >= threshold };
   const byChance = resplits.map(measure);

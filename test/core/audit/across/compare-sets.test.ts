@@ -27,6 +27,12 @@ describe('columns', () => {
     }
   });
 
+  test('nor do two thousand of their columns', () => {
+    const draw = (from: number) =>
+      data(60, ...range(2000).map((i) => numbers(`c${i}`, ...range(60).map((row) => noise.uniform(row + (from + i) * 1000)))));
+    expect(codes(draw(0), draw(2000))).toEqual([]);
+  });
+
   test.each([40, 300, 3000])('one that moved by a standard deviation is told, in %i rows', (rows) => {
     const first = data(rows, column('still', rows, 0), column('moved', rows, 1), column('other', rows, 2));
     const second = data(

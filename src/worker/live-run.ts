@@ -1,3 +1,4 @@
+import { withoutSamples } from '../core/audit/profile/without-samples.ts';
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
 import { checkIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
@@ -201,10 +202,11 @@ function freeBytesOf({ storage }: Environment): number {
   return storage && storage.quota > 0 ? Math.max(0, storage.quota - storage.usage) : Number.POSITIVE_INFINITY;
 }
 
-function phaseInputs({ phase, loaded, indices }: DataSlot): PhaseInputs {
+function phaseInputs({ phase, loaded, indices, card }: DataSlot): PhaseInputs {
   if (!loaded) throw new TrainscriptError('data-missing', { phase });
   if (indices) checkIndices(indices.rows, indices.reference.file, loaded.data.train);
-  return { data: loaded.data, audit: loaded.audit, indices: indices?.rows ?? null };
+  const audit = card.personalData === 'yes' ? withoutSamples(loaded.audit) : loaded.audit;
+  return { data: loaded.data, audit, indices: indices?.rows ?? null };
 }
 
 /** Where the files that the phases are trained on can be had again, as far as the browser said. */

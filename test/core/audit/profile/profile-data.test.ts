@@ -9,6 +9,7 @@ import { bytesOfBase64 } from '../../../../src/core/audit/profile/base64.ts';
 import { describeNumbers } from '../../../../src/core/audit/profile/number-figures.ts';
 import { MAX_CLASSES, MAX_COLUMNS, SAMPLE_ROWS } from '../../../../src/core/audit/profile/profile.ts';
 import { profileData } from '../../../../src/core/audit/profile/profile-data.ts';
+import { withoutSamples } from '../../../../src/core/audit/profile/without-samples.ts';
 import { canonicalJson } from '../../../../src/core/canonical.ts';
 import { categories, classes, images, numbers, phaseData, range, table, values } from '../build-data.ts';
 
@@ -168,6 +169,12 @@ test('images: their mean and deviation, overall and for each class', () => {
     [2, 'b', [51, 51, 51, 51]],
     [1, 'a', [0, 255, 255, 255]],
   ]);
+});
+
+test('of data about people no row is a sample in the transcript, and else nothing is missing', () => {
+  const audit = auditData('pretrain', phaseData(table([numbers('x', 1, 2)], classes(['a', 'b'], [0, 1]))));
+  expect(audit.profile?.samples).toHaveLength(2);
+  expect(withoutSamples(audit)).toEqual({ ...audit, profile: { ...audit.profile, samples: [] } });
 });
 
 describe('its size', () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { auditAcross } from '../../../src/core/audit/across/audit-across.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import type { Dataset } from '../../../src/core/dataset.ts';
+import { resizeToNetwork } from '../../../src/core/resize.ts';
 import { classes, phaseData, range } from './build-data.ts';
 
 const DIGITS = range(10).map(String);
@@ -24,15 +26,31 @@ test('MNIST as it ships: 60,000 and 10,000 rows, and nothing to remark', () => {
   expect(audit.quality.classBalance.map(({ rows }) => rows)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
 });
 
-test('the digits as they ship, resized: only that is remarked', () => {
-  const rows = unpacked('digits/digits.csv.gz').toString().trim().split('\n');
-  const cells = rows.map((row) => row.split(',').map(Number));
+/** 1,797 lines of 64 pixels in 0..16 and a label, resized to the network's 28×28. */
+function digits(): Dataset {
+  const lines = unpacked('digits/digits.csv.gz').toString().trim().split('\n');
+  const cells = lines.map((line) => line.split(',').map(Number));
   const pixels = Float32Array.from(cells.flatMap((row) => row.slice(0, 64)));
-  const features = { kind: 'image', height: 8, width: 8, maximum: 16, pixels, resizedFrom: [8, 8] } as const;
+  const features = resizeToNetwork({ kind: 'image', height: 8, width: 8, maximum: 16, pixels, resizedFrom: null });
   const target = classes(
     DIGITS,
     cells.map((row) => row[64]),
   );
-  const audit = auditData('finetune', phaseData({ rows: rows.length, features, target, excluded: [] }));
+  return { rows: lines.length, features, target, excluded: [] };
+}
+
+test('the digits as they ship, resized: only that is remarked', () => {
+  const audit = auditData('finetune', phaseData(digits()));
   expect(audit.findings.map(({ code, severity, count }) => [code, severity, count])).toEqual([['resized-images', 'info', 1797]]);
+});
+
+test('the digits after MNIST look otherwise, and nothing forbids to train on them', () => {
+  const across = auditAcross(phaseData(mnist('train'), { test: mnist('t10k') }), phaseData(digits()));
+  expect(across.map(({ code, severity }) => [code, severity])).toEqual([
+    ['image-drift', 'info'],
+    ['sets-told-apart', 'info'],
+  ]);
+  // The mean pixel of both sets: 0.1307 of MNIST, as everybody standardises it, and 4.884 of 16 of the digits.
+  expect(across[0].fields.brightnessFirst).toBeCloseTo(0.131, 2);
+  expect(across[0].fields.brightnessSecond).toBeCloseTo(0.305, 2);
 });

@@ -71,15 +71,4 @@ export const auditStyles = css`
   .balance {
     max-width: 30rem;
   }
-  .findings {
-    display: grid;
-    gap: var(--ts-2);
-  }
-  .detail {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 0 var(--ts-3);
-    font-size: var(--ts-text-xs);
-  }
 `;

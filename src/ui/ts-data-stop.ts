@@ -102,7 +102,7 @@ export class TsDataStop extends LitElement {
     if (this.#planned === undefined) return 'skipped';
     if (summary === null) return 'todo';
     if (this.#failed.length > 0) return 'error';
-    return summary.audit.findings.some(({ severity }) => severity === 'warning') ? 'warning' : 'done';
+    return summary.audit.findings.some(({ severity, waived }) => severity === 'warning' && waived === undefined) ? 'warning' : 'done';
   }
 
   get #failed(): readonly RuleId[] {

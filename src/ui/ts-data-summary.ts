@@ -110,7 +110,8 @@ export class TsDataSummary extends LitElement {
     </div>`;
   }
 
-  #findings({ audit: { findings } }: DataSummary) {
+  #findings({ audit }: DataSummary) {
+    const findings = audit.findings.filter(({ waived }) => waived === undefined);
     const counts = SEVERITIES.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
     const chip = (kind: Severity | 'pass', text: string) => html`<span class="chip ${kind}"><ts-icon name=${kind}></ts-icon>${text}</span>`;
     return html`<p class="findings">

@@ -3,25 +3,21 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type AuditView, auditView } from '../app/audit-view.ts';
 import type { ViewState } from '../app/view-state.ts';
-import type { Audit, Finding, Severity } from '../core/audit/audit.ts';
+import type { Audit } from '../core/audit/audit.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { auditStyles } from './audit-styles.ts';
 import './ts-card-line.ts';
 import './ts-class-balance.ts';
 import './ts-data-preview.ts';
 import './ts-file-facts.ts';
-import './ts-icon.ts';
+import './ts-findings.ts';
 import './ts-profile.ts';
 import './ts-label-check.ts';
 import './ts-usage.ts';
-import { findingText } from './finding-text.ts';
 import { formatCount, formatShare } from './numbers.ts';
 import { phaseHeading } from './reading-texts.ts';
 import { base, buttons, chips, panels, progressBars } from './shared-styles.ts';
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
-/** Rows that a finding names; the rest is counted. */
-const ROWS_NAMED = 8;
 /** Columns whose missing cells are shown one by one. */
 const COLUMNS_NAMED = 8;
 
@@ -54,7 +50,8 @@ export class TsPhaseAudit extends LitElement {
         ${loaded ? html`<ts-card-line .card=${card} .phase=${this.phase}></ts-card-line>` : nothing}
       </section>
       <section><h4>${msg('Quality')}</h4>${this.#quality(audit)}</section>
-      <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}${this.#findings(audit.findings)}
+      <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}
+        <ts-findings .state=${this.state} .audit=${audit} .phase=${this.phase} ?loaded=${loaded}></ts-findings>
         ${loaded && audit.quality.classBalance.length > 1 ? this.#labels(usedBy?.runId ?? null) : nothing}</section>
       ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
       ${audit.profile ? html`<section><h4>${msg('Profile')}</h4><ts-profile .profile=${audit.profile}></ts-profile></section>` : nothing}
@@ -102,33 +99,6 @@ export class TsPhaseAudit extends LitElement {
     return html`<p class="comparing quiet"><span>${msg('Comparing the rows with each other')}</span>
       <progress aria-label=${msg('Comparing the rows with each other')} max="1" .value=${share}></progress></p>`;
   }
-
-  #findings(findings: readonly Finding[]) {
-    if (findings.length === 0)
-      return html`<p class="callout pass"><ts-icon name="pass"></ts-icon><span>${msg('Nothing found to worry about.')}</span></p>`;
-    const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-    return html`<ul class="findings">${sorted.map((finding) => this.#finding(finding))}</ul>`;
-  }
-
-  #finding(finding: Finding) {
-    const { severity, rows, count, measure } = finding;
-    const named = rows.slice(0, ROWS_NAMED).map(formatCount).join(', ');
-    const ellipsis = count > Math.min(rows.length, ROWS_NAMED) ? ' …' : '';
-    return html`<li class="callout ${severity}"><ts-icon name=${severity}></ts-icon>
-      <p><b class="sr-only">${severityName(severity)}:</b> ${findingText(finding)}</p>
-      ${
-        rows.length === 0 && measure === null
-          ? nothing
-          : html`<p class="detail quiet num">${rows.length === 0 ? nothing : html`<span>${msg(str`Rows ${named}`)}${ellipsis}</span>`}
-        ${measure === null ? nothing : html`<span class="measure" title=${msg('Measure of ISO/IEC 5259-2')}>ISO/IEC 5259-2 ${measure}</span>`}</p>`
-      }
-    </li>`;
-  }
-}
-
-function severityName(severity: Severity): string {
-  if (severity === 'error') return msg('Error');
-  return severity === 'warning' ? msg('Warning') : msg('Note');
 }
 
 declare global {

@@ -31,6 +31,14 @@ export function waysOut({ code, fields }: Problem): readonly WayOut[] {
     case 'columns-none-left':
     case 'columns-too-many-names':
       return [{ label: msg('Read all columns as found'), options: { columns: null } }];
+    case 'fix-column-unknown':
+    case 'fix-row-beyond':
+    case 'fix-class-unknown':
+    case 'fix-value':
+    case 'fix-unfit':
+    case 'fix-nothing-known':
+    case 'fix-none-left':
+      return [{ label: msg('Take all fixes back'), options: { fixes: null } }];
     case 'label-missing':
       return [{ label: msg('Leave out rows without a label'), options: { unlabelled: 'leave-out' } }];
     case 'csv-not-encoded':

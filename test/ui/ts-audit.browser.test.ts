@@ -50,9 +50,9 @@ describe('ts-audit', () => {
     const element = await mount('ts-audit', { state: troubledState() });
     const tiles = findAll(element, '.tiles div').map(wordsOf);
     expect(tiles).toEqual(['Rows 4,210', 'Columns 5', 'Missing values 212', 'Wrong type 0', 'Duplicate rows 18']);
-    const findings = findAll(element, '.findings li');
+    const findings = findAll(element, 'ts-finding').map((one) => find(one, '.callout'));
     expect(findings.map((one) => one.className)).toEqual(['callout error', 'callout warning', 'callout warning', 'callout info']);
-    expect(wordsOf(findings[0])).toContain('Rows 13, 110, 207, 304, 401, 498, 595 ISO/IEC 5259-2 Con-ML-1');
+    expect(wordsOf(findings[0])).toContain('Rows 13, 110, 207, 304, 401, 498, 595 Show them ISO/IEC 5259-2 Con-ML-1');
     expect(wordsOf(find(element, '.missing'))).toBe('income 212 missing, 5.0%');
   });
 

@@ -1,0 +1,106 @@
+import { localized, msg } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { changeSpec, sendCommand } from '../app/dispatch.ts';
+import { changed, type FixHistory, NO_HISTORY, redone, type Turn, undone, withFixes } from '../app/fix-history.ts';
+import { readOptions, withReadOptions } from '../app/spec-edit.ts';
+import { isBusy } from '../app/start-plan.ts';
+import type { ViewState } from '../app/view-state.ts';
+import type { Audit, Finding, Severity } from '../core/audit/audit.ts';
+import type { ReadOptions } from '../core/dataset.ts';
+import { type PhaseName, phaseOf } from '../core/spec.ts';
+import './ts-finding.ts';
+import './ts-fix-list.ts';
+import './ts-icon.ts';
+import { base, panels } from './shared-styles.ts';
+import type { TsFixList } from './ts-fix-list.ts';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** What was found in a phase's data, the gravest first, what was done about it, and back again. */
+@localized()
+@customElement('ts-findings')
+export class TsFindings extends LitElement {
+  static override styles = [
+    base,
+    panels,
+    css`
+      :host,
+      ul {
+        display: grid;
+        gap: var(--ts-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: ViewState;
+  @property({ attribute: false }) audit!: Audit;
+  @property() phase: PhaseName = 'pretrain';
+  @property({ type: Boolean }) loaded = false;
+  @state() private history: FixHistory = NO_HISTORY;
+  @query('ts-fix-list') private readonly list!: TsFixList;
+
+  /** What was done to other files cannot be taken back here. */
+  override willUpdate(properties: PropertyValues<this>) {
+    const before = properties.get('audit');
+    if (before !== undefined && hashesOf(before) !== hashesOf(this.audit)) this.history = NO_HISTORY;
+  }
+
+  override render() {
+    const locked = !this.loaded || isBusy(this.state) || phaseOf(this.state.spec, this.phase) === undefined;
+    return html`<ts-fix-list .version=${this.audit.source.version ?? null} .options=${this.#options} ?locked=${locked}
+        ?undoable=${undone(this.history, this.#options) !== null} ?redoable=${this.history.future.length > 0}
+        @ts-options=${({ detail }: CustomEvent<ReadOptions>) => this.#change(detail)}
+        @ts-undo=${() => this.#turn(undone(this.history, this.#options))} @ts-redo=${() => this.#turn(redone(this.history, this.#options))}></ts-fix-list>
+      ${this.#findings(locked)}`;
+  }
+
+  #findings(locked: boolean) {
+    const { findings } = this.audit;
+    if (findings.length === 0)
+      return html`<p class="callout pass"><ts-icon name="pass"></ts-icon><span>${msg('Nothing found to worry about.')}</span></p>`;
+    const weight = ({ severity, waived }: Finding) => ORDER.indexOf(severity) + (waived === undefined ? 0 : ORDER.length);
+    const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
+    const data = this.state.data[this.phase];
+    return html`<ul @ts-fix=${this.#onFix} @ts-read=${this.#onRead}>${repeat(
+      sorted,
+      ({ code, column }, i) =>
+        `${code}/${column ?? ''}/${sorted.findIndex((one) => one.code === code && one.column === column) === i ? '' : i}`,
+      (
+        finding,
+      ) => html`<li><ts-finding .finding=${finding} .data=${data} .spec=${this.state.spec} .phase=${this.phase} ?loaded=${this.loaded}
+        ?locked=${locked}></ts-finding></li>`,
+    )}</ul>`;
+  }
+
+  get #options(): ReadOptions {
+    const planned = phaseOf(this.state.spec, this.phase);
+    return planned ? readOptions(planned.data) : {};
+  }
+
+  readonly #onFix = ({ detail }: HTMLElementEventMap['ts-fix']) =>
+    this.#change(withFixes(this.#options, [...(this.#options.fixes ?? []), detail]));
+
+  readonly #onRead = ({ detail }: HTMLElementEventMap['ts-read']) => this.#change({ ...this.#options, ...detail });
+
+  #change(options: ReadOptions) {
+    this.#turn({ history: changed(this.history, this.#options), options });
+  }
+
+  #turn(turn: Turn | null) {
+    if (turn === null) return;
+    this.history = turn.history;
+    changeSpec(this, withReadOptions(this.state.spec, this.phase, turn.options));
+    sendCommand(this, { kind: 'reread', phase: this.phase, options: turn.options });
+    this.list.focusHeadline();
+  }
+}
+
+const hashesOf = ({ source }: Audit): string => source.files.map(({ sha256 }) => sha256).join();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-findings': TsFindings;
+  }
+}

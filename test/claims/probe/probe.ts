@@ -1,4 +1,5 @@
 import { type AdapterFacts, probeAdapter } from '../../../src/engine/adapter.ts';
+import type { AuditTimes } from './audit.worker.ts';
 import type { DispatchCounts } from './dispatches.worker.ts';
 import type { FaultOutcome } from './faults.worker.ts';
 import type { LabelNoiseAnswer, LabelNoiseOrder } from './label-noise.worker.ts';
@@ -16,6 +17,8 @@ export interface Probes {
   dispatches(steps: number): Promise<DispatchCounts>;
   /** Readings after so many steps each, one training. */
   memory(after: readonly number[]): Promise<readonly (MemoryReading & { readonly pageBytes: number | null })[]>;
+  /** Of all rows of a sample. */
+  audit(sample: string): Promise<AuditTimes>;
   labelNoise(order: LabelNoiseOrder): Promise<LabelNoiseAnswer>;
   logging(pairs: number): Promise<LoggingTimes>;
   /** Writes a run into the product's store; answers with the milliseconds that it took. */
@@ -38,6 +41,7 @@ declare global {
 globalThis.probes = {
   adapter: probeAdapter,
   dispatches: (steps) => answerOf(new Worker(new URL('./dispatches.worker.ts', import.meta.url), { type: 'module' }), steps),
+  audit: (sample) => answerOf(new Worker(new URL('./audit.worker.ts', import.meta.url), { type: 'module' }), sample),
   labelNoise: (order) => answerOf(new Worker(new URL('./label-noise.worker.ts', import.meta.url), { type: 'module' }), order),
   logging: (pairs) => answerOf(new Worker(new URL('./logging.worker.ts', import.meta.url), { type: 'module' }), pairs),
   longRun: (order) => answerOf(new Worker(new URL('./long-run.worker.ts', import.meta.url), { type: 'module' }), order),

@@ -7,7 +7,7 @@ import { drawnHalf } from '../sample.ts';
 import { columnPairs } from './column-pairs.ts';
 import type { DriftCodes } from './drift-codes.ts';
 import { logisticScores, type Rows } from './logistic.ts';
-import { type TwoSamples, twoSamples } from './two-samples.ts';
+import { drawSamples, type Samples } from './two-samples.ts';
 
 /** The lower end of the interval from which a classifier tells more than chance and a little (½ is chance): an effect, not a p-value, so that many rows do
  *  not make much of little. */
@@ -22,8 +22,8 @@ const MOST_NAMES = 50;
 
 /** How well a small classifier tells from single rows which of both sets they are from, in rows that it was not trained on
  *  (a «domain classifier»): it sees what single columns do not show. */
-export function toldApartFindings(first: Dataset, second: Dataset, { firstRows, secondRows }: TwoSamples, codes: DriftCodes): Finding[] {
-  const samples = twoSamples(firstRows, secondRows, ROWS_EACH);
+export function toldApartFindings(first: Dataset, second: Dataset, { firstRows, secondRows }: Samples, codes: DriftCodes): Finding[] {
+  const samples = drawSamples(firstRows, secondRows, ROWS_EACH);
   if (Math.min(samples.firstRows.length, samples.secondRows.length) < FEWEST_EACH) return [];
   const features = sharedFeatures(first.features, second.features);
   if (features === null) return [];
@@ -60,7 +60,7 @@ function narrow({ columns }: TableFeatures): TableFeatures {
 }
 
 /** The rows of both samples as the network would see them: in the encoding of the first set. */
-function pooledInputs(first: Dataset, second: Dataset, { firstRows, secondRows }: TwoSamples): Rows {
+function pooledInputs(first: Dataset, second: Dataset, { firstRows, secondRows }: Samples): Rows {
   const own = rowInputs(first, firstRows, null);
   const other = rowInputs(second, secondRows, own.encoding);
   const values = new Float32Array((firstRows.length + secondRows.length) * own.size);

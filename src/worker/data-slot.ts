@@ -120,8 +120,10 @@ export class DataSlot {
       const audited = this.#audited(data);
       signal.throwIfAborted();
       this.loaded = { source, options, data, ...audited };
-      const { audit } = audited;
       await this.#recogniseCard(data);
+      signal.throwIfAborted();
+      // Meanwhile a closer look may have found more.
+      const { audit } = this.loaded;
       this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
     } catch (error) {
       // A load that was overtaken leaves the slot to the one that overtook it.

@@ -206,7 +206,12 @@ export class Session {
   }
 
   #given(): Given {
-    return { slots: this.#slots, init: this.#init, decide: (phases) => this.#verdict(phases), settleAudits: (phases) => this.#auditor.settle(phases) };
+    return {
+      slots: this.#slots,
+      init: this.#init,
+      decide: (phases) => this.#verdict(phases),
+      settleAudits: (phases) => this.#auditor.settle(phases),
+    };
   }
 
   #surroundings(): Surroundings {
@@ -254,7 +259,8 @@ export class Session {
   /** What the policy says of the data now, and a closer look at them, for which nothing waits. */
   #lookAtData(): void {
     this.#previewVerdict();
-    if (!this.#live) void this.#auditor.lookCloser();
+    if (this.#live) return;
+    this.#auditor.lookCloser().catch((error: unknown) => this.#post({ kind: 'problem', scope: 'page', problem: toProblem(error) }));
   }
 
   #previewVerdict(): void {

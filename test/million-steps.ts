@@ -9,7 +9,7 @@ export const SPIKES: readonly { readonly step: number; readonly value: number }[
 /** A pretraining of so many steps, with a falling, noisy loss and the spikes in it. */
 export function millionSteps(steps = 1_000_000): RunSeries {
   const series = new RunSeries();
-  const { step, loss, accuracy, gradientNorm, updateRatio, wallTimeMs } = series.tracks.pretrain;
+  const { step, loss, accuracy, gradientNorm, updateRatio, wallTimeMs, epoch, batchSize, fingerprint } = series.tracks.pretrain;
   const spikes = new Map(SPIKES.map((spike) => [spike.step, spike.value]));
   let noise = 12345;
   for (let at = 1; at <= steps; at++) {
@@ -21,6 +21,9 @@ export function millionSteps(steps = 1_000_000): RunSeries {
     gradientNorm.push(0.3 + wobble);
     updateRatio.push(0.003 + 0.002 * wobble);
     wallTimeMs.push(at * 2 + wobble);
+    epoch.push(1 + Math.floor(at / 1000));
+    batchSize.push(64);
+    fingerprint.push(noise);
   }
   return series;
 }

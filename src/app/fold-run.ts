@@ -1,10 +1,10 @@
 import { batchRows, type EventColumns, stepColumns } from '../core/event-columns.ts';
-import type { CutBackEvent, DeviceLostEvent, Environment, HistogramsEvent, KeyframesThinned, RunEvent } from '../core/events.ts';
-import { KEYFRAME_SHARE } from '../core/keyframe-rule.ts';
-import type { Problem } from '../core/problem.ts';
+import type { Environment, HistogramsEvent, RunEvent } from '../core/events.ts';
 import type { PhaseSpec, Track } from '../core/spec.ts';
 import type { Message } from '../protocol.ts';
+import { problemOf } from './event-problems.ts';
 import { type PhaseSpan, plannedSpans } from './phase-spans.ts';
+import { RunLog } from './run-log.ts';
 import { RunSeries } from './run-series.ts';
 import type { RunView, ViewState } from './view-state.ts';
 
@@ -36,6 +36,7 @@ export function openedRun(state: ViewState, runId: string, live: boolean, elsewh
     committedStep: 0,
     wallTimeMs: 0,
     series: new RunSeries(),
+    log: new RunLog(),
     revision: 0,
     evaluations: [],
     recalls: [],
@@ -49,7 +50,7 @@ export function openedRun(state: ViewState, runId: string, live: boolean, elsewh
   };
 }
 
-/** A run after more of its events. Its series grow in place; everything else is replaced, lists once a call. */
+/** A run after more of its events. Its series and its log grow in place; everything else is replaced, lists once a call. */
 export function foldColumns(run: RunView, { steps, rows, others, status }: EventColumns): RunView {
   const count = steps.step.length;
   if (count + others.length === 0) return run;
@@ -97,6 +98,7 @@ type Draft = Mutable<Omit<RunView, 'evaluations' | 'recalls' | 'histograms' | 'a
 };
 
 function apply(run: Draft, event: RunEvent): void {
+  if (event.kind !== 'step' && event.kind !== 'histograms') run.log.append(event);
   switch (event.kind) {
     case 'run-started':
       run.name = event.name;
@@ -132,13 +134,13 @@ function apply(run: Draft, event: RunEvent): void {
       run.alerts.push({ level: event.level, phase: event.phase, step: event.step, problem: event.problem });
       return;
     case 'device-lost':
-      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: renewedDevice(event) });
+      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: problemOf(event) });
       return;
     case 'keyframes-thinned':
-      run.alerts.push({ level: 'warning', phase: null, step: null, problem: thinnedProblem(event) });
+      run.alerts.push({ level: 'warning', phase: null, step: null, problem: problemOf(event) });
       return;
     case 'cut-back':
-      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: cutBackProblem(event) });
+      run.alerts.push({ level: 'warning', phase: null, step: event.step, problem: problemOf(event) });
       return;
     case 'replayed':
       run.environment = event.environment;
@@ -161,18 +163,6 @@ function apply(run: Draft, event: RunEvent): void {
       unreachable(event);
   }
 }
-
-const renewedDevice = ({ step, reason }: DeviceLostEvent): Problem => ({ code: 'device-renewed', fields: { step, reason } });
-
-const thinnedProblem = ({ wanted, every, wantedBytes, bytes, freeBytes }: KeyframesThinned): Problem => ({
-  code: 'keyframes-thinned',
-  fields: { wanted, every, wantedBytes, bytes, freeBytes, share: 100 * KEYFRAME_SHARE },
-});
-
-const cutBackProblem = ({ step, through, setAside }: CutBackEvent): Problem => ({
-  code: 'run-cut-back',
-  fields: { step, through, setAside },
-});
 
 /** Exact for the tracks that have started; the baseline has as many steps as its fine-tune phase; what is left is planned from the audited rows. */
 function totalSteps({ phases, spec, audits }: Draft): number {

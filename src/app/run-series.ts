@@ -1,6 +1,7 @@
 import type { StepColumns } from '../core/event-columns.ts';
 import { TRACKS, type Track } from '../core/spec.ts';
 import { GrowingColumn } from './growing-column.ts';
+import { GrowingCounts } from './growing-counts.ts';
 import { GrowingRows } from './growing-rows.ts';
 
 /** One track's steps as columns of equal length. `accuracy` is NaN where it does not apply. */
@@ -13,6 +14,10 @@ export interface TrackSeries {
   /** Largest ‖update‖/‖parameters‖ over the tensors. */
   readonly updateRatio: GrowingColumn;
   readonly wallTimeMs: GrowingColumn;
+  readonly epoch: GrowingCounts;
+  /** Rows in the batch. */
+  readonly batchSize: GrowingCounts;
+  readonly fingerprint: GrowingCounts;
   /** The batches' rows; fewer than there are steps where they were not read from the store. */
   readonly rows: GrowingRows;
 }
@@ -36,6 +41,9 @@ export class RunSeries {
       track.gradientNorm.push(steps.gradientNorm[i]);
       track.updateRatio.push(steps.updateRatio[i]);
       track.wallTimeMs.push(steps.wallTimeMs[i]);
+      track.epoch.push(steps.epoch[i]);
+      track.batchSize.push(steps.rows[i]);
+      track.fingerprint.push(steps.fingerprint[i]);
     }
     if (hadRows && rows.length > 0) this.appendRows(steps, rows);
   }
@@ -70,6 +78,9 @@ function emptyTrack(track: Track): TrackSeries {
     gradientNorm: new GrowingColumn(),
     updateRatio: new GrowingColumn(),
     wallTimeMs: new GrowingColumn(),
+    epoch: new GrowingCounts(),
+    batchSize: new GrowingCounts(),
+    fingerprint: new GrowingCounts(),
     rows: new GrowingRows(),
   };
 }

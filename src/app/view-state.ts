@@ -24,6 +24,7 @@ import type {
   WeightsSummary,
 } from '../protocol.ts';
 import type { LooksView } from './fold-looks.ts';
+import type { RunLog } from './run-log.ts';
 import type { RunSeries } from './run-series.ts';
 
 /** Everything the screen shows, as one immutable value: elements read it, `store.ts` replaces it at most once a frame. */
@@ -102,6 +103,8 @@ export interface RunView {
   /** Columns of typed arrays that grow in place; `revision` changes whenever they did. */
   readonly series: RunSeries;
   readonly revision: number;
+  /** What is no step, in its order; grows in place as the series do. */
+  readonly log: RunLog;
   readonly evaluations: readonly EvaluatedEvent[];
   /** What fine-tuning knew of the rows that pretraining was tested on. */
   readonly recalls: readonly RecalledEvent[];

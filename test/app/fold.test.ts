@@ -71,6 +71,22 @@ describe('a run', () => {
     expect(state.run!.totalSteps).toBe(150 + 2 * 53 * 5);
   });
 
+  test('logs what is no step in its order, and what of a step its row tells', () => {
+    const state = after(
+      opened(),
+      committed(started, step(1, 2.5), { kind: 'paused', step: 1 }),
+      committed({ kind: 'resumed', step: 1 }, ...runView('running', 30).histograms.slice(0, 1), step(2, 1.5)),
+    );
+    const { log, series } = state.run!;
+    expect(Array.from({ length: log.length }, (_, i) => [log.at(i).kind, log.afterStep(i)])).toEqual([
+      ['phase-started', 0],
+      ['paused', 1],
+      ['resumed', 1],
+    ]);
+    const { epoch, batchSize, fingerprint } = series.tracks.pretrain;
+    expect([epoch, batchSize, fingerprint].map((column) => column.at(1))).toEqual([1, 2, 2]);
+  });
+
   test('holds what each kind of event brings', () => {
     const problem = { code: 'unexpected', fields: { detail: 'x' } } as const;
     const { evaluations, histograms } = runView('running', 30);

@@ -17,6 +17,7 @@ import { DEFAULT_SPEC, type Track } from '../../src/core/spec.ts';
 import type { Glimpse, RunSummary } from '../../src/protocol.ts';
 import { drawnDigit, wobble } from './drawn-digits.ts';
 import { digitsData, EMPTY_DATA, mnistData, tableData, verdictOf } from './fixture-data.ts';
+import { logOf } from './fixture-log.ts';
 
 const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
 const PARAMETERS = 431_080;
@@ -119,7 +120,8 @@ export function runView(status: RunView['status'], steps: number): RunView {
     if (local % 10 === 0) histograms.push(histogramsEvent(track, step, local));
   }
   const phases = [phaseStarted('pretrain', 0, 150), phaseStarted('finetune', 150, 115), phaseStarted('baseline', 265, 115)];
-  return {
+  const verdict = verdictOf(['pretrain', 'finetune']);
+  const run = {
     runId: 'run-2024-11-21-a',
     name: DEFAULT_SPEC.name,
     live: status === 'running',
@@ -137,12 +139,13 @@ export function runView(status: RunView['status'], steps: number): RunView {
     recalls: evaluations.filter(({ phase }) => phase === 'finetune').map(recalled),
     histograms,
     audits: { pretrain: mnistData().summary!.audit, finetune: digitsData().summary!.audit },
-    verdict: verdictOf(['pretrain', 'finetune']),
+    verdict,
     alerts: [],
     failure: null,
     glimpse: glimpseAt(steps),
     replaying: null,
   };
+  return { ...run, log: logOf(run, verdict, status) };
 }
 
 function trackAt(step: number): [track: Track, local: number] {

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const findingStyles = css`
+  /* A table within may be wider than the page: it scrolls. */
+  .callout {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
   .detail {
     display: flex;
     flex-wrap: wrap;

@@ -28,7 +28,7 @@ export function ruleRemedy(rule: RuleId): string {
     'PII-2': msg('The audit found personal data: remove it from the file, declare it in the card, or note there why it is nobody’s.'),
     'CON-1': msg('Say in the card where the consent is kept.'),
     'RET-1': msg('The date in the card has passed: delete the data, or correct the date if it is wrong.'),
-    'QLT-1': msg('Repair the errors that the audit found, then drop the file again.'),
+    'QLT-1': msg('Repair the errors that the audit found, beside each of them, or say there why it may stand.'),
   };
   return remedies[rule];
 }
@@ -60,9 +60,10 @@ const EVIDENCE: Readonly<Record<RuleId, (evidence: Evidence) => readonly string[
   'PII-2': ({ found, columns }) => [found === 0 ? msg('no personal data found') : msg(str`found in: ${shown(columns)}`)],
   'CON-1': ({ consentReference }) => [shown(consentReference)],
   'RET-1': ({ retainUntil, today }) => [msg(str`until ${shown(retainUntil)}, today is ${shown(today)}`)],
-  'QLT-1': ({ errors, codes, warnings }) => [
+  'QLT-1': ({ errors, codes, warnings, waivers }) => [
     errors === 0 ? msg('no errors') : msg(str`errors: ${shown(errors)} (${shown(codes)})`),
     msg(str`warnings: ${shown(warnings)}`),
+    ...(waivers === undefined ? [] : [msg(str`let stand: ${shown(waivers)}`)]),
   ],
 };
 

@@ -29,6 +29,7 @@ export class TsFindings extends LitElement {
       :host,
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--ts-2);
       }
     `,

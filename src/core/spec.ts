@@ -36,7 +36,16 @@ export interface LogSpec {
 }
 
 /** What a run's own events are watched for. */
-export const WATCH_RULES = ['divergence', 'exploding', 'vanishing', 'dead-layer', 'dead-relus', 'plateau', 'overfitting', 'forgetting'] as const;
+export const WATCH_RULES = [
+  'divergence',
+  'exploding',
+  'vanishing',
+  'dead-layer',
+  'dead-relus',
+  'plateau',
+  'overfitting',
+  'forgetting',
+] as const;
 export type WatchRule = (typeof WATCH_RULES)[number];
 
 export interface WatchSpec {

@@ -11,7 +11,14 @@ type PhaseView = ViewState['data']['pretrain'];
 
 const NO_LABELS: PhaseView['labels'] = { share: null, found: null };
 
-export const EMPTY_DATA: PhaseView = { loading: null, comparing: null, labels: NO_LABELS, summary: null, card: EMPTY_CARD, cardKnown: false };
+export const EMPTY_DATA: PhaseView = {
+  loading: null,
+  comparing: null,
+  labels: NO_LABELS,
+  summary: null,
+  card: EMPTY_CARD,
+  cardKnown: false,
+};
 
 const MNIST_CARD: Card = {
   ...EMPTY_CARD,
@@ -101,7 +108,14 @@ export function tableData(phase: PhaseName): PhaseView {
       { name: 'churned', rows: 341 },
     ],
   } satisfies DataSummary;
-  return { loading: null, comparing: null, labels: NO_LABELS, summary, card: { ...EMPTY_CARD, name: 'customers_2024.csv' }, cardKnown: false };
+  return {
+    loading: null,
+    comparing: null,
+    labels: NO_LABELS,
+    summary,
+    card: { ...EMPTY_CARD, name: 'customers_2024.csv' },
+    cardKnown: false,
+  };
 }
 
 /** A decision with one outcome for each rule and phase; `outcomes` overrides single ones as `RULE/phase`. */

@@ -24,7 +24,8 @@ import {
 const MAX_FIXES = 200;
 const MAX_ROWS = 100_000;
 const MAX_NAMES = 1_000;
-const MAX_NAME = 200;
+/** Columns and classes are named by cells, which may hold prose. */
+const MAX_NAME = 10_000;
 const MAX_REASON = 500;
 
 const name = text(1, MAX_NAME);

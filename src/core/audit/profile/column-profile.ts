@@ -16,9 +16,15 @@ export function profileColumn(
   byClass: RowsByClass,
 ): ColumnProfile {
   const own = describe(column, rows, hidden);
-  const toLabel = associationWith(column, target, rows);
+  const toLabel = hardlyRepeats(own) ? null : associationWith(column, target, rows);
   return { ...own, toLabel, byClass: hidden ? [] : byClass.map((rowsOf) => classFigures(column, rowsOf)) };
 }
+
+/** More different texts than this share of the cells, and they are names: each stands for its row, and would tell its label by that. */
+const SELDOM_TWICE = 0.5;
+
+export const hardlyRepeats = ({ kind, distinct, count }: Pick<ColumnProfile, 'kind' | 'distinct' | 'count'>): boolean =>
+  kind === 'category' && distinct > SELDOM_TWICE * count;
 
 /** The label, by itself. */
 export function profileLabel(target: Target, rows: Uint32Array, hidden: boolean): ColumnProfile {

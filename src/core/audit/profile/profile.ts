@@ -33,7 +33,8 @@ export interface ColumnProfile {
   readonly hidden: boolean;
   readonly numbers: NumberFigures | null;
   readonly categories: readonly CategoryCount[] | null;
-  /** How much the column tells of the label; null where that cannot be said, and for the label itself. */
+  /** How much the column tells of the label; null where that cannot be said, as of texts hardly any of which comes twice,
+   *  and for the label itself. */
   readonly toLabel: Association | null;
   /** In the order of the profile's classes; empty for the label and where nothing may be told. */
   readonly byClass: readonly ClassFigures[];

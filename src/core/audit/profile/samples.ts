@@ -1,6 +1,6 @@
 import type { FeatureColumn, ImageFeatures, Target } from '../../dataset.ts';
 import { base64Of } from './base64.ts';
-import { clipped } from './column-profile.ts';
+import { clipped, hardlyRepeats } from './column-profile.ts';
 import { figure } from './figure.ts';
 import { type ColumnProfile, SAMPLE_IMAGES, SAMPLE_ROWS, type SampleRow } from './profile.ts';
 import { spread } from './spread.ts';
@@ -39,11 +39,7 @@ export function sampleTable(
   }));
 }
 
-/** More different texts than this share of the cells, and they are names. */
-const SELDOM_TWICE = 0.5;
-
-export const isTold = ({ hidden, kind, distinct, count }: ColumnProfile): boolean =>
-  !hidden && (kind === 'number' || distinct <= SELDOM_TWICE * count);
+const isTold = (column: ColumnProfile): boolean => !column.hidden && !hardlyRepeats(column);
 
 function cellOf(column: FeatureColumn, row: number): string | number | null {
   if (column.kind === 'category') return column.codes[row] < 0 ? null : clipped(column.names[column.codes[row]]);

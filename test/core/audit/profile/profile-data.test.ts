@@ -96,6 +96,7 @@ describe('a column of categories', () => {
     );
     const profile = profileData(table([categories('who', names, ...range(10)), numbers('x', ...range(10))], target), []);
     expect(JSON.stringify(profile)).not.toContain('person');
+    expect(profile.columns.map(({ toLabel }) => toLabel?.measure)).toEqual([undefined, 'eta']);
     expect(profile.samples).toHaveLength(SAMPLE_ROWS);
     expect(profile.samples[1]).toEqual({ row: 2, label: 'a', cells: [null, 2], pixels: null });
   });

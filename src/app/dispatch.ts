@@ -11,7 +11,7 @@ declare global {
 }
 
 /** The views that the middle column switches between. */
-export const VIEWS = ['progress', 'data', 'runs'] as const;
+export const VIEWS = ['progress', 'data', 'transcript', 'runs'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Asks the page to send `command` to the worker. */

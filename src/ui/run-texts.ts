@@ -43,6 +43,9 @@ export function columnName(column: RunColumn): string {
   return names[column];
 }
 
+/** What a run was called before the person named it. */
+export const loggedAs = (loggedName: string): string => msg(str`logged as ${loggedName}`);
+
 /** Says of a run that it was not trained here. */
 export function importedMark({ at, file, sha256 }: RunImport) {
   return html`<span class="said imported" title=${`${formatWhen(at)} · SHA-256 ${sha256}`}><ts-icon name="upload"></ts-icon>${msg(str`imported from ${file}`)}</span>`;

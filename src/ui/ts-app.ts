@@ -3,6 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { startTrainWorker } from '../app/client.ts';
 import { VIEWS, type View } from '../app/dispatch.ts';
 import { INITIAL_STATE } from '../app/fold.ts';
+import { calledName } from '../app/run-name.ts';
 import { addressWithSpec, NOWHERE, type PagePlace, placeIn, specFromAddress } from '../app/spec-link.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
@@ -156,10 +157,11 @@ async function readAddress(): Promise<{ readonly spec: RunSpec; readonly problem
 }
 
 /** «226/380 · MNIST to optical digits», so that a tab in the background tells how far it is. */
-function titleOf({ run }: ViewState): string {
+function titleOf(state: ViewState): string {
+  const { run } = state;
   if (run === null || run.committedStep === 0) return 'Trainscript';
   const steps = run.status === 'running' || run.status === 'paused' ? `${run.committedStep}/${run.totalSteps} · ` : '';
-  return `${steps}${run.name} · Trainscript`;
+  return `${steps}${calledName(state, run).name} · Trainscript`;
 }
 
 declare global {

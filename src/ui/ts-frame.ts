@@ -18,6 +18,7 @@ import './ts-result.ts';
 import './ts-run.ts';
 import './ts-runs.ts';
 import './ts-step.ts';
+import './ts-transcript.ts';
 import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
 import { base } from './shared-styles.ts';
@@ -53,6 +54,7 @@ export class TsFrame extends LitElement {
         @ts-view=${({ detail }: CustomEvent<View>) => this.#show(detail)}
         @ts-step-parameters=${({ detail }: HTMLElementEventMap['ts-step-parameters']) => this.step.askFor(detail.step)}
         @ts-step-rows=${({ detail }: HTMLElementEventMap['ts-step-rows']) => this.#showRows(detail)}
+        @transcript-step=${({ detail }: HTMLElementEventMap['transcript-step']) => this.progress.openStep(detail.step, detail.byKey)}
         @ts-open-card=${({ detail }: CustomEvent<PhaseName>) => this.#openCard(detail)}
       >
         <div class="journey">
@@ -72,6 +74,7 @@ export class TsFrame extends LitElement {
             <ts-step .state=${state}></ts-step>
           </div>
           <div class="view" data-view="data" tabindex="-1"><ts-audit .state=${state}></ts-audit></div>
+          <div class="view" data-view="transcript" tabindex="-1"><ts-transcript .state=${state}></ts-transcript></div>
           <div class="view" data-view="runs" tabindex="-1"><ts-runs .state=${state}></ts-runs></div>
         </div>
         <div class="right" role="group" aria-label=${msg('How it is going')} tabindex="0">

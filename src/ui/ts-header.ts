@@ -2,12 +2,14 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
+import { calledName } from '../app/run-name.ts';
 import { isBusy, isTraining } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-backend.ts';
 import './ts-icon.ts';
 import './ts-preferences.ts';
 import { formatCount } from './numbers.ts';
+import { loggedAs } from './run-texts.ts';
 import { base } from './shared-styles.ts';
 
 /** A loss curve that becomes lines of writing: the same mark as the favicon, in the theme's colours. */
@@ -134,6 +136,7 @@ export class TsHeader extends LitElement {
   override render() {
     const { spec, run } = this.state;
     const busy = isBusy(this.state);
+    const called = run !== null && isTraining(this.state) ? calledName(this.state, run) : { name: spec.name, logged: null };
     return html`<header>
       <div class="brand"><svg viewBox="0 0 32 32" aria-hidden="true">${MARK}</svg><h1>Trainscript</h1></div>
       <span class="slash" aria-hidden="true">/</span>
@@ -143,7 +146,8 @@ export class TsHeader extends LitElement {
         maxlength="200"
         spellcheck="false"
         autocomplete="off"
-        .value=${isTraining(this.state) ? run!.name : spec.name}
+        .value=${called.name}
+        title=${called.logged === null ? nothing : loggedAs(called.logged)}
         ?disabled=${busy}
         @change=${this.#rename}
       />

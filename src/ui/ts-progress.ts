@@ -59,6 +59,12 @@ export class TsProgress extends LitElement {
     if (track !== undefined) this.cursor = axis.place(track, step);
   }
 
+  /** Puts the cursor on a step of the run, and opens it below the curves. */
+  openStep(step: number, byKey: boolean): void {
+    this.showStep(step);
+    this.#lookAt(step, byKey);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#rest);
@@ -182,8 +188,7 @@ export class TsProgress extends LitElement {
   };
 
   readonly #onAlert = ({ detail: { step, byKey } }: HTMLElementEventMap['chart-alert']) => {
-    this.showStep(step);
-    this.#lookAt(step, byKey);
+    this.openStep(step, byKey);
   };
 
   readonly #onZoom = (event: HTMLElementEventMap['chart-zoom']) => this.#zoomTo(event.detail);

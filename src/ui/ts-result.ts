@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { changeSpec, sendCommand } from '../app/dispatch.ts';
 import { canResume, damageOf, resumption } from '../app/resumption.ts';
+import { calledName } from '../app/run-name.ts';
 import { type Comparison, comparisonOf, type Outcome, outcomeOf, type Recall, recallOf, rowsUsed } from '../app/run-outcome.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { RunView, ViewState } from '../app/view-state.ts';
@@ -18,7 +19,7 @@ import { formatCount, formatDuration, formatPoints, formatShare, formatValue } f
 import { ruleRemedy, ruleTitle, verdictLine } from './policy-texts.ts';
 import { problemText } from './problem-text.ts';
 import { resultStyles } from './result-styles.ts';
-import { importedNote } from './run-texts.ts';
+import { importedNote, loggedAs } from './run-texts.ts';
 import { base, buttons, chips, panels } from './shared-styles.ts';
 
 const MARKS: Readonly<Record<Outcome, readonly [icon: IconName, kind: string]>> = {
@@ -50,10 +51,11 @@ export class TsResult extends LitElement {
     const outcome = run === null ? null : outcomeOf(run);
     if (run === null || outcome === null) return nothing;
     const [icon, kind] = MARKS[outcome];
+    const { name, logged } = calledName(this.state, run);
     return html`<article class="panel ${kind}" aria-label=${msg('Result')}>
       <div class="told">
         <header class="panel-head"><span class="chip ${kind}"><ts-icon name=${icon}></ts-icon>${outcomeName(outcome)}</span>
-          <h2>${run.name}</h2></header>
+          <h2>${name}</h2>${logged === null ? nothing : html`<span class="small quiet">${loggedAs(logged)}</span>`}</header>
         ${this.#story(run, outcome)} ${this.#wayOn(run, outcome)}
         ${outcome === 'refused' ? nothing : this.#facts(run)}
       </div>

@@ -12,7 +12,7 @@ import './ts-run-editor.ts';
 import { lossText, wayBackText } from './damage-texts.ts';
 import { formatBytes, formatCount, formatPoints, formatShare, formatWhen } from './numbers.ts';
 import { runListStyles } from './run-list-styles.ts';
-import { columnName, importedMark, statusChip, statusText } from './run-texts.ts';
+import { columnName, importedMark, loggedAs, statusChip, statusText } from './run-texts.ts';
 import { base, buttons, chips, fields, tables } from './shared-styles.ts';
 
 type RunSummary = ViewState['runs'][number];
@@ -106,7 +106,7 @@ export class TsRunList extends LitElement {
 
   #title({ runId, name, loggedName, startedAt, deleted, imported, annotation: { notes, tags } }: RunSummary) {
     return html`<th scope="row">${name} ${deleted ? nothing : this.#pen(runId, name)}
-      ${name === loggedName ? nothing : html`<span class="said">${msg(str`logged as ${loggedName}`)}</span>`}
+      ${name === loggedName ? nothing : html`<span class="said">${loggedAs(loggedName)}</span>`}
       <time datetime=${startedAt}>${formatWhen(startedAt)}</time>
       ${imported === undefined ? nothing : importedMark(imported)}
       ${notes === '' ? nothing : html`<span class="said notes">${notes}</span>`}

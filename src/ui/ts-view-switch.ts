@@ -71,7 +71,8 @@ export class TsViewSwitch extends LitElement {
 
   #name(view: View): string {
     if (view === 'progress') return msg('Progress');
-    return view === 'data' ? msg('Data') : msg('Runs');
+    if (view === 'data') return msg('Data');
+    return view === 'transcript' ? msg('Transcript') : msg('Runs');
   }
 }
 

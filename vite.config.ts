@@ -29,7 +29,13 @@ export default defineConfig({
   // The worker is no entry that Vite finds by itself: libraries found late would reload the page in the middle of a test.
   optimizeDeps: {
     entries: ['index.html', 'src/**/*.worker.ts'],
-    include: ['core', 'backend-webgpu', 'backend-wasm', 'backend-webgl', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
+    include: [
+      ...['core', 'backend-webgpu', 'backend-wasm', 'backend-webgl', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`),
+      ...['isEmail', 'isIBAN', 'isIP', 'isLuhnNumber'].map((rule) => `validator/es/lib/${rule}.js`),
+      'libphonenumber-js/min',
+      'hyparquet',
+      'hyparquet-compressors',
+    ],
   },
   // The benchmark is a page of its own, so that the product's never loads what it is compared with.
   build: { target: 'baseline-widely-available', rolldownOptions: { input: ['index.html', 'bench.html'] } },

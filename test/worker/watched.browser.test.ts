@@ -35,10 +35,10 @@ describe('a watched run on the samples', () => {
   });
   const alertsOf = (events: readonly RunEvent[]) => events.filter((event) => event.kind === 'alert');
 
-  test('is silent with the default settings', async () => {
+  test('tells with the default settings what the digits make it forget of MNIST, and nothing else', async () => {
     const events = await train([{ ...pretrain, data: { ...pretrain.data, rows: 4000 } }, finetune]);
     expect(events.at(-1)).toMatchObject({ kind: 'run-finished', steps: 280 });
-    expect(alertsOf(events)).toEqual([]);
+    expect(alertsOf(events)).toMatchObject([{ level: 'warning', phase: 'finetune', problem: { code: 'watch-forgetting-accuracy' } }]);
   });
 
   test('tells of a learning rate of 0.3 within ten steps, and of the layers that it killed', async () => {

@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const transcriptListStyles = css`
   .grid {
     position: relative;
+    /* The columns follow the box, and never widen the page. */
+    contain: inline-size;
     height: min(var(--rows-height), max(16rem, 62dvh));
     border: 1px solid var(--ts-line);
     border-radius: var(--ts-radius);
@@ -22,7 +24,7 @@ export const transcriptListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 4.75rem 6.25rem 3.5rem 3.75rem minmax(4.5rem, 1fr) minmax(4.5rem, 1fr) minmax(5rem, 1fr) 6rem;
+    grid-template-columns: 4.25rem 5.5rem 3rem 3rem minmax(4rem, 1fr) minmax(4rem, 1fr) minmax(6rem, 1fr) 5.25rem;
     align-items: center;
     column-gap: var(--ts-2);
     height: var(--row);
@@ -107,7 +109,7 @@ export const transcriptListStyles = css`
   }
 
   .narrow .row {
-    grid-template: 'step track epoch batch' auto 'loss accuracy norm print' auto / 1.15fr 1.15fr 1fr 1.15fr;
+    grid-template: 'step track epoch batch' auto 'loss accuracy norm print' auto / 1fr 1fr 1.35fr 1.1fr;
     align-content: center;
     row-gap: 0;
   }

@@ -31,6 +31,7 @@ test.each([
   ['', NOWHERE],
   ['#run=&step=3&view=progress', { ...NOWHERE, step: 3, view: 'progress' }],
   ['#run=a&step=-1&view=elsewhere', { ...NOWHERE, run: 'a' }],
+  ['#run=a&view=transcript', { ...NOWHERE, run: 'a', view: 'transcript' }],
   ['#run=a&step=1e99', { ...NOWHERE, run: 'a' }],
 ])('what «%s» says of a place', (hash, place) => {
   expect(placeIn(new URL(hash, 'https://example.org/'))).toEqual(place);

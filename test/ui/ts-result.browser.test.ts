@@ -48,6 +48,13 @@ describe('ts-result', () => {
     expect(textOf(element)).toMatch(/Steps kept 380 .*Time 23 sec .*Allows training, 2 on your word/);
   });
 
+  test('calls the run what the person calls it, and says what it was logged as', async () => {
+    const state = finishedState();
+    const element = await mount('ts-result', { state: { ...state, runs: state.runs.map((run) => ({ ...run, name: 'My best' })) } });
+    expect(find(element, 'h2').textContent).toBe('My best');
+    expect(wordsOf(find(element, '.panel-head'))).toContain('logged as MNIST to optical digits');
+  });
+
   test('says nothing before the end', async () => {
     for (const state of [emptyState(), runningState()]) {
       const element = await mount('ts-result', { state });

@@ -50,6 +50,17 @@ describe('ts-transcript', () => {
     });
   }
 
+  test('fits a phone, a step on two lines', async () => {
+    const element = await mount('ts-transcript', { state: finishedState() }, 358);
+    expect(element.scrollWidth).toBe(358);
+    expect(element.shadowRoot!.querySelector('section')!.scrollWidth).toBeLessThanOrEqual(358);
+    const [step, loss] = ['.steps .step', '.steps .loss'].map((cell) => find(element, cell).getBoundingClientRect());
+    expect(loss.top).toBeGreaterThanOrEqual(step.bottom);
+    const { bottom, right } = find(element, '#row-5').getBoundingClientRect();
+    expect(loss.bottom).toBeLessThanOrEqual(bottom);
+    expect(right).toBeLessThanOrEqual(element.getBoundingClientRect().right);
+  });
+
   test('waits for a run', async () => {
     const element = await mount('ts-transcript', { state: emptyState() });
     expect(wordsOf(element.shadowRoot!.firstElementChild!)).toContain('Once a run has started');

@@ -31,6 +31,14 @@ export function foldCommand(state: ViewState, command: Command): ViewState {
       const runs = (state.comparison?.runs ?? []).filter(({ runId }) => runIds.includes(runId));
       return { ...withoutProblem(state, 'runs'), comparison: { runIds, runs } };
     }
+    case 'open-run':
+    case 'list-runs':
+    case 'delete-run':
+    case 'restore-run':
+    case 'purge-runs':
+    case 'annotate-run':
+    case 'forget-run':
+      return withoutProblem(state, 'runs');
     case 'make-bundle':
       return { ...withoutProblem(state, 'bundle'), bundle: { kind: 'making', runId: command.runId, entry: '', bytes: 0 } };
     case 'import-bundle': {

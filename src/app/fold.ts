@@ -104,7 +104,7 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
       return state.run === null ? state : { ...state, run: { ...state.run, glimpse: message.glimpse } };
     case 'runs': {
       const run = state.run && leftAlone(state.run, message.runs);
-      return { ...withoutProblem(state, 'runs'), run, runs: message.runs, lostRuns: message.lost, storage: message.storage };
+      return { ...state, run, runs: message.runs, lostRuns: message.lost, storage: message.storage };
     }
     case 'run-checked':
       return { ...state, checks: { ...state.checks, [message.runId]: message.check } };

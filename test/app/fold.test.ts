@@ -296,3 +296,11 @@ test('a backend that is chosen takes the problem of the one before away', () => 
   const state = after(INITIAL_STATE, { kind: 'problem', scope: 'page', problem: unavailable });
   expect(foldCommand(state, { kind: 'hello', backend: 'auto' }).problems).toEqual({});
 });
+
+test('what went wrong with a run is told until the person asks for something else, however often the list is read', () => {
+  const problem = { code: 'run-missing', fields: { runId: 'gone' } } as const;
+  const listed: Message = { kind: 'runs', runs: [], lost: [], storage: { usage: 0, quota: 0 } };
+  const told = after(INITIAL_STATE, { kind: 'problem', scope: 'runs', problem }, listed);
+  expect(told.problems.runs).toEqual(problem);
+  expect(foldCommand(told, { kind: 'open-run', runId: 'another' }).problems.runs).toBeUndefined();
+});

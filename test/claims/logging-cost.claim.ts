@@ -34,7 +34,7 @@ export const claim: Claim = {
         loadAfter: loadavg()[0],
       },
       lines: [
-        `A pair is ${steps} steps of batch 64 with and ${steps} without, by the same network: events, hash chain, histograms, a keyframe, the transcript in IndexedDB on the`,
+        `A pair is ${steps} steps of batch 64 with and ${steps} without, 20 in turn, by the same network: events, hash chain, histograms, a keyframe, the transcript in IndexedDB on the`,
         'disk, messages to the page. Statistics and fingerprint are part of the Adam kernel and in both; evaluations and the screen are in neither.',
       ],
       note: `${percent(mean)} % (95 % interval ${percent(mean - half)} to ${percent(mean + half)} %)`,

@@ -1,3 +1,4 @@
+import { joinBytes } from '../core/join-bytes.ts';
 /** Bytes of a text, with the encoding that they are in as far as it is known. */
 export interface EncodedText {
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -35,10 +36,10 @@ async function* withGuess(chunks: AsyncIterable<Uint8Array>, tell: (encoding: st
     length += chunk.length - from;
     if (length < WINDOW_BYTES) continue;
     told = true;
-    tell(guessEncoding(joined(window, length).subarray(0, WINDOW_BYTES), false));
+    tell(guessEncoding(joinBytes(window).subarray(0, WINDOW_BYTES), false));
     yield* window.splice(0);
   }
-  if (window.length > 0) tell(guessEncoding(joined(window, length), true));
+  if (window.length > 0) tell(guessEncoding(joinBytes(window), true));
   yield* window;
 }
 
@@ -132,14 +133,4 @@ function firstBeyondAscii(bytes: Uint8Array): number {
   while (word < words.length && (words[word] & 0x80808080) === 0) word++;
   for (let at = lead + 4 * word; at < bytes.length; at++) if (bytes[at] > 0x7f) return at;
   return bytes.length;
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../core/join-bytes.ts';
 /** A stream whose beginning was looked at. */
 export interface Peeked {
   /** The first bytes, as many as were asked for, fewer only where the stream ends before. */
@@ -23,7 +24,7 @@ export async function peek(stream: AsyncGenerator<Uint8Array<ArrayBuffer>, void,
     await chunks.return();
     await stream.return();
   };
-  return { head: concat(taken, length).subarray(0, bytes), chunks, close };
+  return { head: joinBytes(taken).subarray(0, bytes), chunks, close };
 }
 
 async function* whole(
@@ -32,14 +33,4 @@ async function* whole(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   yield* taken;
   yield* rest;
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }

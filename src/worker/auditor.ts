@@ -11,6 +11,8 @@ import { nextTask } from './next-task.ts';
 
 /** Rows that are compared in well under a second: a run waits for them. More are compared while the person looks at the page. */
 const FEW_ROWS = 3000;
+/** What is known of each row while they are compared takes some 100 bytes, and the time grows with the square of their number. */
+const MOST_ROWS = 100_000;
 const PROGRESS_INTERVAL_MS = 200;
 
 /** What is under way. */
@@ -116,6 +118,8 @@ export class Auditor {
   }
 
   async #findings(phase: PhaseName, loaded: LoadedData, signal: AbortSignal): Promise<readonly Finding[]> {
+    const { rows } = loaded.data.train;
+    if (rows > MOST_ROWS) return [makeFinding('rows-too-many', 'info', { count: rows, fields: { limit: MOST_ROWS } })];
     const work = compareRows(loaded.data);
     let toldAt = performance.now();
     try {
@@ -131,6 +135,6 @@ export class Auditor {
       // The audit is worth having without it, and the run must not wait for it for ever.
       this.#post({ kind: 'problem', scope: phase, problem: toProblem(error) });
     }
-    return [makeFinding('rows-not-compared', 'info', { count: loaded.data.train.rows })];
+    return [makeFinding('rows-not-compared', 'info', { count: rows })];
   }
 }

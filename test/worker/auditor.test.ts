@@ -110,3 +110,14 @@ test('a run that leaves pretraining out has no finding on its data', async () =>
   await auditor.lookCloser();
   expect(codes('finetune')).not.toContain('pretrain-duplicates');
 });
+
+test('rows beyond what can be compared are told, and nothing is tried', async () => {
+  const { auditor, slots, load, codes } = desk();
+  load('pretrain', line(100_001));
+  await auditor.settle(BOTH);
+  expect(codes('pretrain')).toContain('rows-too-many');
+  expect(codes('pretrain')).not.toContain('near-duplicates');
+  await auditor.settle(BOTH);
+  expect(codes('pretrain')).not.toContain('rows-not-compared');
+  expect(slots.pretrain.loaded?.compared).not.toBe('not-yet');
+});

@@ -42,6 +42,7 @@ export type FindingCode =
   | 'near-train-test-duplicates'
   | 'outliers'
   | 'rows-not-compared'
+  | 'rows-too-many'
   | 'wrong-labels'
   | 'target-leakage'
   | 'identifier-column'

@@ -33,6 +33,8 @@ export const FINDING_TEXTS = {
     '{count} of {total} test rows ({share} %) are nearly like a training row: nearer than {near} of the usual distance between neighbours, which is {usual}. What is measured on them flatters the network: leave them out of one of the two.',
   'rows-not-compared':
     'The {count} rows were not compared with each other, for near duplicates and outliers: the run began before that was done. Wait for it in the audit before you start.',
+  'rows-too-many':
+    'The {count} rows were not compared with each other, for near duplicates and outliers: that is done for up to {limit}. Exact duplicates were looked for.',
   'wrong-labels':
     '{count} of {total} labels ({share} %) are probably wrong: networks that did not see the row are sure of another class, as they are of rows of that class. They disagree with {unsure} more, without being sure. Look at the list, and correct or drop what is wrong.',
   outliers:

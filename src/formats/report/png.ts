@@ -1,3 +1,4 @@
+import { joinBytes } from '../../core/join-bytes.ts';
 import { crc32 } from '../crc32.ts';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -13,19 +14,19 @@ export function greyPng(pixels: Uint8Array, height: number, width: number): Uint
   const lines = new Uint8Array(height * (width + 1));
   // Each line begins with the number of its filter: 0, none.
   for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  return joined([Uint8Array.from(SIGNATURE), chunk('IHDR', header), chunk('IDAT', stored(lines)), chunk('IEND', new Uint8Array())]);
+  return joinBytes([Uint8Array.from(SIGNATURE), chunk('IHDR', header), chunk('IDAT', stored(lines)), chunk('IEND', new Uint8Array())]);
 }
 
 function stored(bytes: Uint8Array): Uint8Array {
   if (bytes.length > MAX_BLOCK) throw new RangeError(`${bytes.length} bytes do not fit into a block of ${MAX_BLOCK}`);
   const { length } = bytes;
   const head = [0x78, 0x01, 0x01, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255];
-  return joined([Uint8Array.from(head), bytes, Uint8Array.from(bigEndian(adler32(bytes)))]);
+  return joinBytes([Uint8Array.from(head), bytes, Uint8Array.from(bigEndian(adler32(bytes)))]);
 }
 
 function chunk(type: string, content: Uint8Array): Uint8Array {
-  const named = joined([Uint8Array.from(type, (character) => character.charCodeAt(0)), content]);
-  return joined([Uint8Array.from(bigEndian(content.length)), named, Uint8Array.from(bigEndian(crc32(named)))]);
+  const named = joinBytes([Uint8Array.from(type, (character) => character.charCodeAt(0)), content]);
+  return joinBytes([Uint8Array.from(bigEndian(content.length)), named, Uint8Array.from(bigEndian(crc32(named)))]);
 }
 
 function adler32(bytes: Uint8Array): number {
@@ -39,13 +40,3 @@ function adler32(bytes: Uint8Array): number {
 }
 
 const bigEndian = (value: number): number[] => [24, 16, 8, 0].map((bits) => (value >>> bits) & 255);
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

@@ -26,6 +26,7 @@ export const FINDING_TEXTS: FindingTexts = {
   'near-train-test-duplicates':
     '{total} 个测试行中有 {count} 行（{share} %）与某个训练行几乎相同：比通常的近邻距离 {usual} 的 {near} 倍还近。在它们上测得的结果会偏高：请从其中一方去掉。',
   'rows-not-compared': '{count} 行没有相互比较（近似重复、离群值）：训练在比较完成之前就开始了。开始之前请在审查中等它完成。',
+  'rows-too-many': '{count} 行没有相互比较（近似重复、离群值）：最多比较 {limit} 行。完全重复的行已经查过。',
   'wrong-labels':
     '{total} 个标签中有 {count} 个（{share} %）很可能有误：没有见过该行的网络确信它属于另一类别。另有 {unsure} 个存疑。请查看列表，更正或删除有误的。',
   outliers:

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../core/canonical.ts';
 import { asObject, type Place } from '../../core/check.ts';
 import { parseEvent } from '../../core/event-parse.ts';
 import { type RunEvent, statusAfter } from '../../core/events.ts';
+import { joinBytes } from '../../core/join-bytes.ts';
 import { TrainscriptError } from '../../core/problem.ts';
 import { sha256Hex } from '../../core/sha256.ts';
 import { BROKEN, type ChainHead, GENESIS } from '../../core/transcript.ts';
@@ -36,7 +37,8 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, file: string): AsyncG
   for await (const chunk of chunks) {
     let begin = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, begin)) {
-      yield joined([...open, chunk.subarray(begin, end)]);
+      const last = chunk.subarray(begin, end);
+      yield open.length === 0 ? last : joinBytes([...open, last]);
       [open, bytes, begin] = [[], 0, end + 1];
       line++;
     }
@@ -45,17 +47,6 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, file: string): AsyncG
     if (bytes > MAX_LINE_BYTES) throw new TrainscriptError('bundle-line-long', { file, line, limit: MAX_LINE_BYTES });
   }
   if (bytes > 0) throw new TrainscriptError('bundle-line-open', { file, line, found: bytes });
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0];
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function readLine(bytes: Uint8Array, head: ChainHead, file: string, line: number): RunEvent {

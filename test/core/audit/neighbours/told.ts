@@ -13,5 +13,6 @@ export const COMPARED = [
     5,
   ),
   makeFinding('rows-not-compared', 'info', { count: 60_000 }),
+  makeFinding('rows-too-many', 'info', { count: 6_000_000, fields: { limit: 100_000 } }),
   makeFinding('wrong-labels', 'warning', { count: 3, fields: { total: 100, share: 3, unsure: 2 } }),
 ];

@@ -129,7 +129,7 @@ test('a run that lost its end goes on behind its last whole step, and comes to t
 });
 
 test('a run on a dropped file asks for that file', async () => {
-  const the = await visit(browser, { spec: ownTable({ epochs: 400 }) });
+  const the = await visit(browser, { spec: ownTable({ epochs: 40_000 }) });
   const choose = () => the.region('Pretraining data').getByLabel('Choose files').setInputFiles(TABLE);
   await choose();
   await the.region('Pretraining data').getByLabel('Load card file').setInputFiles(CARD);

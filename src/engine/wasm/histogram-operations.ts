@@ -43,14 +43,15 @@ export function planHistograms(ground: Ground, { places }: Layout, chunks: reado
       name: 'find ranges',
       pieces: () => pieces.length,
       run({ kernels }, _rows, from, to) {
-        for (const { values, size, range } of pieces.slice(from, to)) kernels.findRange(values, size, range);
+        for (let i = from; i < to; i++) kernels.findRange(pieces[i].values, pieces[i].size, pieces[i].range);
       },
     },
     counts: {
       name: 'count bins',
       pieces: () => pieces.length,
       run({ kernels, doubles, scratch }, _rows, from, to) {
-        for (const { tensor, values, size, counts } of pieces.slice(from, to)) {
+        for (let i = from; i < to; i++) {
+          const { tensor, values, size, counts } = pieces[i];
           kernels.countBins(values, size, doubles[ranges[tensor]], doubles[ranges[tensor] + 2], scratch, counts);
         }
       },

@@ -31,7 +31,10 @@ export function planSnapshot(ground: Ground, layout: Layout): SnapshotPlan {
       name: 'order as PyTorch has it',
       pieces: () => pieces.length,
       run({ kernels }, _rows, first, end) {
-        for (const { source, into, axes, from, to } of pieces.slice(first, end)) kernels.reverseAxes(source, ...axes, into, from, to);
+        for (let i = first; i < end; i++) {
+          const { source, into, axes, from, to } = pieces[i];
+          kernels.reverseAxes(source, ...axes, into, from, to);
+        }
       },
     },
   };

@@ -34,6 +34,8 @@ export function waysOut({ code, fields }: Problem): readonly WayOut[] {
     case 'fix-column-unknown':
     case 'fix-row-beyond':
     case 'fix-class-unknown':
+    case 'fix-label-differs':
+    case 'fix-label-count':
     case 'fix-value':
     case 'fix-unfit':
     case 'fix-nothing-known':

@@ -13,7 +13,10 @@ const fix: fc.Arbitrary<Fix> = fc.oneof(
   fc.record({ kind: fc.constant('drop-rows' as const), rows }),
   fc.record({ kind: fc.constant('drop-matching' as const), rule: fc.constantFrom(...DROP_RULES), column: name }),
   fc.record({ kind: fc.constant('impute' as const), column: name, by: fc.constantFrom(...IMPUTE_WAYS), value: label }),
-  fc.record({ kind: fc.constant('relabel' as const), rows, label }),
+  fc.record(
+    { kind: fc.constant('relabel' as const), rows, label, was: fc.array(label, { maxLength: 4 }) },
+    { requiredKeys: ['kind', 'rows', 'label'] },
+  ),
   fc.record({ kind: fc.constant('merge-classes' as const), from: fc.array(name, { maxLength: 3 }), into: name }),
   fc.record({ kind: fc.constant('invert-images' as const) }),
   fc.record({ kind: fc.constant('waive' as const), code: fc.constantFrom('outliers', 'few-rows'), reason: fc.constant('known') }),

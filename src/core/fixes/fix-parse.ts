@@ -48,7 +48,7 @@ const CHECKS: { readonly [K in Fix['kind']]: Check<Extract<Fix, { kind: K }>> } 
   'drop-rows': shape<DropRows>({ kind: choice('drop-rows'), rows }, { of: choice('test') }),
   'drop-matching': shape<DropMatching>({ kind: choice('drop-matching'), rule: choice(...DROP_RULES) }, { column: name }),
   impute: shape<Impute>({ kind: choice('impute'), column: name, by: choice(...IMPUTE_WAYS) }, { value: label }),
-  relabel: shape<Relabel>({ kind: choice('relabel'), rows, label }),
+  relabel: shape<Relabel>({ kind: choice('relabel'), rows, label }, { was: listOf(label, MAX_ROWS) }),
   'merge-classes': shape<MergeClasses>({ kind: choice('merge-classes'), from: listOf(name, MAX_NAMES), into: name }),
   'invert-images': shape<InvertImages>({ kind: choice('invert-images') }),
   waive: shape<Waive>({ kind: choice('waive'), code: waivable, reason }, { column: name }),

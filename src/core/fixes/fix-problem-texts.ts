@@ -6,6 +6,9 @@ export const FIX_PROBLEM_TEXTS = {
     'Fix {step} is about row {row}, but the data has {rows} rows, 0 to {last}: remove the fix, or drop the file that it was made for.',
   'fix-class-unknown':
     'Fix {step} is about class “{name}”, which is none of the {count} classes: {classes}. Remove the fix, or name one of these.',
+  'fix-label-differs':
+    'Fix {step} takes row {row} from “{expected}” to “{label}”, but its label is “{found}”: remove the fix, or drop the file that it was made for.',
+  'fix-label-count': 'Fix {step} is about {rows} rows and says what {labels} of them were labelled: name one label for each row, or none.',
   'fix-value': 'Fix {step} gives “{column}” the value “{found}”, expected a number: correct the value, or read the column as categories.',
   'fix-unfit': 'Fix {step} ({fix}) needs {expected}, and the data has {found}: remove the fix.',
   'fix-nothing-known':

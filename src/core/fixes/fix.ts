@@ -40,6 +40,8 @@ export interface Relabel {
   readonly kind: 'relabel';
   readonly rows: readonly number[];
   readonly label: string | number;
+  /** The label that each of the rows had, in their order: the recipe then fits no data in which one has yet another. */
+  readonly was?: readonly (string | number)[];
 }
 
 /** Makes several classes one of them, in training and test rows. */

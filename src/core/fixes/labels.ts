@@ -4,14 +4,31 @@ import { TrainscriptError } from '../problem.ts';
 import type { MergeClasses, Relabel } from './fix.ts';
 import { bothSets, checkRows, type Fixed, type Sets, type Step, unfit } from './sets.ts';
 
-/** @throws TrainscriptError `fix-row-beyond`, `fix-class-unknown`, `fix-value` */
+/** @throws TrainscriptError `fix-row-beyond`, `fix-class-unknown`, `fix-value`, `fix-label-differs`, `fix-label-count` */
 export function relabel(sets: Sets, at: Step<Relabel>): Fixed {
   const { train } = sets;
-  const { rows } = at.fix;
-  checkRows(rows, train, at.step);
+  checkRows(at.fix.rows, train, at.step);
+  checkOldLabels(train.target, at);
   const { target, changed } = relabelled(train.target, at);
   return { sets: { ...sets, train: { ...train, target } }, cells: changed };
 }
+
+/** A row that has the new label already has nothing to lose. */
+function checkOldLabels(target: Target, { fix: { rows, was, label }, step }: Step<Relabel>): void {
+  if (was === undefined) return;
+  if (was.length !== rows.length) throw new TrainscriptError('fix-label-count', { step, rows: rows.length, labels: was.length });
+  rows.forEach((row, i) => {
+    if (hasLabel(target, row, was[i]) || hasLabel(target, row, label)) return;
+    const fields = { step, row, label: String(label), expected: String(was[i]), found: String(labelOf(target, row) ?? '–') };
+    throw new TrainscriptError('fix-label-differs', fields);
+  });
+}
+
+const labelOf = (target: Target, row: number): string | number | undefined =>
+  target.kind === 'classes' ? target.names[target.codes[row]] : target.values[row];
+
+const hasLabel = (target: Target, row: number, label: string | number): boolean =>
+  labelOf(target, row) === (target.kind === 'classes' ? String(label) : Math.fround(Number(label)));
 
 function relabelled(target: Target, { fix, step }: Step<Relabel>): { target: Target; changed: number } {
   const labels = target.kind === 'classes' ? target.codes.slice() : target.values.slice();

@@ -138,6 +138,14 @@ describe('labels', () => {
     expect(steps[0].effect).toMatchObject({ cells: 1, classes: { before: 3, after: 2 } });
   });
 
+  test('are given anew where they are those that the recipe was made for, or the new ones already', () => {
+    const { data, steps } = fix({ kind: 'relabel', rows: [4, 1], label: 'b', was: ['c', 'a'] });
+    expect(labelsOf(data.train)).toEqual(['a', 'b', 'b', 'a', 'b', 'a']);
+    expect(steps[0].effect).toMatchObject({ cells: 1 });
+    const amounts = phaseData(table([numbers('x', 1, 2)], values(0.1, 2)));
+    expect(labelsOf(applyFixes(amounts, [{ kind: 'relabel', rows: [0], label: 3, was: [0.1] }]).data.train)).toEqual([3, 2]);
+  });
+
   test('are merged, in both sets', () => {
     const { data, steps } = fix({ kind: 'merge-classes', from: ['c', 'b'], into: 'b' });
     expect(data.train.target).toMatchObject({ names: ['a', 'b'] });
@@ -166,6 +174,12 @@ describe('a recipe for other data', () => {
     [{ kind: 'impute', column: 'x', by: 'value', value: 'much' }, 'fix-value', { column: 'x', found: 'much' }],
     [{ kind: 'impute', column: 'city', by: 'mean' }, 'fix-unfit', { fix: 'impute' }],
     [{ kind: 'relabel', rows: [0], label: 'd' }, 'fix-class-unknown', { name: 'd', classes: 'a, b, c', count: 3 }],
+    [
+      { kind: 'relabel', rows: [3, 1], label: 'c', was: ['a', 'a'] },
+      'fix-label-differs',
+      { step: 1, row: 1, label: 'c', expected: 'a', found: 'b' },
+    ],
+    [{ kind: 'relabel', rows: [3, 1], label: 'c', was: ['a'] }, 'fix-label-count', { step: 1, rows: 2, labels: 1 }],
     [{ kind: 'merge-classes', from: ['a'], into: 'd' }, 'fix-class-unknown', { name: 'd' }],
     [{ kind: 'invert-images' }, 'fix-unfit', { expected: 'images', found: 'a table' }],
     [{ kind: 'drop-rows', rows: [0, 1, 2, 3, 4, 5] }, 'fix-none-left', { step: 1, rows: 6 }],
@@ -180,12 +194,14 @@ describe('a recipe for other data', () => {
 });
 
 describe('any recipe', () => {
+  const LABELS = labelsOf(dirty().train) as string[];
   const rows = fc.uniqueArray(fc.nat(5), { maxLength: 2 });
   const anyFix: fc.Arbitrary<Fix> = fc.oneof(
     fc.record({ kind: fc.constant('drop-rows' as const), rows }),
     fc.record({ kind: fc.constant('drop-matching' as const), rule: fc.constantFrom('duplicates', 'conflicts', 'missing', 'in-training') }),
     fc.record({ kind: fc.constant('impute' as const), column: fc.constantFrom('x', 'city'), by: fc.constant('most-frequent' as const) }),
     fc.record({ kind: fc.constant('relabel' as const), rows, label: fc.constantFrom('a', 'b') }),
+    rows.map((some): Fix => ({ kind: 'relabel', rows: some, label: 'b', was: some.map((row) => LABELS[row]) })),
     fc.record({ kind: fc.constant('waive' as const), code: fc.constant('few-rows' as const), reason: fc.constant('enough') }),
   );
   const tried = (data: PhaseData, recipe: readonly Fix[]) => {

@@ -31,6 +31,11 @@ test('a version is the hash of files, reading and recipe', () => {
   expect(id({}, DROP)).toBe(sha256Hex(new TextEncoder().encode(text)));
 });
 
+test('what rows are labelled anew is part of it, and what they were', () => {
+  const relabel = { kind: 'relabel', rows: [1], label: 'b' } as const;
+  expect(new Set([id({}), id({}, relabel), id({}, { ...relabel, was: ['a'] }), id({}, { ...relabel, rows: [0] })]).size).toBe(4);
+});
+
 test('equal data have an equal id: a waiver changes none, nor what is as guessed', () => {
   expect(id({ label: null, fixes: [DROP] }, DROP, WAIVE)).toBe(id({}, DROP));
   expect(id({ label: 'y' }, DROP)).not.toBe(id({}, DROP));
@@ -57,6 +62,7 @@ const FIXES: readonly Fix[] = [
   DROP,
   { kind: 'impute', column: '__proto__', by: 'value', value: 'none' },
   { kind: 'relabel', rows: [1], label: 3 },
+  { kind: 'relabel', rows: [1, 2], label: 'b', was: ['a', 0.5] },
   { kind: 'merge-classes', from: ['3', '8'], into: '3' },
   { kind: 'invert-images' },
   { ...WAIVE, column: 'x' },

@@ -67,7 +67,7 @@ export class TfjsNetwork implements Trainer {
       const burst = firstNotFinite(this.#state.parameters, this.layout);
       if (burst !== undefined) throw new NotFinite('parameters', burst, Number.NaN);
       this.#upload();
-      return { ...head, ...report };
+      return { ...head, ...report, finishedAt: performance.now() };
     } finally {
       dispose(activations);
     }

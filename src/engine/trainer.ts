@@ -34,6 +34,8 @@ export interface StepResult extends UpdateReport {
   /** Each row's, and what was predicted of it: before the update. */
   readonly losses: Float32Array;
   readonly predictions: Float32Array;
+  /** When it was there, by `performance.now()`: several may be told of at once. */
+  readonly finishedAt: number;
 }
 
 /** Parameters and optimiser state in PyTorch's names and layouts. */

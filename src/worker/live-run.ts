@@ -160,7 +160,7 @@ export class LiveRun {
       data: Object.fromEntries(phases.map((phase) => [phase, phaseInputs(slots[phase])])),
       init: started.spec.init === 'random' || !init ? null : { file: init.reference.file, tensors: init.tensors },
       decide: () => decide(phases),
-      elapsedMs: () => this.#clock.elapsedMs(),
+      elapsedMs: (at) => this.#clock.elapsedMs(at),
     };
   }
 

@@ -28,7 +28,7 @@ export interface RunInputs {
   /** Decides on the audited data, before the first step. */
   readonly decide: () => Verdict;
   /** Milliseconds of training so far, pauses left out. */
-  readonly elapsedMs: () => number;
+  readonly elapsedMs: (at?: number) => number;
   /** The keyframe behind which a run that was cut off is taken up. It stands behind the policy gate. */
   readonly from?: Keyframe | null;
   /** The last step to take, for a replay, which stops pulling at the keyframe behind it. Nothing is evaluated or counted on the

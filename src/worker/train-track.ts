@@ -29,7 +29,7 @@ export interface Logging {
   readonly keyframesAt?: ReadonlySet<number> | undefined;
   /** The pretraining whose test rows the network is asked again, beside its own. */
   readonly recalled: TrackPlan | null;
-  readonly elapsedMs: () => number;
+  readonly elapsedMs: (at: number) => number;
 }
 
 /** Trains one track and yields its events; returns the parameters it ends with. A keyframe and an evaluation stand at its
@@ -75,7 +75,7 @@ export async function* trainTrack(
       const { step } = batch;
       progress.step = step;
       progress.at = { track, step };
-      yield { event: stepEvent(track, plan, batch, result, elapsedMs()), predictions: result.predictions };
+      yield { event: stepEvent(track, plan, batch, result, elapsedMs(result.finishedAt)), predictions: result.predictions };
       if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
       if (full) yield* full.take(step, await network.snapshot());
       if (step === due.last) break;

@@ -128,4 +128,7 @@ test('pauses do not count as training time', () => {
   clock.resume();
   now = 530;
   expect(clock.elapsedMs()).toBe(130);
+  // What was finished before the pause and is told of behind it.
+  expect(clock.elapsedMs(90)).toBe(90);
+  expect(clock.elapsedMs(510)).toBe(110);
 });

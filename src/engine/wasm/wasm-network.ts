@@ -13,17 +13,21 @@ import { KEPT } from './snapshot-operations.ts';
 import { planStep, type StepPlan } from './step-plan.ts';
 import { Team } from './team.ts';
 
+/** Steps that are taken without a look at what else is to be done: they take this long together, at most, as pausing waits for them. */
+const MOST_MS = 100;
+/** More save nothing. */
+const MOST_TOGETHER = 8;
+
 /** A model on our own kernels: everything of a step but the loss happens in one memory, on one thread or several. */
 export class WasmNetwork implements Trainer {
   readonly model: Model;
   readonly layout: Layout;
-  readonly stepsInFlight = 1;
-  readonly stepsTogether = 1;
   readonly #plan: StepPlan;
   readonly #team: Team;
   readonly #floats: Float32Array;
   readonly #doubles: Float64Array;
   #updates = 0;
+  #stepMs = MOST_MS;
 
   private constructor(model: Model, plan: StepPlan, team: Team) {
     this.model = model;
@@ -48,6 +52,15 @@ export class WasmNetwork implements Trainer {
     return this.#team.threads;
   }
 
+  /** A step leaves nothing in the processor's caches, and what is logged of one costs the less the more follow at once. */
+  get stepsTogether(): number {
+    return Math.min(MOST_TOGETHER, Math.max(1, Math.floor(MOST_MS / this.#stepMs)));
+  }
+
+  get stepsInFlight(): number {
+    return this.stepsTogether;
+  }
+
   load(parameters: readonly NamedTensor[], source: string): void {
     this.#write('parameters', parameters, source);
     for (const place of this.layout.places) for (const moment of ['expAvg', 'expAvgSq'] as const) this.#values(moment, place).fill(0);
@@ -70,6 +83,7 @@ export class WasmNetwork implements Trainer {
 
   async step({ inputs, targets }: Batch, loss: LossName, optimizer: OptimizerSpec, frozen: ReadonlySet<string>): Promise<StepResult> {
     const rows = targets.length;
+    const startedAt = performance.now();
     const result = lossOf(loss, this.#forward(inputs, rows), targets);
     if (!Number.isFinite(result.loss)) throw new NotFinite('loss', this.#culprit(inputs) ?? 'outputs', result.loss);
     this.#writeOutputGradient(result.gradient, rows);
@@ -80,7 +94,9 @@ export class WasmNetwork implements Trainer {
     if (bad) throw new NotFinite('gradient', this.#culprit(inputs) ?? this.layout.places[bad.parameter].name, Number.NaN);
     const report = this.#update(optimizer, frozen, rows);
     const accuracy = result.correct === null ? null : result.correct / rows;
-    return { loss: result.loss, accuracy, losses: result.losses, predictions: result.predictions, ...report };
+    const finishedAt = performance.now();
+    this.#stepMs = finishedAt - startedAt;
+    return { loss: result.loss, accuracy, losses: result.losses, predictions: result.predictions, ...report, finishedAt };
   }
 
   async predict(inputs: Float32Array, awake?: AwakeUnits): Promise<Float32Array> {

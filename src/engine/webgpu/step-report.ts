@@ -24,7 +24,8 @@ export function stepResult(plan: GpuStepPlan, bytes: ArrayBuffer, targets: Float
   const meanLoss = sum / rows;
   const report = updateReport(plan, new Uint32Array(bytes, 8 * rows));
   if (!Number.isFinite(meanLoss)) throw new NotFinite('parameters', 'loss', meanLoss);
-  return { loss: meanLoss, accuracy: loss === 'mean-squared-error' ? null : correct / rows, losses, predictions, ...report };
+  const accuracy = loss === 'mean-squared-error' ? null : correct / rows;
+  return { loss: meanLoss, accuracy, losses, predictions, ...report, finishedAt: performance.now() };
 }
 
 /** The chunks' sums, added in their order in double precision. */

@@ -21,6 +21,6 @@ export async function sampleInputs(backend: RunSpec['backend'], rows: number, ep
     data: { pretrain: { data: { ...slot.loaded.data, test: null }, audit: slot.loaded.audit, indices: null } },
     init: null,
     decide: () => ({ policy: 'default', allowed: true, outcomes: [], cards: {} }),
-    elapsedMs: () => performance.now() - startedMs,
+    elapsedMs: (at = performance.now()) => at - startedMs,
   };
 }

@@ -149,6 +149,8 @@ export type ProblemScope = 'pretrain' | 'finetune' | 'init' | 'run' | 'runs' | '
 /** What the page shows of a phase's data. */
 export interface DataSummary {
   readonly source: string;
+  /** The person's corrections and fixes. */
+  readonly options: ReadOptions;
   readonly files: readonly FileFacts[];
   readonly reading: Reading;
   readonly columns: readonly ColumnSummary[];

@@ -2,10 +2,11 @@ import type { FileFacts } from '../core/dataset.ts';
 import { EMPTY_CARD } from '../core/policy/card.ts';
 import type { Problem } from '../core/problem.ts';
 import { DEFAULT_SPEC, type FileReference, type PhaseName, type PhaseSpec, type RunSpec } from '../core/spec.ts';
-import type { Message, ProblemScope, RunSummary } from '../protocol.ts';
+import type { DataSummary, Message, ProblemScope, RunSummary } from '../protocol.ts';
 import { foldLook, NO_LOOKS, stopped } from './fold-looks.ts';
 import { foldColumns, openedRun, withHistograms, withRows } from './fold-run.ts';
 import { endWorking, foldStep, NO_STEPS } from './fold-steps.ts';
+import { sameButForRows } from './label-decisions.ts';
 import { renamed } from './run-name.ts';
 import { setUpOf } from './spec-edit.ts';
 import type { RunView, ViewState } from './view-state.ts';
@@ -59,7 +60,8 @@ export function fold(state: ViewState, message: Message, addressOf: (file: File)
     }
     case 'data-loaded': {
       const { phase, data } = message;
-      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, comparing: null, labels: NO_LABELS, summary: data });
+      const labels = labelsOf(state.data[phase], data);
+      const loaded = withData(withoutProblem(state, phase), phase, { loading: null, comparing: null, labels, summary: data });
       return { ...loaded, spec: withFilesNamed(state.spec, phase, data.source, data.files) };
     }
     case 'data-unloaded':
@@ -176,6 +178,14 @@ function leftAlone(run: RunView, runs: readonly RunSummary[]): RunView {
   if (run.elsewhere && kept?.status !== 'running') return { ...run, elsewhere: false };
   return run.live && isOver ? { ...run, live: false, replaying: null } : run;
 }
+
+/** Doubtful labels are corrected one by one: what was found stands until the rows are others. */
+function labelsOf({ labels, summary }: PhaseView, after: DataSummary): PhaseView['labels'] {
+  const same = summary !== null && hashesOf(summary) === hashesOf(after) && sameButForRows(summary.options, after.options);
+  return same ? { share: null, found: labels.found } : NO_LABELS;
+}
+
+const hashesOf = ({ files }: DataSummary): string => files.map(({ sha256 }) => sha256).join();
 
 export function withData(state: ViewState, phase: PhaseName, change: Partial<PhaseView>): ViewState {
   return { ...state, data: { ...state.data, [phase]: { ...state.data[phase], ...change } } };

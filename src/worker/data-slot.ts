@@ -124,7 +124,7 @@ export class DataSlot {
       signal.throwIfAborted();
       // Meanwhile a closer look may have found more.
       const { audit } = this.loaded;
-      this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, audit } });
+      this.#post({ kind: 'data-loaded', phase: this.phase, data: { ...summarise(data), source, options, audit } });
     } catch (error) {
       // A load that was overtaken leaves the slot to the one that overtook it.
       if (this.#loading !== loading) return;

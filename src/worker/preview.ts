@@ -60,7 +60,7 @@ export const previewTable = (table: Table): Preview => ({
 });
 
 /** What the page is told of the data, beside its audit and where it came from. */
-export function summarise(data: LoadedPhase): Omit<DataSummary, 'source' | 'audit'> {
+export function summarise(data: LoadedPhase): Omit<DataSummary, 'source' | 'options' | 'audit'> {
   return {
     files: data.files,
     reading: data.reading,

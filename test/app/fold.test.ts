@@ -247,6 +247,19 @@ describe('the data', () => {
     expect(state.spec).toEqual(INITIAL_STATE.spec);
   });
 
+  test('doubtful labels are listed on while rows are corrected, and no longer once the rows are others', () => {
+    const found = { rowKind: null, classes: ['a', 'b'], rows: [], suspects: 0, confident: 0, checked: 9, confusions: [] };
+    const loaded = after(INITIAL_STATE, { kind: 'data-loaded', phase: 'pretrain', data });
+    const checked = after(loaded, { kind: 'labels-checked', phase: 'pretrain', share: null, found });
+    const foundWith = (again: typeof data) =>
+      after(checked, { kind: 'data-loaded', phase: 'pretrain', data: again }).data.pretrain.labels.found;
+    const relabel = { kind: 'relabel', rows: [4], label: 'b', was: ['a'] } as const;
+    expect(foundWith({ ...data, options: { fixes: [relabel, { kind: 'drop-rows', rows: [1] }] } })).toBe(found);
+    expect(foundWith({ ...data, options: { fixes: [relabel, { kind: 'invert-images' }] } })).toBeNull();
+    expect(foundWith({ ...data, options: { label: 'y' } })).toBeNull();
+    expect(foundWith({ ...data, files: [{ ...data.files[0], sha256: 'f'.repeat(64) }] })).toBeNull();
+  });
+
   test('names dropped files in the spec, with their hashes', () => {
     const own = tableData('finetune').summary!;
     const [file] = own.files;

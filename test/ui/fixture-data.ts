@@ -211,5 +211,5 @@ function summaryOf(
     },
     findings,
   };
-  return { source, files, reading, columns: [], rows, testRows, classBalance, preview, audit };
+  return { source, options: {}, files, reading, columns: [], rows, testRows, classBalance, preview, audit };
 }

@@ -25,6 +25,7 @@ import type { Metrics } from './metrics.ts';
 import { verdictCheck } from './policy/verdict-parse.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_TEXTS } from './problem-texts.ts';
+import { MAX_ROW_CLASSES, type RowClasses } from './row-classes.ts';
 import type { BackendName, PhaseName, Track } from './spec.ts';
 import { checkSpec } from './spec-parse.ts';
 
@@ -39,6 +40,8 @@ export function parseEvent(value: unknown, place: Place): RunEvent {
 const MAX_BATCH_ROWS = 2 ** 20;
 /** A thousand classes against each other, as many tensors, bins and rules: more than any run here has. */
 const MAX_ITEMS = 10_000;
+/** A class's place is less than 62³. */
+const MAX_CLASS_DIGITS = 3;
 /** Of a run: it stands in lists and titles. */
 const MAX_NAME = 1000;
 
@@ -149,7 +152,10 @@ const EVENTS: { readonly [Kind in RunEvent['kind']]: Check<EventOf<Kind>> } = {
     environment,
     startedAt: moment,
   }),
-  'data-audited': shape<EventOf<'data-audited'>>({ kind: choice('data-audited'), phase, audit: auditCheck }),
+  'data-audited': shape<EventOf<'data-audited'>>(
+    { kind: choice('data-audited'), phase, audit: auditCheck },
+    { trainClasses: shape<RowClasses>({ width: whole(1, MAX_CLASS_DIGITS), codes: text(0, MAX_ROW_CLASSES) }) },
+  ),
   'policy-decided': shape<EventOf<'policy-decided'>>({ kind: choice('policy-decided'), verdict: verdictCheck }),
   'keyframes-thinned': shape<EventOf<'keyframes-thinned'>>({
     kind: choice('keyframes-thinned'),

@@ -3,6 +3,7 @@ import type { Thinning } from './keyframe-rule.ts';
 import type { Metrics } from './metrics.ts';
 import type { Verdict } from './policy/policy.ts';
 import type { Problem } from './problem.ts';
+import type { RowClasses } from './row-classes.ts';
 import type { BackendName, PhaseName, RunSpec, Track } from './spec.ts';
 
 /** What a run is: a stream of these. Numbers in them are finite or null, and float32 values are written with the
@@ -74,6 +75,8 @@ export interface DataAudited {
   readonly kind: 'data-audited';
   readonly phase: PhaseName;
   readonly audit: Audit;
+  /** Of the rows that the phase is to train on. Transcripts of earlier versions have none, nor have real-valued targets. */
+  readonly trainClasses?: RowClasses;
 }
 
 export interface PolicyDecided {

@@ -3,6 +3,7 @@ import { type ClassTarget, type Dataset, type PhaseData, type Task, taskOf, usab
 import type { TableEncoding } from './encode.ts';
 import { cnn, type Model, mlp, trainableLayers } from './model.ts';
 import { TrainscriptError } from './problem.ts';
+import { type RowClasses, rowClasses } from './row-classes.ts';
 import { type RowInputs, rowInputs } from './row-inputs.ts';
 import type { LossName, PhaseSpec, RunSpec } from './spec.ts';
 import { splitRows } from './split.ts';
@@ -84,6 +85,10 @@ export function splitPhase(spec: RunSpec, phase: PhaseSpec, data: PhaseData, ind
   const named = new Set(indices.rows);
   return { train: Uint32Array.from(named).sort(), test: split.test.filter((row) => !named.has(row)) };
 }
+
+/** Of those rows, their classes; null where there are none. */
+export const classesToTrainOn = (spec: RunSpec, phase: PhaseSpec, data: PhaseData, indices: StepRows | null): RowClasses | null =>
+  new Set(data.train.excluded).size < data.train.rows ? rowClasses(data.train, splitPhase(spec, phase, data, indices).train) : null;
 
 function testRows(data: PhaseData, dataset: Dataset, held: Uint32Array, inputs: RowInputs): TestRows {
   if (held.length > 0 || data.test === null) return { dataset, inputs, rows: held };

@@ -14,6 +14,38 @@ export interface UsageSummary {
   readonly mostUsed: readonly { readonly row: number; readonly uses: number }[];
   /** How many rows were used how often. */
   readonly rowsByUses: readonly { readonly uses: number; readonly rows: number }[];
+  /** In the order of the classes; absent for a real-valued target, and where the transcript does not tell the rows' classes. */
+  readonly byClass?: readonly ClassUse[];
+}
+
+/** How the rows of a class were used. */
+export interface ClassUse {
+  readonly name: string;
+  readonly trainRows: number;
+  readonly rowsUsed: number;
+  readonly uses: number;
+}
+
+/** `uses` by row; `classOf` its class by its position, or −1. Rows behind the end of either have no uses, or no class. */
+export function usesByClass(uses: ArrayLike<number>, classOf: ArrayLike<number>, names: readonly string[]): ClassUse[] {
+  const tallies = names.map((name) => ({ name, trainRows: 0, rowsUsed: 0, uses: 0 }));
+  for (let row = 0; row < classOf.length; row++) {
+    const tally = tallies[classOf[row]];
+    if (tally === undefined) continue;
+    const count = uses[row] ?? 0;
+    tally.trainRows++;
+    tally.rowsUsed += count > 0 ? 1 : 0;
+    tally.uses += count;
+  }
+  return tallies;
+}
+
+/** How often a row of the class was used, in terms of how often a row was used on average: 1 is the class's own share. Null where
+ *  there is nothing to share, and for a class without rows. */
+export function shareOfOwn({ trainRows, uses }: ClassUse, all: readonly ClassUse[]): number | null {
+  const rows = all.reduce((sum, one) => sum + one.trainRows, 0);
+  const allUses = all.reduce((sum, one) => sum + one.uses, 0);
+  return allUses === 0 || trainRows === 0 ? null : (uses * rows) / (allUses * trainRows);
 }
 
 /** How often each of the dataset's rows was used. */

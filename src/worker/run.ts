@@ -9,7 +9,7 @@ import { type Answers, recallObstacle } from '../core/recall.ts';
 import { type PhaseName, phaseOf, type RunSpec, TRACKS, type Track } from '../core/spec.ts';
 import type { StepRows } from '../core/step-rows.ts';
 import type { NamedTensor } from '../core/tensor.ts';
-import { planTrack, type TrackPlan } from '../core/track-plan.ts';
+import { classesToTrainOn, planTrack, type TrackPlan } from '../core/track-plan.ts';
 import { DeviceLost, NotFinite } from '../engine/trainer.ts';
 import type { Keyframe } from './nearest-keyframe.ts';
 import { type Start, startOf } from './start.ts';
@@ -65,7 +65,7 @@ export async function* run(inputs: RunInputs, signal: AbortSignal): AsyncGenerat
 /** What comes before the first step. Returns whether the policy lets the run through. */
 async function* enter(inputs: RunInputs): AsyncGenerator<Emission, boolean, void> {
   yield event(runStarted(inputs));
-  for (const audit of audits(inputs)) yield event({ kind: 'data-audited', phase: audit.phase, audit });
+  yield* dataAudited(inputs);
   const verdict = inputs.decide();
   yield event({ kind: 'policy-decided', verdict });
   if (!verdict.allowed) yield event(refused(verdict));
@@ -133,7 +133,15 @@ const initialStart = ({ init }: RunInputs): Start =>
 
 const event = (value: RunEvent): Emission => ({ event: value });
 
-const audits = ({ data }: RunInputs): readonly Audit[] => [data.pretrain, data.finetune].flatMap((phase) => (phase ? [phase.audit] : []));
+function* dataAudited({ spec, data }: RunInputs): Generator<Emission, void, void> {
+  for (const given of [data.pretrain, data.finetune]) {
+    if (!given) continue;
+    const { audit } = given;
+    const phase = phaseOf(spec, audit.phase);
+    const trainClasses = phase && classesToTrainOn(spec, phase, given.data, given.indices);
+    yield event({ kind: 'data-audited', phase: audit.phase, audit, ...(trainClasses && { trainClasses }) });
+  }
+}
 
 const runStarted = ({ runId, spec, environment, startedAt }: RunInputs): RunEvent => ({
   kind: 'run-started',

@@ -101,7 +101,7 @@ describe('an event read back', () => {
         event.kind,
       ).toMatchObject({ code: 'field-unknown', fields: { path: 'more' } });
       for (const key of Object.keys(event)) {
-        if (['losses', 'predictions', 'deadUnits'].includes(key)) continue;
+        if (['losses', 'predictions', 'deadUnits', 'trainClasses'].includes(key)) continue;
         expect(problemOf(() => parse(changed(event, [key], undefined))).fields.found, `${event.kind} ${key}`).toBe('missing');
       }
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collectStepRows, rowsAt } from '../../src/core/step-rows.ts';
-import { rowsNeverUsed, rowsUsedIn, stepsThatUsed, usageLine, usesPerRow } from '../../src/core/usage.ts';
+import { rowsNeverUsed, rowsUsedIn, shareOfOwn, stepsThatUsed, usageLine, usesByClass, usesPerRow } from '../../src/core/usage.ts';
 
 const events = [
   { step: 4, rows: [2, 0, 5] },
@@ -58,5 +58,27 @@ describe('usage', () => {
     const collected = collectStepRows(long);
     expect([...rowsAt(collected, 2999)]).toEqual([...long[2999].rows]);
     expect(collected.rows.length).toBe(192_000);
+  });
+});
+
+describe('the use of classes', () => {
+  const byClass = usesByClass([1, 1, 1, 0, 0, 3], [0, 1, -1, 1, 2, 0, 0], ['a', 'b', 'c', 'd']);
+
+  test('counts rows to train on, rows used and uses; rows behind the last that was used have none', () => {
+    expect(byClass).toEqual([
+      { name: 'a', trainRows: 3, rowsUsed: 2, uses: 4 },
+      { name: 'b', trainRows: 2, rowsUsed: 1, uses: 1 },
+      { name: 'c', trainRows: 1, rowsUsed: 0, uses: 0 },
+      { name: 'd', trainRows: 0, rowsUsed: 0, uses: 0 },
+    ]);
+  });
+
+  test('is held against the class’s share of the rows', () => {
+    expect(byClass.map((one) => shareOfOwn(one, byClass))).toEqual([1.6, 0.6, 0, null]);
+    expect(shareOfOwn(byClass[2], [byClass[2]])).toBeNull();
+  });
+
+  test('a class that nothing names is not counted', () => {
+    expect(usesByClass([1, 1], [0, 7], ['a'])).toEqual([{ name: 'a', trainRows: 1, rowsUsed: 1, uses: 1 }]);
   });
 });

@@ -151,6 +151,10 @@ describe('the bundle of a whole run', () => {
       quality: { rows: 12 },
       usage: { steps: 4, trainRows: 8, rowsUsed: 5, rowsNeverUsed: 3, usesPerRow: { min: 0, max: 2 }, uses: 8 },
     });
+    expect(json(files, 'audit/pretrain.json')).toHaveProperty('usage.byClass', [
+      { name: '=cmd()', trainRows: 4, rowsUsed: 3, uses: 4 },
+      { name: '-1', trainRows: 4, rowsUsed: 2, uses: 4 },
+    ]);
     expect(json(files, 'audit/finetune.json')).toMatchObject({ usage: { steps: 3 }, baselineUsage: { steps: 3, uses: 6 } });
   });
 

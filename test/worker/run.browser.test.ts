@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/events.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
+import { readRowClasses } from '../../src/core/row-classes.ts';
 import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
@@ -51,6 +52,17 @@ describe('a run', () => {
       [5, 2, 16],
       [6, 2, 16],
     ]);
+  });
+
+  test('tells before the first step the classes of the rows that it will train on, and of no other', async () => {
+    const data = smallTable(THREE);
+    const events = await collect(inputsOf(specOf(phase('pretrain')), { pretrain: data }));
+    const audited = events.find((event) => event.kind === 'data-audited');
+    const classOf = [...readRowClasses(audited!.trainClasses!)];
+    const trained = new Set(stepsOf(events).flatMap(({ rows }) => rows));
+    const codes = data.train.target.kind === 'classes' ? [...data.train.target.codes] : [];
+    expect(trained.size).toBe(48);
+    expect(classOf).toEqual(codes.map((code, row) => (trained.has(row) ? code : -1)));
   });
 
   test('numbers steps through all tracks; the baseline uses fine-tuning’s batches and starts from scratch', async () => {

@@ -13,8 +13,8 @@ import { writeSafetensors } from '../../src/formats/safetensors.ts';
 export function sampleRun(runId = 'run-1', startedAt = '2026-03-01T09:30:00.000Z'): Emission[] {
   return [
     event({ kind: 'run-started', runId, name: 'Sample run', spec: DEFAULT_SPEC, environment: ENVIRONMENT, startedAt }),
-    event({ kind: 'data-audited', phase: 'pretrain', audit: audit('pretrain') }),
-    event({ kind: 'data-audited', phase: 'finetune', audit: audit('finetune') }),
+    event({ kind: 'data-audited', phase: 'pretrain', audit: audit('pretrain'), trainClasses: TRAIN_CLASSES }),
+    event({ kind: 'data-audited', phase: 'finetune', audit: audit('finetune'), trainClasses: TRAIN_CLASSES }),
     event({ kind: 'policy-decided', verdict: VERDICT }),
     ...track('pretrain', 0, 4),
     ...track('finetune', 4, 3),
@@ -55,6 +55,9 @@ export const ENVIRONMENT = {
   userAgent: 'Test/1.0',
   versions: { trainscript: '0.1.0' },
 } as const;
+
+/** Of the rows to train on, the even ones are of the first class. */
+const TRAIN_CLASSES = { width: 1, codes: '01010101----' };
 
 const VERDICT: Verdict = {
   policy: 'default',

@@ -1,4 +1,5 @@
-import type { UsageSummary } from '../../core/usage.ts';
+import { type RowClasses, readRowClasses } from '../../core/row-classes.ts';
+import { type UsageSummary, usesByClass } from '../../core/usage.ts';
 
 const FIRST_CAPACITY = 1024;
 const MOST_USED = 10;
@@ -20,7 +21,8 @@ export class RowUsage {
     }
   }
 
-  summary(trainRows: number): UsageSummary {
+  /** `names` are those of the classes. */
+  summary(trainRows: number, classes?: RowClasses, names?: readonly string[] | null): UsageSummary {
     const used = this.#counts.filter((count) => count > 0);
     const rowsNeverUsed = Math.max(0, trainRows - used.length);
     const bounds = used.reduce(({ min, max }, count) => ({ min: Math.min(min, count), max: Math.max(max, count) }), {
@@ -36,6 +38,7 @@ export class RowUsage {
       uses: this.#uses,
       mostUsed: this.#mostUsed(used),
       rowsByUses: rowsByUses(used, rowsNeverUsed),
+      ...(classes && names && { byClass: usesByClass(this.#counts, readRowClasses(classes), names) }),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Audit } from '../../core/audit/audit.ts';
 import {
   type CutBackEvent,
+  type DataAudited,
   type EvaluatedEvent,
   type KeyframeEvent,
   type ParametersEvent,
@@ -14,6 +15,7 @@ import {
 import type { Thinning } from '../../core/keyframe-rule.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { RowClasses } from '../../core/row-classes.ts';
 import type { PhaseName, Track } from '../../core/spec.ts';
 import type { UsageSummary } from '../../core/usage.ts';
 import type { RunSource } from '../run-source.ts';
@@ -88,6 +90,7 @@ class Tally {
   #verdict: Verdict | null = null;
   #wallTimeMs = 0;
   readonly #audits: Partial<Record<PhaseName, Audit>> = {};
+  readonly #classes: Partial<Record<PhaseName, RowClasses | undefined>> = {};
   readonly #tracks = new Map<Track, TrackTally>();
   readonly #keyframes = new Map<string, KeyframeEvent>();
   readonly #parameters = new Map<string, ParametersEvent>();
@@ -97,7 +100,7 @@ class Tally {
   add(event: RunEvent): void {
     this.#status = statusAfter(event);
     if (event.kind === 'run-started') this.#started = event;
-    else if (event.kind === 'data-audited') this.#audits[event.phase] = event.audit;
+    else if (event.kind === 'data-audited') this.#addAudit(event);
     else if (event.kind === 'policy-decided') this.#verdict = event.verdict;
     else if (event.kind === 'phase-started') this.#tracks.set(event.phase, this.#newTrack(event));
     else if (event.kind === 'keyframe') this.#keyframes.set(`${event.step} ${event.phase}`, event);
@@ -111,7 +114,7 @@ class Tally {
 
   survey(events: number, damagedAt: number | null): Survey | null {
     if (this.#started === undefined) return null;
-    const tracks = [...this.#tracks].map(([track, tally]) => trackSurvey(track, tally));
+    const tracks = [...this.#tracks].map(([track, tally]) => trackSurvey(track, tally, this.#classes[phaseOfTrack(track)]));
     return {
       started: this.#started,
       status: this.#status,
@@ -128,6 +131,11 @@ class Tally {
       events,
       damagedAt,
     };
+  }
+
+  #addAudit({ phase, audit, trainClasses }: DataAudited): void {
+    this.#audits[phase] = audit;
+    this.#classes[phase] = trainClasses;
   }
 
   #newTrack(started: PhaseStarted): TrackTally {
@@ -149,6 +157,11 @@ class Tally {
   }
 }
 
-function trackSurvey(track: Track, { started, lastStep, wallTimeMs, evaluated, recalled, usage }: TrackTally): TrackSurvey {
-  return { track, started, lastStep, wallTimeMs, evaluated, recalled, usage: usage.summary(started.trainRows) };
+/** The baseline trains on the rows of the fine-tune phase. */
+const phaseOfTrack = (track: Track): PhaseName => (track === 'pretrain' ? 'pretrain' : 'finetune');
+
+function trackSurvey(track: Track, tally: TrackTally, classes: RowClasses | undefined): TrackSurvey {
+  const { started, lastStep, wallTimeMs, evaluated, recalled, usage } = tally;
+  const summary = usage.summary(started.trainRows, classes, started.classes);
+  return { track, started, lastStep, wallTimeMs, evaluated, recalled, usage: summary };
 }

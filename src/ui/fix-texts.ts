@@ -17,6 +17,7 @@ export function fixText(fix: Fix): string {
     case 'impute':
       return imputeText(fix.by, fix.column, String(fix.value ?? ''));
     case 'relabel':
+      if (fix.rows.length === 1) return msg(str`Label row ${formatCount(fix.rows[0])} “${String(fix.label)}”`);
       return msg(str`Label ${formatCount(fix.rows.length)} rows “${String(fix.label)}”`);
     case 'merge-classes':
       return msg(str`Merge class “${fix.from.join('”, “')}” into “${fix.into}”`);

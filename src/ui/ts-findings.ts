@@ -9,6 +9,7 @@ import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Audit, Finding, Severity } from '../core/audit/audit.ts';
 import type { ReadOptions } from '../core/dataset.ts';
+import type { Fix } from '../core/fixes/fix.ts';
 import { type PhaseName, phaseOf } from '../core/spec.ts';
 import './ts-finding.ts';
 import './ts-fix-list.ts';
@@ -53,7 +54,7 @@ export class TsFindings extends LitElement {
     return html`<ts-fix-list .version=${this.audit.source.version ?? null} .options=${this.#options} ?locked=${locked}
         ?undoable=${undone(this.history, this.#options) !== null} ?redoable=${this.history.future.length > 0}
         @ts-options=${({ detail }: CustomEvent<ReadOptions>) => this.#change(detail)}
-        @ts-undo=${() => this.#turn(undone(this.history, this.#options))} @ts-redo=${() => this.#turn(redone(this.history, this.#options))}></ts-fix-list>
+        @ts-undo=${() => this.#turnBack(undone(this.history, this.#options))} @ts-redo=${() => this.#turnBack(redone(this.history, this.#options))}></ts-fix-list>
       ${this.#findings(locked)}`;
   }
 
@@ -83,18 +84,28 @@ export class TsFindings extends LitElement {
   readonly #onFix = ({ detail }: HTMLElementEventMap['ts-fix']) =>
     this.#change(withFixes(this.#options, [...(this.#options.fixes ?? []), detail]));
 
+  /** Takes what is to be done with the data from elsewhere, as one change; the focus stays where it is. */
+  revise(fixes: readonly Fix[]): void {
+    this.#turn({ history: changed(this.history, this.#options), options: withFixes(this.#options, fixes) });
+  }
+
   readonly #onRead = ({ detail }: HTMLElementEventMap['ts-read']) => this.#change({ ...this.#options, ...detail });
 
   #change(options: ReadOptions) {
     this.#turn({ history: changed(this.history, this.#options), options });
+    this.list.focusHeadline();
   }
 
-  #turn(turn: Turn | null) {
+  #turnBack(turn: Turn | null) {
     if (turn === null) return;
+    this.#turn(turn);
+    this.list.focusHeadline();
+  }
+
+  #turn(turn: Turn) {
     this.history = turn.history;
     changeSpec(this, withReadOptions(this.state.spec, this.phase, turn.options));
     sendCommand(this, { kind: 'reread', phase: this.phase, options: turn.options });
-    this.list.focusHeadline();
   }
 }
 

@@ -3,12 +3,13 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import type { ViewState } from '../app/view-state.ts';
+import type { Fix } from '../core/fixes/fix.ts';
 import type { FoundLabels } from '../core/label-looks.ts';
 import type { PhaseName, RunSpec } from '../core/spec.ts';
 import { lookStyles } from './look-styles.ts';
-import { formatCount, formatShare } from './numbers.ts';
+import { formatCount } from './numbers.ts';
 import { base, buttons, panels, progressBars } from './shared-styles.ts';
-import './ts-looked-rows.ts';
+import './ts-label-suspects.ts';
 
 /** Looks for wrong labels when asked: rows that networks trained on the others would give another class. */
 @localized()
@@ -23,6 +24,10 @@ export class TsLabelCheck extends LitElement {
   @property({ attribute: false }) labels: ViewState['data'][PhaseName]['labels'] = { share: null, found: null };
   /** A run is being trained: nothing else can be. */
   @property({ type: Boolean }) busy = false;
+  /** What is done to the data already. */
+  @property({ attribute: false }) fixes: readonly Fix[] = [];
+  /** Nothing can be done to them now. */
+  @property({ type: Boolean }) locked = false;
 
   override render() {
     const { phase, spec, runId, labels, busy } = this;
@@ -45,18 +50,14 @@ export class TsLabelCheck extends LitElement {
       <button class="button small" @click=${cancel}>${msg('Cancel')}</button></div>`;
   }
 
-  #found({ rows, rowKind, classes, suspects, confident, checked }: FoundLabels) {
+  #found(found: FoundLabels) {
+    const { suspects, confident, checked } = found;
     if (suspects === 0) return html`<p class="callout pass">${msg(str`Of ${formatCount(checked)} labels none is doubtful.`)}</p>`;
     return html`<p class="told">${msg(
       str`Of ${formatCount(checked)} labels ${formatCount(confident)} are probably wrong, and ${formatCount(suspects - confident)} more are doubtful. The worst first:`,
     )}</p>
-      <ts-looked-rows .runId=${this.runId ?? ''} .phase=${this.phase} .heading=${msg('Labels that are probably wrong')} .rowKind=${rowKind} .classes=${classes}
-        .rows=${rows.map((row) => ({ ...row, prediction: row.suggested, loss: null, note: this.#note(row) }))}></ts-looked-rows>`;
-  }
-
-  #note({ confident, quality }: FoundLabels['rows'][number]): string {
-    const share = formatShare(quality);
-    return confident ? msg(str`its label: ${share}, probably wrong`) : msg(str`its label: ${share}, doubtful`);
+      <ts-label-suspects .runId=${this.runId} .phase=${this.phase} .found=${found} .fixes=${this.fixes}
+        ?locked=${this.locked || this.labels.share !== null}></ts-label-suspects>`;
   }
 }
 

@@ -1,10 +1,11 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { type AuditView, auditView } from '../app/audit-view.ts';
+import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Audit } from '../core/audit/audit.ts';
-import type { PhaseName } from '../core/spec.ts';
+import { type PhaseName, phaseOf } from '../core/spec.ts';
 import { auditStyles } from './audit-styles.ts';
 import './ts-card-line.ts';
 import './ts-class-balance.ts';
@@ -17,6 +18,7 @@ import './ts-usage.ts';
 import { formatCount, formatShare } from './numbers.ts';
 import { phaseHeading } from './reading-texts.ts';
 import { base, buttons, chips, panels, progressBars } from './shared-styles.ts';
+import type { TsFindings } from './ts-findings.ts';
 
 /** Columns whose missing cells are shown one by one. */
 const COLUMNS_NAMED = 8;
@@ -29,6 +31,8 @@ export class TsPhaseAudit extends LitElement {
 
   @property({ attribute: false }) state!: ViewState;
   @property() phase: PhaseName = 'pretrain';
+
+  @query('ts-findings') private readonly findings!: TsFindings;
 
   /** Which rows were in a step, where the run used these data. */
   async showRowsOf(step: number): Promise<void> {
@@ -91,8 +95,13 @@ export class TsPhaseAudit extends LitElement {
   #labels(runId: string | null) {
     const { spec, run, data } = this.state;
     const busy = run?.live === true && (run.status === 'running' || run.status === 'paused');
-    return html`<ts-label-check .phase=${this.phase} .spec=${spec} .runId=${runId} .labels=${data[this.phase].labels} ?busy=${busy}></ts-label-check>`;
+    const planned = phaseOf(spec, this.phase);
+    return html`<ts-label-check .phase=${this.phase} .spec=${spec} .runId=${runId} .labels=${data[this.phase].labels} .fixes=${planned?.data.fixes ?? []}
+      ?busy=${busy} ?locked=${planned === undefined || isBusy(this.state)} @ts-recipe=${this.#revise}></ts-label-check>`;
   }
+
+  /** The list of what was done, and how to take it back, stands with the findings. */
+  readonly #revise = ({ detail }: HTMLElementEventMap['ts-recipe']) => this.findings.revise(detail);
 
   #comparing(share: number | null) {
     if (share === null) return nothing;

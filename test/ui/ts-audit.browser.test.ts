@@ -56,6 +56,33 @@ describe('ts-audit', () => {
     expect(wordsOf(find(element, '.missing'))).toBe('income 212 missing, 5.0%');
   });
 
+  test('a label that is corrected stands in the spec, and is taken back with the findings', async () => {
+    const state = loadedState();
+    const row = { row: 7, given: 1, suggested: 0, quality: 0.1, confident: true, label: 1, pixels: null, cells: [] };
+    const rowKind = { kind: 'table', columns: [] } as const;
+    const counts = { suspects: 1, confident: 1, checked: 9, confusions: [] };
+    const labels = { share: null, found: { rowKind, classes: ['stayed', 'churned'], rows: [row], ...counts } };
+    const { audit, ...summary } = state.data.finetune.summary!;
+    const source = { ...audit.source, version: { id: '0'.repeat(64), steps: [] } };
+    const finetune = { ...state.data.finetune, labels, summary: { ...summary, audit: { ...audit, source } } };
+    const data = { ...state.data, finetune };
+    const element = await mount('ts-audit', { state: { ...state, data } });
+    element.addEventListener('ts-spec', ({ detail }) => {
+      element.state = { ...element.state, spec: detail };
+    });
+    const fixes = () => element.state.spec.phases[1].data.fixes;
+    find(element, '[aria-label="Relabel as stayed: row 7"]').click();
+    await settled(element);
+    expect(fixes()).toEqual([{ kind: 'relabel', rows: [7], label: 'stayed', was: ['churned'] }]);
+    expect(wordsOf(find(element, '[data-row="7"]'))).toContain('labelled “stayed”');
+    const undo = findAll(find(panelOf(element, 'Fine-tuning data'), 'ts-fix-list'), 'button')[0];
+    expect(wordsOf(undo)).toBe('Undo');
+    (undo as HTMLButtonElement).click();
+    await settled(element);
+    expect(fixes()).toBeUndefined();
+    expect(findAll(element, '[aria-label="Relabel as stayed: row 7"]')).toHaveLength(1);
+  });
+
   test('answers which steps used a row, for the phase and its baseline', async () => {
     const state = finishedState();
     const element = await mount('ts-audit', { state });

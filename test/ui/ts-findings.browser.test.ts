@@ -119,6 +119,21 @@ describe('ts-findings', () => {
     expect(button(element, 'Redo').disabled).toBe(true);
   });
 
+  test('what is decided elsewhere is one change as well, and takes the focus from nobody', async () => {
+    const { element, commands } = await shown(stateWith([]));
+    const fixes = [
+      { kind: 'relabel', rows: [3], label: 'stayed', was: ['churned'] },
+      { kind: 'drop-rows', rows: [8] },
+    ] as const;
+    element.revise(fixes);
+    await settled(element);
+    expect(lastOptions(commands)).toEqual({ fixes });
+    expect(find(element, 'ts-fix-list').shadowRoot!.activeElement).toBeNull();
+    button(element, 'Undo').click();
+    await settled(element);
+    expect(lastOptions(commands)).toEqual({});
+  });
+
   test('a column is left out by the reading, and comes back', async () => {
     const { element, commands } = await shown(stateWith([]));
     button(findingAbout(element, 'income'), 'Leave out column “income”').click();

@@ -58,7 +58,7 @@ describe('ts-label-check', () => {
   test('shows the suspects with what they are called, and what they should be', async () => {
     const element = await mounted({ labels: { share: null, found: FOUND } });
     expect(words(element)).toContain('Of 960 labels 1 are probably wrong, and 1 more are doubtful.');
-    const rows = find(element, 'ts-looked-rows');
+    const rows = find(element, 'ts-label-suspects');
     await settled(rows);
     expect(words(rows)).toContain('one, taken for seven');
     expect(words(rows)).toContain('its label: 0.4%, probably wrong');

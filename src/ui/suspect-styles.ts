@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+export const suspectStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--ts-2);
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ts-2) var(--ts-3);
+    font-size: var(--ts-text-s);
+  }
+  .bar .check {
+    align-items: center;
+  }
+  .bar .check > input {
+    margin-top: 0;
+  }
+  .bar [role='status'] {
+    flex-basis: 100%;
+    font-size: var(--ts-text-xs);
+    font-variant-numeric: tabular-nums;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ts-1);
+  }
+  .actions .button {
+    max-width: 100%;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr));
+    gap: var(--ts-2);
+    font-size: var(--ts-text-xs);
+    font-variant-numeric: tabular-nums;
+  }
+  .cards li {
+    display: grid;
+    grid-template-columns: auto auto minmax(0, 1fr);
+    align-items: start;
+    align-content: space-between;
+    gap: var(--ts-2);
+    padding: var(--ts-2);
+    border: 1px solid var(--ts-line);
+    border-radius: var(--ts-radius);
+    overflow-wrap: anywhere;
+  }
+  .cards ts-row-picture {
+    width: 3.5rem;
+  }
+  .cards .facts {
+    display: grid;
+    grid-column: 3;
+    gap: 0.125rem;
+  }
+  .cards .actions {
+    grid-column: 1 / -1;
+    align-self: end;
+    min-height: calc(var(--ts-control-height) - 0.5rem);
+  }
+  .decided {
+    background: var(--ts-sunken);
+  }
+  .decision {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--ts-1);
+    font-weight: var(--ts-medium);
+  }
+  .decision ts-icon {
+    width: 0.875rem;
+    height: 0.875rem;
+    color: var(--ts-pass);
+  }
+  .link {
+    justify-self: start;
+    min-height: 1.5rem;
+  }
+  i {
+    font-style: normal;
+  }
+  .wrong {
+    color: var(--ts-error);
+    font-weight: var(--ts-bold);
+  }
+  .scroll {
+    max-height: 30rem;
+    border: 1px solid var(--ts-line);
+    border-radius: var(--ts-radius);
+  }
+  td {
+    max-width: 14rem;
+  }
+  td.cell {
+    max-width: 12rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  td .actions {
+    flex-wrap: nowrap;
+    width: max-content;
+    max-width: 24rem;
+  }
+`;

@@ -1,5 +1,4 @@
 import { type EventColumns, eventColumns, joinSteps } from '../core/event-columns.ts';
-import type { RunEvent } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
 import type { SummaryColumns } from '../core/segment.ts';
@@ -18,7 +17,7 @@ import { checkRun, listRuns, markDeleted, purgeDeleted, readRun, readSound, read
 import { DATABASE_NAME, type RunRecord } from '../store/schema.ts';
 import { storageUse } from '../store/storage-use.ts';
 import { readSoundSummaries } from '../store/summaries.ts';
-import { TranscriptWriter } from '../store/transcript-writer.ts';
+import { WriterThread } from '../store/writer-thread.ts';
 import { makeBundle } from './bundle.ts';
 import { readComparedRun } from './compared-run.ts';
 import type { DataSlot } from './data-slot.ts';
@@ -105,13 +104,12 @@ export class Archive {
   }
 
   /** A writer whose events reach the page once they are kept; `onKept` is told of them as well. */
-  async openWriter(runId: string, onKept: (events: readonly RunEvent[]) => void): Promise<TranscriptWriter> {
-    const onCommitted = (events: readonly RunEvent[]) => {
-      this.#post({ kind: 'committed', runId, columns: eventColumns(events) });
+  openWriter(runId: string, onKept: (columns: EventColumns) => void): Promise<WriterThread> {
+    return WriterThread.open(DATABASE_NAME, runId, (columns) => {
+      this.#post({ kind: 'committed', runId, columns });
       this.#news.tell(runId);
-      onKept(events);
-    };
-    return TranscriptWriter.open(this.#database, runId, { onCommitted, mirror: opfsHeadMirror });
+      onKept(columns);
+    });
   }
 
   /** Where a run goes on that was cut off; its transcript is checked to the last line first.

@@ -1,5 +1,6 @@
 import { withoutSamples } from '../core/audit/profile/without-samples.ts';
-import type { Emission, Environment, RunEvent } from '../core/events.ts';
+import type { StepColumns } from '../core/event-columns.ts';
+import type { Emission, Environment } from '../core/events.ts';
 import { checkIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { TrainscriptError } from '../core/problem.ts';
@@ -115,7 +116,7 @@ export class LiveRun {
     const { runId, environment } = started;
     const inputs = { ...this.#inputsOf(started, given), freeBytes: freeBytesOf((cutOff?.started ?? started).environment) };
     const logged = cutOff && (await this.#archive.source(runId));
-    const writer = await this.#archive.openWriter(runId, (events) => this.#showGlimpse(events));
+    const writer = await this.#archive.openWriter(runId, ({ steps }) => this.#showGlimpse(steps));
     const driver = new RunDriver(writer, this.#clock, (problem) => {
       this.#lacksRoom = problem.code === 'storage-full';
       this.#post({ kind: 'problem', scope: 'run', problem });
@@ -180,9 +181,9 @@ export class LiveRun {
   }
 
   /** The screen shows only what is kept: a batch is shown with its step, not before. */
-  #showGlimpse(kept: readonly RunEvent[]): void {
+  #showGlimpse(kept: StepColumns): void {
     const glimpse = this.#glimpse;
-    if (!glimpse || !kept.some((event) => event.kind === 'step' && event.step === glimpse.step)) return;
+    if (!glimpse || !kept.step.includes(glimpse.step)) return;
     this.#post({ kind: 'glimpse', glimpse });
     this.#glimpse = null;
   }

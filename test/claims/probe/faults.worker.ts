@@ -3,6 +3,8 @@ import { Database } from '../../../src/store/database.ts';
 import { opfsHeadMirror } from '../../../src/store/head-mirror.ts';
 import { checkRun, listRuns, readStretches } from '../../../src/store/runs.ts';
 import { DATABASE_NAME } from '../../../src/store/schema.ts';
+import { serveWriter } from '../../../src/store/serve-writer.ts';
+import { WriterThread } from '../../../src/store/writer-thread.ts';
 import { Session } from '../../../src/worker/session.ts';
 import { CARD, flowers, flowersSpec } from '../harm/flowers.ts';
 import { answering } from './answering.ts';
@@ -33,6 +35,13 @@ const KEYFRAME_EVERY = 10;
 const { spec } = flowersSpec('cpu', EPOCHS, KEYFRAME_EVERY);
 
 answering(runWith);
+
+// The transcript is written on this thread, where storage can be made to fail.
+WriterThread.start = () => {
+  const { port1, port2 } = new MessageChannel();
+  serveWriter(port2);
+  return Object.assign(port1, { terminate: () => port1.close() });
+};
 
 /** A whole run through the worker’s own code, from «Start» to its end, whatever a person has to press in between; storage is
  *  healed when the person is told of a problem. */

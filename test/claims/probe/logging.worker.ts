@@ -1,12 +1,9 @@
-import { eventColumns } from '../../../src/core/event-columns.ts';
-import type { RunEvent } from '../../../src/core/events.ts';
 import { gatherTargets } from '../../../src/core/row-inputs.ts';
 import { DEFAULT_SPEC } from '../../../src/core/spec.ts';
 import { planTrack } from '../../../src/core/track-plan.ts';
 import { WasmNetwork } from '../../../src/engine/wasm/wasm-network.ts';
-import { Database } from '../../../src/store/database.ts';
-import { opfsHeadMirror } from '../../../src/store/head-mirror.ts';
-import { TranscriptWriter } from '../../../src/store/transcript-writer.ts';
+import { DATABASE_NAME } from '../../../src/store/schema.ts';
+import { WriterThread } from '../../../src/store/writer-thread.ts';
 import { nextTask } from '../../../src/worker/next-task.ts';
 import { type RunInputs, run } from '../../../src/worker/run.ts';
 import { answering } from './answering.ts';
@@ -116,8 +113,7 @@ async function networkMadeBy(action: () => Promise<void>): Promise<WasmNetwork> 
 
 async function loggedRun(inputs: RunInputs): Promise<Omit<Twins, 'bare'>> {
   // What is kept goes to the page, as in a live run.
-  const onCommitted = (events: readonly RunEvent[]) => self.postMessage({ kept: eventColumns(events) });
-  const writer = await TranscriptWriter.open(new Database(), inputs.runId, { onCommitted, mirror: opfsHeadMirror });
+  const writer = await WriterThread.open(DATABASE_NAME, inputs.runId, (kept) => self.postMessage({ kept }));
   const emissions = run(inputs, new AbortController().signal);
   const logged = async (steps: number) => {
     for (let taken = 0; taken < steps; ) {

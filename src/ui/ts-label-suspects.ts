@@ -17,6 +17,8 @@ import './ts-row-picture.ts';
 type Suspect = FoundLabels['rows'][number];
 type Way = 'relabel' | 'leave-out' | 'keep';
 
+const FIXES: Readonly<Record<Way, typeof relabelled>> = { relabel: relabelled, 'leave-out': leftOut, keep: (fixes) => fixes };
+
 /** Suspects that are shown before more are asked for. */
 const FIRST_SHOWN = 12;
 
@@ -39,6 +41,8 @@ export class TsLabelSuspects extends LitElement {
   @state() private all = false;
   @state() private told = '';
   @query('[role=status]') private readonly status!: HTMLElement;
+  /** The recipe that was asked for last. */
+  #sent: readonly Fix[] = [];
   #decisions: ReadonlyMap<number, Decision> = new Map();
   /** A row whose buttons are about to be others, and the focus with them: once it is decided, or open again. */
   #awaited: { readonly row: number; readonly decided: boolean } | null = null;
@@ -46,7 +50,8 @@ export class TsLabelSuspects extends LitElement {
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('found');
     if (before !== undefined) keepStill(before, this.found);
-    if (before !== undefined) this.told = '';
+    // Undone elsewhere, what was told is true no more.
+    if (before !== undefined || (changed.has('fixes') && this.told !== '' && !isEqual(this.fixes, this.#sent))) this.told = '';
     this.#decisions = decisionsOf(this.found, this.fixes);
     if ([...this.selected].some((row) => this.#decisions.has(row)) || before !== undefined)
       this.selected = new Set(this.#open.map(({ row }) => row).filter((row) => this.selected.has(row)));
@@ -180,7 +185,7 @@ export class TsLabelSuspects extends LitElement {
     this.told = this.#tellOf(way, rows);
     this.selected = new Set([...this.selected].filter((row) => !rows.has(row)));
     if (way === 'keep') keep(this.found, rows);
-    else this.#send(way === 'relabel' ? relabelled(this.fixes, this.found, rows) : leftOut(this.fixes, this.found, rows));
+    this.#send(FIXES[way](this.fixes, this.found, rows));
   }
 
   #tellOf(way: Way, rows: ReadonlySet<number>): string {
@@ -198,14 +203,14 @@ export class TsLabelSuspects extends LitElement {
   #takeBack(row: number) {
     this.told = msg(str`Row ${formatCount(row)} is as it was.`);
     this.#awaited = { row, decided: false };
-    const fixes = takenBack(this.fixes, this.found, row);
     keepNoMore(this.found, row);
-    if (fixes === this.fixes) this.requestUpdate();
-    else this.#send(fixes);
+    this.#send(takenBack(this.fixes, this.found, row));
   }
 
   #send(fixes: readonly Fix[]) {
-    this.dispatchEvent(new CustomEvent<readonly Fix[]>('ts-recipe', { detail: fixes, bubbles: true, composed: true }));
+    this.#sent = fixes;
+    if (fixes !== this.fixes)
+      this.dispatchEvent(new CustomEvent<readonly Fix[]>('ts-recipe', { detail: fixes, bubbles: true, composed: true }));
   }
 
   /** The button goes: the first of the rows that came has the focus instead. */
@@ -216,6 +221,8 @@ export class TsLabelSuspects extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-row="${first}"] input`)?.focus();
   };
 }
+
+const isEqual = (one: readonly Fix[], other: readonly Fix[]): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** Elsewhere the same words are about what is only shown or not. */
 const leaveOutText = (): string => msg('Leave out', { id: 'leave-out-row' });

@@ -100,6 +100,7 @@ describe('ts-label-suspects', () => {
     element.fixes = fixes;
     await settled(element);
     expect(button(element, 'Relabel as seven: row 102').disabled).toBe(false);
+    expect(status(element)).toBe('');
   });
 
   test('selected rows are decided on together, as one change', async () => {

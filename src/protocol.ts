@@ -4,6 +4,7 @@ import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
 import type { EventColumns, StepColumns } from './core/event-columns.ts';
 import type { Environment, EvaluatedEvent, HistogramsEvent, RunStatus } from './core/events.ts';
 import type { LabelCommand, LabelMessage } from './core/label-looks.ts';
+import type { Locale } from './core/locale.ts';
 import type { LookCommand, LookedRows, LookMessage, RowsAsked } from './core/looks.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
@@ -48,7 +49,8 @@ export type Command =
   | { readonly kind: 'annotate-run'; readonly runId: string; readonly annotation: RunAnnotation }
   /** Does not mention a lost run any more. */
   | { readonly kind: 'forget-run'; readonly runId: string }
-  | { readonly kind: 'make-bundle'; readonly runId: string }
+  /** `locale`: of the page, so that what a person reads in the bundle is in it. */
+  | { readonly kind: 'make-bundle'; readonly runId: string; readonly locale: Locale }
   /** Makes a kept run of a bundle: of one, while no other is under way. */
   | { readonly kind: 'import-bundle'; readonly files: readonly File[] }
   /** Ends what is under way; what came of the last one is not shown any more. */

@@ -15,7 +15,10 @@ const { getLocale, setLocale } = configureLocalization({
   sourceLocale,
   targetLocales,
   loadLocale: async () => {
-    const [templates, { FINDING_TEXTS }] = await Promise.all([import('./locales/zh-Hans.ts'), import('./locales/zh-Hans-findings.ts')]);
+    const [templates, { FINDING_TEXTS }] = await Promise.all([
+      import('./locales/zh-Hans.ts'),
+      import('../core/audit/finding-texts-zh-hans.ts'),
+    ]);
     chineseFindings = FINDING_TEXTS;
     return templates;
   },

@@ -6,6 +6,7 @@ import { outcomeOf } from '../app/run-outcome.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
+import { currentLocale } from './locale.ts';
 import { formatBytes } from './numbers.ts';
 import { base, buttons, panels } from './shared-styles.ts';
 
@@ -135,7 +136,7 @@ export class TsBundle extends LitElement {
 
   #make() {
     const { run } = this.state;
-    if (run !== null) sendCommand(this, { kind: 'make-bundle', runId: run.runId });
+    if (run !== null) sendCommand(this, { kind: 'make-bundle', runId: run.runId, locale: currentLocale() });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type EventColumns, eventColumns, joinSteps } from '../core/event-columns.ts';
+import type { Locale } from '../core/locale.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { NO_ANNOTATION, type RunAnnotation } from '../core/run-annotation.ts';
 import type { SummaryColumns } from '../core/segment.ts';
@@ -262,8 +263,9 @@ export class Archive {
     return new Importer(this.#post, this.#database, () => this.list());
   }
 
-  async makeBundle(runId: string): Promise<void> {
-    const file = await makeBundle(this.#database, runId, (entry, bytes) => this.#post({ kind: 'bundle-progress', runId, entry, bytes }));
+  async makeBundle(runId: string, locale: Locale): Promise<void> {
+    const progress = (entry: string, bytes: number) => this.#post({ kind: 'bundle-progress', runId, entry, bytes });
+    const file = await makeBundle(this.#database, runId, progress, locale);
     this.#post({ kind: 'bundle-ready', runId, name: file.name, file });
   }
 

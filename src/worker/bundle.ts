@@ -1,3 +1,4 @@
+import type { Locale } from '../core/locale.ts';
 import { formatProblem, TrainscriptError } from '../core/problem.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { LineChain } from '../core/transcript.ts';
@@ -25,10 +26,10 @@ import { checkedKeyframe, type RunSource, storedRun } from './run-source.ts';
 import { checkedParameters } from './stored-parameters.ts';
 
 /** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
- *  has just ended. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */
-export async function makeBundle(database: Database, runId: string, onProgress: BundleProgress): Promise<File> {
+ *  has just ended. The report of the audit is in the language of `locale`, all else is the same in each. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */
+export async function makeBundle(database: Database, runId: string, onProgress: BundleProgress, locale: Locale = 'en'): Promise<File> {
   const record = await readRun(database, runId);
-  const plan = () => bundleEntries(storedRun(database, record));
+  const plan = () => bundleEntries(storedRun(database, record), locale);
   return writeBundle(plan, bundleName(record.name), new Date(record.startedAt), onProgress);
 }
 
@@ -36,11 +37,11 @@ export const bundleName = (runName: string): string => `${runSlug(runName)}.trai
 
 /** The bundle's files in order. Each is read from the run when its turn has come, a few events at a time; the README comes
  *  last, when all is known that it tells. `manifest.json` and `SHA256SUMS` are the writer's. */
-export async function* bundleEntries(source: RunSource): AsyncGenerator<BundleEntry> {
+export async function* bundleEntries(source: RunSource, locale: Locale = 'en'): AsyncGenerator<BundleEntry> {
   const survey = await surveyRun(source);
   if (survey === null) throw new TrainscriptError('transcript-damaged', { runId: source.runId, seq: 0, detail: 'its first event is gone' });
   const notes: Notes = { paths: ['manifest.json'], models: [], missing: [], chain: new LineChain() };
-  for await (const entry of files(source, survey, notes)) {
+  for await (const entry of files(source, survey, notes, locale)) {
     notes.paths.push(entry.path);
     yield entry;
   }
@@ -55,7 +56,7 @@ interface Notes {
   readonly chain: LineChain;
 }
 
-async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGenerator<BundleEntry> {
+async function* files(source: RunSource, survey: Survey, notes: Notes, locale: Locale): AsyncGenerator<BundleEntry> {
   yield { path: 'run.json', content: specDocument(survey.started.spec) };
   yield { path: 'environment.json', content: jsonDocument(environmentRecord(survey)) };
   yield { path: 'events.jsonl', content: utf8(eventsJsonl(source.stretches(), notes.chain)) };
@@ -68,7 +69,7 @@ async function* files(source: RunSource, survey: Survey, notes: Notes): AsyncGen
   yield* parameterFiles(source, survey, notes);
   yield* usageFiles(source, survey);
   yield* allModelFiles(source, survey, notes);
-  yield* auditFiles(survey);
+  yield* auditFiles(survey, locale);
   yield* policyFiles(survey);
   yield* standardsFiles(survey);
   yield* tensorboardFiles(source, survey);
@@ -112,10 +113,10 @@ async function* allModelFiles(source: RunSource, survey: Survey, notes: Notes): 
   }
 }
 
-function* auditFiles(survey: Survey): Generator<BundleEntry> {
+function* auditFiles(survey: Survey, locale: Locale): Generator<BundleEntry> {
   const phases = Object.keys(survey.audits) as PhaseName[];
   for (const phase of phases) yield { path: `audit/${phase}.json`, content: jsonDocument(auditRecord(survey, phase)) };
-  if (phases.length > 0) yield { path: 'audit/report.html', content: reportPage(reportFacts(survey)) };
+  if (phases.length > 0) yield { path: 'audit/report.html', content: reportPage(reportFacts(survey), locale) };
 }
 
 function* policyFiles({ verdict }: Survey): Generator<BundleEntry> {

@@ -116,7 +116,7 @@ export class Session {
       case 'forget-run':
         return this.#archive.forget(command.runId);
       case 'make-bundle':
-        return this.#archive.makeBundle(command.runId);
+        return this.#archive.makeBundle(command.runId, command.locale);
       case 'import-bundle':
         return this.#importer.take(command.files);
       case 'cancel-import':

@@ -91,7 +91,7 @@ test('a bundle is saved once, as it comes, whatever run is shown by then', () =>
   const ready = (runId: string): Message => ({ kind: 'bundle-ready', runId, name: `${runId}.zip`, file: new File(['zip'], 'x') });
   receive({ kind: 'run-opened', runId: 'a', live: false });
   store.send({ kind: 'start', spec: store.state.spec });
-  store.send({ kind: 'make-bundle', runId: 'a' });
+  store.send({ kind: 'make-bundle', runId: 'a', locale: 'en' });
   receive({ kind: 'run-opened', runId: 'b', live: true });
   receive({ kind: 'bundle-progress', runId: 'a', entry: 'steps.csv', bytes: 3 });
   receive(ready('a'));

@@ -171,7 +171,7 @@ describe('ts-bundle', () => {
       const element = await mount('ts-result', { state });
       const commands = commandsOf(element);
       (downloads(element)[0] as HTMLButtonElement).click();
-      expect(commands).toEqual([{ kind: 'make-bundle', runId: state.run!.runId }]);
+      expect(commands).toEqual([{ kind: 'make-bundle', runId: state.run!.runId, locale: 'en' }]);
       unmountAll();
     }
   });

@@ -131,11 +131,11 @@ export const FINDING_TEXTS = {
     'By its name, column “{column}” tells of people what the law protects most (GDPR Art. 9, PIPL Art. 28), such as health, beliefs, origin, or where they were. Remove it if the training can do without; else say in the card on what basis it is used.',
 } as const satisfies Readonly<Record<FindingCode, string>>;
 
-/** The texts of another language; those that it lacks are English. */
-export type FindingTexts = Partial<Readonly<Record<FindingCode, string>>>;
+/** The texts of a language: all of them, so that a new finding is one in every language. */
+export type FindingTexts = Readonly<Record<FindingCode, string>>;
 
 /** Puts a finding into words. `texts` is the table of the reader's language; English is the default. */
 export function formatFinding(finding: Finding, texts: FindingTexts = FINDING_TEXTS): string {
   const { code, column, count, fields } = finding;
-  return fillTemplate(texts[code] ?? FINDING_TEXTS[code], { ...fields, count, column: column ?? '?' });
+  return fillTemplate(texts[code], { ...fields, count, column: column ?? '?' });
 }

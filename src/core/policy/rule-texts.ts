@@ -4,9 +4,12 @@ import type { RuleId, RuleOutcome } from './policy.ts';
 
 export type RuleTextKey = `${RuleId}.${'title' | 'basis' | 'fail'}` | `not-applicable.${Reason}` | 'pass' | 'attested';
 
+/** The texts of a language. */
+export type RuleTexts = Readonly<Record<RuleTextKey, string>>;
+
 /** The English texts of the rules: what each asks, what it rests on, and what to do when it fails. The basis is where the
  *  question comes from, not a claim that it is answered in full. GB/T 45652 is cited by the clauses of its public 2024 draft. */
-export const RULE_TEXTS: Readonly<Record<RuleTextKey, string>> = {
+export const RULE_TEXTS: RuleTexts = {
   'SRC-1.title': 'The source of each file is recorded',
   'SRC-1.basis': 'GB/T 45652 6.1 a; Interim Measures for Generative AI Art. 7(1); EU AI Act Art. 10(2)(b)',
   'SRC-1.fail':
@@ -44,16 +47,14 @@ export const RULE_TEXTS: Readonly<Record<RuleTextKey, string>> = {
   'not-applicable.no-date': 'Nothing to decide: no date was set after which the data must not be used.',
 };
 
-type Texts = Readonly<Partial<Record<RuleTextKey, string>>>;
+export const ruleTitle = (rule: RuleId, texts = RULE_TEXTS): string => texts[`${rule}.title`];
 
-export const ruleTitle = (rule: RuleId, texts: Texts = RULE_TEXTS): string => textOf(`${rule}.title`, texts);
-
-export const ruleBasis = (rule: RuleId, texts: Texts = RULE_TEXTS): string => textOf(`${rule}.basis`, texts);
+export const ruleBasis = (rule: RuleId, texts = RULE_TEXTS): string => texts[`${rule}.basis`];
 
 /** Puts an outcome into words: what to do when the rule failed, else what the outcome rests on.
  *  `texts` is the table of the reader's language; English is the default. */
-export function formatOutcome({ rule, outcome, evidence }: RuleOutcome, texts: Texts = RULE_TEXTS): string {
-  return fillTemplate(textOf(keyOf(rule, outcome, evidence), texts), evidence);
+export function formatOutcome({ rule, outcome, evidence }: RuleOutcome, texts = RULE_TEXTS): string {
+  return fillTemplate(texts[keyOf(rule, outcome, evidence)], evidence);
 }
 
 function keyOf(rule: RuleId, outcome: RuleOutcome['outcome'], evidence: RuleOutcome['evidence']): RuleTextKey {
@@ -61,5 +62,3 @@ function keyOf(rule: RuleId, outcome: RuleOutcome['outcome'], evidence: RuleOutc
   if (outcome === 'not-applicable') return `not-applicable.${evidence.reason as Reason}`;
   return outcome;
 }
-
-const textOf = (key: RuleTextKey, texts: Texts): string => texts[key] ?? RULE_TEXTS[key];

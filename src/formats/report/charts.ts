@@ -2,6 +2,7 @@ import { base64Of, bytesOfBase64 } from '../../core/audit/profile/base64.ts';
 import { foreign, type Html, html } from './html.ts';
 import { formatCount, formatPercent } from './numbers.ts';
 import { greyPng } from './png.ts';
+import type { ReportTexts } from './texts/report-texts.ts';
 
 const HEIGHT = 40;
 /** Room between two bars, of the width of one. */
@@ -19,7 +20,7 @@ export function histogram(counts: readonly number[], name: string): Html {
   return html`<svg class="histogram" viewBox="0 0 ${Math.max(1, counts.length)} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${name}"><path d="${bars.join('')}"/></svg>`;
 }
 
-const short = (value: number): string => String(Math.round(value * 100) / 100);
+export const short = (value: number): string => String(Math.round(value * 100) / 100);
 
 export interface Bar {
   readonly name: string;
@@ -27,10 +28,10 @@ export interface Bar {
 }
 
 /** Named counts as bars beside their numbers, and what is left of `total` as a last line. */
-export function bars(list: readonly Bar[], total: number, rest: string | null = null): Html {
+export function bars(list: readonly Bar[], total: number, rest: string | null, { empty }: Pick<ReportTexts, 'empty'>): Html {
   const most = Math.max(1, ...list.map(({ rows }) => rows));
   const told = list.reduce((sum, { rows }) => sum + rows, 0);
-  const line = ({ name, rows }: Bar) => html`<tr><th scope="row">${foreign(name === '' ? '(empty)' : name)}</th>
+  const line = ({ name, rows }: Bar) => html`<tr><th scope="row">${foreign(name === '' ? empty : name)}</th>
     <td class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${short((100 * rows) / most)}" height="1"/></svg></td>
     <td class="n">${formatCount(rows)}</td><td class="n quiet">${formatPercent(rows, total)}</td></tr>`;
   const left =

@@ -1,4 +1,5 @@
 import type { Audit } from '../../core/audit/audit.ts';
+import type { RunStatus } from '../../core/events.ts';
 import type { Card } from '../../core/policy/card.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
 import type { PhaseName } from '../../core/spec.ts';
@@ -10,7 +11,7 @@ export interface ReportFacts {
   readonly runId: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  readonly status: string;
+  readonly status: RunStatus;
   readonly phases: readonly PhaseReport[];
   readonly verdict: Verdict | null;
 }
@@ -23,5 +24,3 @@ export interface PhaseReport {
   readonly usage: UsageSummary | null;
   readonly baselineUsage: UsageSummary | null;
 }
-
-export const PHASE_TITLES: Readonly<Record<PhaseName, string>> = { pretrain: 'Pretraining data', finetune: 'Fine-tuning data' };

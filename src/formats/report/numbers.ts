@@ -15,11 +15,10 @@ export function formatValue(value: number | null): string {
   return (size >= 1000 ? counts : values).format(value);
 }
 
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
-export function formatBytes(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${values.format(Number((bytes / 1000 ** power).toPrecision(3)))} ${UNITS[power]}`;
+/** `unit` is the reader's word for bytes. */
+export function formatBytes(bytes: number, unit: string): string {
+  const power = Math.min(UNITS.length, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${values.format(Number((bytes / 1000 ** power).toPrecision(3)))} ${power === 0 ? unit : UNITS[power - 1]}`;
 }
-
-export const counted = (value: number, noun: string): string => `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;

@@ -1,36 +1,37 @@
-import type { Audit, Finding, Severity } from '../../core/audit/audit.ts';
+import type { Audit, Finding } from '../../core/audit/audit.ts';
 import { formatFinding } from '../../core/audit/finding-texts.ts';
 import { type Bar, bars } from './charts.ts';
 import { foreign, type Html, html } from './html.ts';
-import { counted, formatCount, formatPercent } from './numbers.ts';
+import { formatCount, formatPercent } from './numbers.ts';
+import type { ReportTexts } from './texts/report-texts.ts';
 
 /** More columns or classes than that are counted. */
 const MOST_NAMED = 30;
 
-export function qualitySection({ quality }: Audit): Html {
+export function qualitySection({ quality }: Audit, texts: ReportTexts): Html {
   const { rows, testRows, columns, missing, duplicates, classBalance, missingByColumn } = quality;
+  const { quality: t } = texts;
   const tiles: readonly (readonly [string, number | null])[] = [
-    ['Rows', rows],
-    ['Test rows', testRows],
-    ['Columns', columns],
-    ['Missing values', missing],
-    ['Duplicate rows', duplicates],
+    [t.rows, rows],
+    [t.testRows, testRows],
+    [t.columns, columns],
+    [t.missing, missing],
+    [t.duplicates, duplicates],
   ];
   const missed = Object.entries(missingByColumn).map(([name, count]): Bar => ({ name, rows: count }));
-  return html`<section><h3>Quality</h3>
+  return html`<section><h3>${t.title}</h3>
     <dl class="tiles">${tiles.map(([name, value]) => value !== null && html`<div><dt>${name}</dt><dd>${formatCount(value)}</dd></div>`)}</dl>
-    ${classBalance.length > 0 && html`<h4>Rows of each class</h4>${ofAll(classBalance, 'class', 'classes')}`}
-    ${missed.length > 0 && html`<h4>Missing values by column</h4>${missingTable(missed, rows)}`}
+    ${classBalance.length > 0 && html`<h4>${t.rowsOfEachClass}</h4>${classBars(classBalance, texts)}`}
+    ${missed.length > 0 && html`<h4>${t.missingByColumn}</h4>${missingTable(missed, rows, texts)}`}
   </section>`;
 }
 
-function ofAll(list: readonly Bar[], one: string, several: string): Html {
-  const left = list.length - MOST_NAMED;
+function classBars(list: readonly Bar[], texts: ReportTexts): Html {
   const total = list.reduce((sum, { rows }) => sum + rows, 0);
-  return bars([...list].slice(0, MOST_NAMED), total, `${formatCount(left)} more ${left === 1 ? one : several}`);
+  return bars(list.slice(0, MOST_NAMED), total, texts.quality.moreClasses(list.length - MOST_NAMED), texts);
 }
 
-function missingTable(missed: readonly Bar[], rows: number): Html {
+function missingTable(missed: readonly Bar[], rows: number, { quality }: ReportTexts): Html {
   const sorted = [...missed].sort((a, b) => b.rows - a.rows);
   const left = sorted.length - MOST_NAMED;
   return html`<table class="bars"><tbody>${sorted
@@ -39,22 +40,21 @@ function missingTable(missed: readonly Bar[], rows: number): Html {
       ({ name, rows: count }) =>
         html`<tr><th scope="row">${foreign(name)}</th><td class="n">${formatCount(count)}</td><td class="n quiet">${formatPercent(count, rows)}</td></tr>`,
     )}</tbody></table>
-    ${left > 0 && html`<p class="quiet">and ${counted(left, 'more column')}</p>`}`;
+    ${left > 0 && html`<p class="quiet">${quality.moreColumns(left)}</p>`}`;
 }
 
-const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
-
-export function findingsSection({ findings }: Audit): Html {
-  const list = findings.length === 0 ? html`<p class="finding pass">Nothing was found to worry about.</p>` : findings.map(findingItem);
-  return html`<section><h3>Findings</h3>${list}</section>`;
+export function findingsSection({ findings }: Audit, texts: ReportTexts): Html {
+  const { title, none } = texts.findings;
+  const list = findings.length === 0 ? html`<p class="finding pass">${none}</p>` : findings.map((finding) => findingItem(finding, texts));
+  return html`<section><h3>${title}</h3>${list}</section>`;
 }
 
-function findingItem(finding: Finding): Html {
+function findingItem(finding: Finding, { findings, findingTexts }: ReportTexts): Html {
   const { severity, rows, count, measure } = finding;
-  const named = rows.map(formatCount).join(', ');
-  return html`<div class="finding ${severity}"><p><strong>${SEVERITIES[severity]}.</strong> ${foreign(formatFinding(finding))}</p>
+  const named = rows.length > 0 && findings.rows(rows.map(formatCount).join(', '), count > rows.length);
+  return html`<div class="finding ${severity}"><p><strong>${findings.severities[severity]}</strong> ${foreign(formatFinding(finding, findingTexts))}</p>
     ${
-      (rows.length > 0 || measure !== null) &&
-      html`<p class="quiet small">${rows.length > 0 && `Rows (counted from 0): ${named}${count > rows.length ? ' …' : ''}`}${rows.length > 0 && measure !== null && ' · '}${measure !== null && `ISO/IEC 5259-2 ${measure}`}</p>`
+      (named || measure !== null) &&
+      html`<p class="quiet small">${named}${named && measure !== null && ' · '}${measure !== null && `ISO/IEC 5259-2 ${measure}`}</p>`
     }</div>`;
 }

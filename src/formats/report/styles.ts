@@ -30,7 +30,7 @@ footer{margin-top:2rem}
 .f{white-space:pre-wrap;overflow-wrap:anywhere}
 .chip{display:inline-block;max-width:100%;border:1px solid currentColor;border-radius:99px;padding:0 .55rem;font-size:.75rem;font-weight:500;line-height:1.5;color:var(--quiet);vertical-align:middle}
 .chip.pretrain{color:var(--pretrain)}.chip.finetune{color:var(--finetune)}
-.chip.pass{color:var(--pass)}.chip.error{color:var(--error)}.chip.info{color:var(--info)}
+.chip.warning{color:var(--warning)}.chip.pass{color:var(--pass)}.chip.error{color:var(--error)}.chip.info{color:var(--info)}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.4rem 1.5rem;margin:.75rem 0}
 dt{font-size:.78rem;color:var(--quiet)}
 dd{margin:0}
@@ -60,6 +60,14 @@ thead th{color:var(--quiet);font-size:.78rem}
 article .bar{width:30%}
 .bar svg{display:block;width:100%;height:.55rem}
 svg{fill:var(--bar)}
+.classes{width:100%;max-width:48rem}
+.classes caption{text-align:start;color:var(--quiet);font-size:.78rem;padding-bottom:.3rem}
+.classes td,.classes tbody th{vertical-align:middle}
+.own{white-space:nowrap;min-width:14rem}
+.own .n{display:inline-block;min-width:3.4rem}
+.own svg{display:inline-block;vertical-align:middle;width:6rem;height:.7rem;margin:0 .5rem}
+.own path{fill:none;stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
+.own .warning{fill:var(--warning)}.own .error{fill:var(--error)}
 .histogram{display:block;width:100%;height:3.25rem;border-bottom:1px solid var(--quiet)}
 .chart{max-width:26rem}
 .axis{display:flex;justify-content:space-between;margin:.1rem 0 .4rem;font-size:.75rem;color:var(--quiet);font-variant-numeric:tabular-nums}

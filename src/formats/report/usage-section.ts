@@ -1,38 +1,42 @@
 import type { UsageSummary } from '../../core/usage.ts';
 import { bars } from './charts.ts';
+import { classUsePart } from './class-use.ts';
 import type { PhaseReport } from './facts.ts';
 import { type Html, html } from './html.ts';
-import { counted, formatCount, formatPercent } from './numbers.ts';
+import { formatCount, formatPercent } from './numbers.ts';
+import type { ReportTexts } from './texts/report-texts.ts';
 
 /** Which rows the training used. `allUses` are those of every dataset of the run together. */
-export function usageSection({ usage, baselineUsage }: PhaseReport, allUses: number): Html {
-  if (usage === null || usage.steps === 0)
-    return html`<section><h3>Use in training</h3><p class="quiet">No step was made on these data.</p></section>`;
-  return html`<section><h3>Use in training</h3>${usageFacts(usage, allUses)}
-    ${baselineUsage !== null && baselineUsage.steps > 0 && html`<p>The baseline was trained on the same data: ${counted(baselineUsage.steps, 'step')}, ${counted(baselineUsage.rowsUsed, 'row')} used.</p>`}
+export function usageSection({ audit, usage, baselineUsage }: PhaseReport, allUses: number, texts: ReportTexts): Html {
+  const { usage: t, classes } = texts;
+  if (usage === null || usage.steps === 0) return html`<section><h3>${t.title}</h3><p class="quiet">${t.noStep}</p></section>`;
+  return html`<section><h3>${t.title}</h3>${usageFacts(usage, allUses, texts)}
+    ${audit.quality.classBalance.length > 0 && html`<h4>${classes.title}</h4>${classUsePart(usage.byClass, texts)}`}
+    ${baselineUsage !== null && baselineUsage.steps > 0 && html`<p>${t.baseline(baselineUsage.steps, baselineUsage.rowsUsed)}</p>`}
   </section>`;
 }
 
-function usageFacts(
-  { steps, trainRows, rowsUsed, rowsNeverUsed, usesPerRow, uses, mostUsed, rowsByUses }: UsageSummary,
-  allUses: number,
-): Html {
+function usageFacts(usage: UsageSummary, allUses: number, texts: ReportTexts): Html {
+  const { steps, trainRows, rowsUsed, rowsNeverUsed, usesPerRow, uses, mostUsed, rowsByUses } = usage;
+  const { usage: t } = texts;
   const tiles = [
-    ['Steps', formatCount(steps)],
-    ['Rows to train on', formatCount(trainRows)],
-    ['Rows used', `${formatCount(rowsUsed)} (${formatPercent(rowsUsed, trainRows)})`],
-    ['Never used', formatCount(rowsNeverUsed)],
+    [t.steps, formatCount(steps)],
+    [t.trainRows, formatCount(trainRows)],
+    [t.rowsUsed, `${formatCount(rowsUsed)} (${formatPercent(rowsUsed, trainRows)})`],
+    [t.neverUsed, formatCount(rowsNeverUsed)],
     [
-      'Uses of a row',
+      t.usesOfRow,
       usesPerRow.min === usesPerRow.max ? formatCount(usesPerRow.max) : `${formatCount(usesPerRow.min)} – ${formatCount(usesPerRow.max)}`,
     ],
-    ['Share of the run’s uses', formatPercent(uses, allUses)],
+    [t.shareOfRun, formatPercent(uses, allUses)],
   ];
+  const most = mostUsed.map(({ row, uses: times }) => ({ row: formatCount(row), uses: formatCount(times) }));
   return html`<dl class="tiles">${tiles.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-    <h4>How often rows were used</h4>${bars(
-      rowsByUses.map(({ uses: times, rows }) => ({ name: times === 0 ? 'never' : `${formatCount(times)}×`, rows })),
+    <h4>${t.howOften}</h4>${bars(
+      rowsByUses.map(({ uses: times, rows }) => ({ name: times === 0 ? t.never : `${formatCount(times)}×`, rows })),
       trainRows,
-      'other rows',
+      t.otherRows,
+      texts,
     )}
-    <p class="small">Most used: ${mostUsed.map(({ row, uses: times }) => `row ${formatCount(row)} (${formatCount(times)}×)`).join(', ')}. Which row was in which step stands in the folder <code>usage</code>.</p>`;
+    <p class="small">${t.mostUsed(most)} ${t.whichStep}</p>`;
 }

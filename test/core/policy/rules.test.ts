@@ -6,7 +6,8 @@ import type { FileFacts } from '../../../src/core/dataset.ts';
 import { type Card, EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import type { PhaseFacts } from '../../../src/core/policy/facts.ts';
 import type { RuleId } from '../../../src/core/policy/policy.ts';
-import { formatOutcome, RULE_TEXTS, ruleBasis, ruleTitle } from '../../../src/core/policy/rule-texts.ts';
+import { formatOutcome, ruleBasis, ruleTitle } from '../../../src/core/policy/rule-texts.ts';
+import { RULE_TEXTS as CHINESE } from '../../../src/core/policy/rule-texts-zh-hans.ts';
 import { decide, RULES } from '../../../src/core/policy/rules.ts';
 import { classes, numbers, phaseData, range, table } from '../audit/build-data.ts';
 
@@ -237,8 +238,8 @@ describe('the texts', () => {
     );
   });
 
-  test('another language takes the place of English, where it has a text', () => {
-    expect(ruleTitle('LIC-1', { 'LIC-1.title': '已注明许可' })).toBe('已注明许可');
-    expect(formatOutcome(judged('LIC-1', { licence: '' }), { 'LIC-1.title': '已注明许可' })).toBe(RULE_TEXTS['LIC-1.fail']);
+  test('another language takes the place of English', () => {
+    expect(ruleTitle('LIC-1', CHINESE)).toBe('已注明许可证或合同');
+    expect(formatOutcome(judged('LIC-1', { licence: '' }), CHINESE)).toBe(CHINESE['LIC-1.fail']);
   });
 });

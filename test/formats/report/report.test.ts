@@ -6,8 +6,10 @@ import { decide } from '../../../src/core/policy/rules.ts';
 import type { PhaseReport, ReportFacts } from '../../../src/formats/report/facts.ts';
 import { foreign, html } from '../../../src/formats/report/html.ts';
 import { greyPng } from '../../../src/formats/report/png.ts';
-import { reportPage } from '../../../src/formats/report/report.ts';
+import { reportPage as pageIn } from '../../../src/formats/report/report.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts } from '../../core/audit/build-data.ts';
+
+const reportPage = (facts: ReportFacts): string => pageIn(facts, 'en');
 
 const HOSTILE = '<img src=x onerror="alert(1)">&\'"`\r</style><script>alert(2)</script>';
 

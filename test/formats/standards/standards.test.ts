@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunStatus } from '../../../src/core/events.ts';
 import { croissant } from '../../../src/formats/standards/croissant.ts';
 import { huggingFaceCard } from '../../../src/formats/standards/hugging-face.ts';
 import { openLineage } from '../../../src/formats/standards/open-lineage.ts';
@@ -46,13 +47,13 @@ describe('Croissant', () => {
 });
 
 describe('OpenLineage', () => {
-  const event = (status = 'finished') =>
+  const event = (status: RunStatus = 'finished') =>
     openLineage({
       ...{ name: 'A run', runId: '5e0c8f5e-7d0e-4f4c-9a43-0c1d2e3f4a5b', startedAt: '2026-03-01T09:30:00.000Z', status, verdict: null },
       ...{ phases: [declaredTable(), undeclaredImages()], wallTimeMs: 61_000, version: '0.1.0' },
     });
 
-  test.each([
+  test.each<[RunStatus, string]>([
     ['finished', 'COMPLETE'],
     ['stopped', 'ABORT'],
     ['failed', 'FAIL'],

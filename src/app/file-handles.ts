@@ -9,9 +9,13 @@ declare global {
     /** Asks the person; only behind a click or a key. */
     requestPermission?(descriptor: { readonly mode: 'read' }): Promise<PermissionState>;
   }
+  interface Window {
+    /** Only behind a click or a key, and not in a frame of another site. */
+    showOpenFilePicker?(options: { readonly multiple: boolean }): Promise<readonly FileSystemFileHandle[]>;
+  }
 }
 
-/** Where a dropped file can be had again, for as long as the page holds the file. */
+/** Where a dropped or picked file can be had again, for as long as the page holds the file. */
 const known = new WeakMap<File, Promise<FileSystemFileHandle | null>>();
 
 /** The files that were dropped. Where the browser says so, it is noted where they can be had again: only while the drop is handled
@@ -28,6 +32,23 @@ export function filesOf({ files, items }: Pick<DataTransfer, 'files' | 'items'>)
       );
   });
   return dropped;
+}
+
+/** Whether the browser has a picker that says where files can be had again, as a file input does not. */
+export const canPickFiles = (): boolean => window.showOpenFilePicker !== undefined;
+
+/** The files that a person picks; none where the picker was closed, null where the browser does not open it, or not what was picked. */
+export async function pickFiles(): Promise<readonly File[] | null> {
+  try {
+    const handles = (await window.showOpenFilePicker?.({ multiple: true })) ?? [];
+    const files = await Promise.all(handles.map((handle) => handle.getFile()));
+    files.forEach((file, i) => {
+      known.set(file, Promise.resolve(handles[i]));
+    });
+    return files;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError' ? [] : null;
+  }
 }
 
 /** Where all of these files can be had again; null where the browser has not said that of each. */

@@ -1,6 +1,7 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { canPickFiles, pickFiles } from '../app/file-handles.ts';
 import { SAMPLES } from '../app/samples.ts';
 import type { PhaseName } from '../core/spec.ts';
 import './ts-icon.ts';
@@ -70,6 +71,8 @@ export class TsDataSource extends LitElement {
   @property({ type: Boolean }) skipped = false;
   @property({ type: Boolean }) locked = false;
 
+  #plain = false;
+
   override render() {
     return this.loaded ? html`<div class="actions">${this.#choose()}${this.#sample()}${this.#remove()}</div>` : this.#zone();
   }
@@ -95,7 +98,7 @@ export class TsDataSource extends LitElement {
   #choose() {
     return html`<label class="button choose ${this.loaded ? 'small' : ''}">
       <ts-icon name="file"></ts-icon>${msg('Choose files')}
-      <input type="file" multiple ?disabled=${this.locked} @change=${this.#chosen} />
+      <input type="file" multiple ?disabled=${this.locked} @click=${this.#choosing} @change=${this.#chosen} />
     </label>`;
   }
 
@@ -114,6 +117,17 @@ export class TsDataSource extends LitElement {
     return html`<button class="button small ghost" ?disabled=${this.locked} @click=${() => this.#fire('ts-remove')}>
       <ts-icon name="trash"></ts-icon>${msg('Remove')}
     </button>`;
+  }
+
+  /** The browser's picker in place of the input's, where it has one: a run on picked files can be resumed without choosing them again.
+   *  Where it does not open, the input's does, now and from then on. */
+  async #choosing(event: Event) {
+    if (this.#plain || !canPickFiles()) return;
+    event.preventDefault();
+    const files = await pickFiles();
+    this.#plain = files === null;
+    if (files === null) (event.target as HTMLInputElement).click();
+    else if (files.length > 0) this.#fire('ts-choose', files);
   }
 
   #chosen(event: Event) {

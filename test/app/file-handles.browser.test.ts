@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { askToRead, filesOf, handlesOf } from '../../src/app/file-handles.ts';
+import { askToRead, filesOf, handlesOf, pickFiles } from '../../src/app/file-handles.ts';
 import { handleOf } from '../store/file-kit.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -34,6 +34,27 @@ test('where the browser does not say that of each, it is known of none', async (
   }
   expect(await handlesOf([file('chosen.csv')])).toBeNull();
   expect(await handlesOf([])).toBeNull();
+});
+
+test('of files that are picked it is known where they can be had again', async () => {
+  const handles = [await handleOf('a.csv', 'a'), await handleOf('b.csv', 'b')];
+  const asked = vi.spyOn(window, 'showOpenFilePicker').mockResolvedValue(handles);
+  const files = await pickFiles();
+  expect(asked).toHaveBeenCalledWith({ multiple: true });
+  expect(await Promise.all(files!.map((file) => file.text()))).toEqual(['a', 'b']);
+  expect(await handlesOf(files!)).toEqual(handles);
+});
+
+test('a picker that is closed gives no files; one that does not open, or not what was picked, nothing', async () => {
+  const picker = vi.spyOn(window, 'showOpenFilePicker');
+  picker.mockRejectedValue(new DOMException('closed', 'AbortError'));
+  expect(await pickFiles()).toEqual([]);
+  picker.mockRejectedValue(new DOMException('another site’s frame', 'SecurityError'));
+  expect(await pickFiles()).toBeNull();
+  const gone = await handleOf('gone.csv', 'a');
+  await (await navigator.storage.getDirectory()).removeEntry(gone.name);
+  picker.mockResolvedValue([gone]);
+  expect(await pickFiles()).toBeNull();
 });
 
 test('the person is asked for those that the browser does not let be read without', async () => {

@@ -146,6 +146,29 @@ test('a run on a dropped file asks for that file', async () => {
   await the.close();
 });
 
+test('a run on a file that was picked goes on with one click', async () => {
+  const the = await visit(browser, { spec: ownTable({ epochs: 40_000 }) });
+  const table = TABLE.buffer.toString();
+  await the.page.evaluate(async (text) => {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('own.csv', { create: true });
+    const writable = await handle.createWritable();
+    await writable.write(text);
+    await writable.close();
+    window.showOpenFilePicker = async () => [handle];
+  }, table);
+  await the.region('Pretraining data').getByLabel('Choose files').click();
+  await the.region('Pretraining data').getByLabel('Load card file').setInputFiles(CARD);
+  await cutOff(the, 5);
+  const logged = await loggedSteps(the);
+  await resumeInterrupted(the);
+  await reached(the, logged + 1);
+  await the.button('Stop').click();
+  await ended(the, 'Stopped');
+  expect(the.complaints).toEqual([]);
+  await the.close();
+});
+
 test('a run whose device is gone for good says so, and goes on after a reload', async () => {
   const the = await visit(browser, { spec: { ...SPEC, backend: 'webgpu' } });
   await the.button('Start').click();

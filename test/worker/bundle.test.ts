@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emission, RunEvent } from '../../src/core/events.ts';
 import { initialParameters } from '../../src/core/init.ts';
+import type { Locale } from '../../src/core/locale.ts';
 import { cnn, mlp } from '../../src/core/model.ts';
 import { sha256Hex } from '../../src/core/sha256.ts';
 import { DEFAULT_SPEC } from '../../src/core/spec.ts';
@@ -38,9 +39,9 @@ CHAIN.follow(
 const HEAD = CHAIN.head;
 
 /** The bundle's files as a person finds them after unpacking. */
-async function filesOf(source: RunSource): Promise<Map<string, Buffer>> {
+async function filesOf(source: RunSource, locale: Locale = 'en'): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
-  for await (const { path, content } of withChecksums(bundleEntries(source))) {
+  for await (const { path, content } of withChecksums(bundleEntries(source, locale))) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of content) chunks.push(chunk);
     files.set(path, Buffer.concat(chunks));
@@ -143,6 +144,17 @@ describe('the bundle of a whole run', () => {
     expect(Object.fromEntries(metadata)).toEqual({ format: 'pt', track: 'finetune', step: '7', fingerprint: String(fingerprintAt(7)) });
     expect(readSafetensors(files.get('models/pretrained_model.safetensors')!, 'm').tensors).toEqual(keyframeTensors(4));
     expect(readSafetensors(files.get('models/baseline_model.safetensors')!, 'm').tensors).toEqual(keyframeTensors(10));
+  });
+
+  test('has the report in the language that is asked for, and all else the same', async () => {
+    const chinese = await filesOf(memorySource(sampleRun()), 'zh-Hans');
+    const report = String(chinese.get('audit/report.html'));
+    expect(String(files.get('audit/report.html'))).toContain('<html lang="en">');
+    expect(report).toContain('<html lang="zh-Hans">');
+    for (const text of ['数据审查：Sample run', '微调数据', '各类别的使用', '使用不到应有份额的 90%', '已声明'])
+      expect(report).toContain(text);
+    const differing = [...files.keys()].filter((path) => !files.get(path)!.equals(chinese.get(path)!));
+    expect(differing).toEqual(['audit/report.html', 'manifest.json', 'SHA256SUMS']);
   });
 
   test('adds to the audit how the rows were used', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { decide } from '../../../src/core/policy/rules.ts';
+import type { ClassUse, UsageSummary } from '../../../src/core/usage.ts';
 import type { PhaseReport, ReportFacts } from '../../../src/formats/report/facts.ts';
 import { foreign, html } from '../../../src/formats/report/html.ts';
 import { greyPng } from '../../../src/formats/report/png.ts';
@@ -13,7 +14,9 @@ const reportPage = (facts: ReportFacts): string => pageIn(facts, 'en');
 
 const HOSTILE = '<img src=x onerror="alert(1)">&\'"`\r</style><script>alert(2)</script>';
 
-const USAGE = {
+const use = (name: string, trainRows: number, rowsUsed: number, uses: number): ClassUse => ({ name, trainRows, rowsUsed, uses });
+
+const USAGE: UsageSummary = {
   ...{ steps: 12, trainRows: 30, rowsUsed: 28, rowsNeverUsed: 2, usesPerRow: { min: 0, max: 2 }, uses: 40 },
   mostUsed: [{ row: 1234, uses: 2 }],
   rowsByUses: [
@@ -21,7 +24,16 @@ const USAGE = {
     { uses: 1, rows: 16 },
     { uses: 2, rows: 12 },
   ],
+  byClass: [use('a', 15, 15, 30), use('b', 10, 8, 10), use('c', 5, 0, 0), use('d', 0, 0, 0)],
 };
+
+/** Names of standards, laws and formats, hashes, and what the data themselves say. */
+const KEPT_AS_THEY_ARE: readonly string[] = [
+  ...['CON', 'Com', 'GDPR', 'IEC', 'ISO', 'Idn', 'LIC', 'PII', 'PUR', 'QLT', 'RET', 'SHA', 'SRC', 'Trainscript', 'UTC'],
+  ...['a'.repeat(64), 'csv', 'utf'],
+];
+
+const withClasses = (byClass: readonly ClassUse[]): PhaseReport => ({ ...tablePhase(), usage: { ...USAGE, byClass } });
 
 const halves = classes(
   ['no', 'yes'],
@@ -37,6 +49,14 @@ function tablePhase(name = 'x', category = 'red'): PhaseReport {
   const file = { name: `${name}.csv`, bytes: 1234, sha256: 'a'.repeat(64), format: 'csv', gzip: false } as const;
   const audit = auditData('pretrain', phaseData(data, { facts, files: [file] }));
   return { phase: 'pretrain', audit, card: { ...EMPTY_CARD, licence: 'CC0-1.0' }, usage: USAGE, baselineUsage: null };
+}
+
+function imagePhase(): PhaseReport {
+  const data = images(
+    range(40).map((row) => [row, 255 - row, 0, 255]),
+    halves,
+  );
+  return { ...tablePhase(), audit: auditData('finetune', phaseData(data)), phase: 'finetune' };
 }
 
 function reportOf(...phases: readonly PhaseReport[]): ReportFacts {
@@ -81,6 +101,72 @@ describe('the report', () => {
     expect(page).toContain('Say where the data comes from');
   });
 
+  test('tells how each class was used, and names those that were used less than their share, or never', () => {
+    const part = page.slice(page.indexOf('<caption>'), page.indexOf('</table>', page.indexOf('<caption>')));
+    const cells = [...part.matchAll(/<tr><th scope="row"><bdi class="f">(.*?)<\/bdi>.*?<\/tr>/gs)].map(([line]) =>
+      line
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    );
+    expect(cells).toEqual([
+      'a 15 50% 15 100% 30 75% 150%',
+      'b 10 33.3% 8 80% 10 25% 75% used less',
+      'c 5 16.7% 0 0% 0 0% 0% never used',
+      'd 0 0% 0 – 0 0% – no rows',
+    ]);
+    const widths = [...part.matchAll(/<rect width="(.*?)"/g)].map(([, width]) => width);
+    expect(widths).toEqual(['100', '50', '0', '0']);
+    expect(part).toContain('<path d="M66.67 0v1"/>');
+    const said = page.replaceAll(/<\/?bdi.*?>/g, '');
+    expect(said).toContain('<p class="finding error">Never used: c, d. Of these classes the training saw nothing.</p>');
+    expect(said).toContain(
+      '<p class="finding warning">Used less than 90% of its share: b (75%). The training went by the others more.</p>',
+    );
+  });
+
+  test('says so where all classes were used alike, and where nothing tells their use', () => {
+    const alike = [use('a', 20, 20, 40), use('b', 10, 10, 19)];
+    expect(reportPage(reportOf(withClasses(alike)))).toContain(
+      'Every class was used as its share of the rows to train on asks for, 96.6% of it at the least.',
+    );
+    const { byClass: _, ...old } = USAGE;
+    const page = reportPage(reportOf({ ...tablePhase(), usage: old }));
+    expect(page).toContain('the transcript does not hold the classes of the rows');
+    expect(page).not.toContain('<caption>');
+  });
+
+  test('shows of many classes those that got the least of their share', () => {
+    const many = range(40).map((i) => use(`class ${i}`, 10, 10, i === 35 ? 0 : 10 + i));
+    const page = reportPage(reportOf(withClasses(many)));
+    const table = page.slice(page.indexOf('<caption>'));
+    expect(table.match(/<th scope="row"><bdi class="f">class \d+/g)).toHaveLength(30);
+    expect(table).toContain('class 35<');
+    expect(table).not.toContain('class 36<');
+    expect(table).toContain('10 more classes that got more of their share are not shown.');
+  });
+
+  test('is in the language that is asked for, in all that it says itself', () => {
+    const facts = reportOf({ ...tablePhase('列'), baselineUsage: USAGE }, imagePhase());
+    const chinese = pageIn({ ...facts, name: '一次运行' }, 'zh-Hans');
+    expect(chinese).toContain('<html lang="zh-Hans">');
+    expect(page).toContain('<html lang="en">');
+    for (const text of [
+      '预训练数据',
+      '从未使用：',
+      '使用不到应有份额的 90%',
+      '各类别在训练中的使用',
+      '没有值（5 %）',
+      '许可证',
+      '策略拒绝了训练',
+    ])
+      expect(chinese).toContain(text);
+    for (const [, heard] of chinese.matchAll(/(?:alt|aria-label)="(.*?)"/g)) expect(heard).toMatch(/\p{Script=Han}/u);
+    const said = chinese.slice(chinese.indexOf('<body>')).replaceAll(/<bdi class="f">[^<]*<\/bdi>|<code>.*?<\/code>|<[^>]*>/gs, ' ');
+    const words = new Set(said.match(/[A-Za-z]{3,}/g));
+    expect([...words].sort()).toEqual(KEPT_AS_THEY_ARE);
+  });
+
   test('needs nothing else, and runs nothing', () => {
     expect(page.replaceAll('&#39;', "'")).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     expect(page.replaceAll(/<bdi.*?<\/bdi>|<meta.*?>/gs, '')).not.toMatch(/<script|<link|<iframe|https?:|\son\w+=|url\(/i);
@@ -94,11 +180,7 @@ describe('the report', () => {
   });
 
   test('of images has their means as pictures', () => {
-    const data = images(
-      range(40).map((row) => [row, 255 - row, 0, 255]),
-      halves,
-    );
-    const page = reportPage(reportOf({ ...tablePhase(), audit: auditData('finetune', phaseData(data)), phase: 'finetune' }));
+    const page = reportPage(reportOf(imagePhase()));
     expect(page.match(/data:image\/png;base64,/g)).toHaveLength(2 * 3 + 12);
     expect(page).toContain('alt="Mean image of yes"');
   });

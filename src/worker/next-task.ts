@@ -2,8 +2,8 @@ const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
-/** A person who pauses does not notice that it takes so long, and a way through the queue of tasks costs 0.1 ms. */
-const INTERVAL_MS = 50;
+/** A person who pauses does not notice that it takes so long, and a way through the queue of tasks costs up to half a millisecond. */
+const INTERVAL_MS = 100;
 let lastAt = Number.NEGATIVE_INFINITY;
 
 /** Resolves in a task of its own, so that messages (pause, stop) get their turn between two steps; where they just had it, at

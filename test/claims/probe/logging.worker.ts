@@ -41,25 +41,38 @@ async function measureLogging(pairs: number): Promise<LoggingTimes> {
     const each = await twins(inputs);
     // Uncounted: what setting up a network leaves for the garbage collection, which works between tasks, is no cost of logging.
     await pairOf(each);
-    for (let pair = 0; pair < PAIRS_A_RUN; pair++) {
-      const ms = await pairOf(each);
-      on.push(ms.logged / STEPS);
-      off.push(ms.bare / STEPS);
+    const those: Pair[] = [];
+    for (let pair = 0; pair < PAIRS_A_RUN; pair++) those.push(await pairOf(each));
+    // A run waits once for what is left to be kept: at its end.
+    const flushMs = (await timed(each.flush)) / PAIRS_A_RUN;
+    for (const { logged, bare } of those) {
+      on.push((logged.ms + flushMs) / logged.steps);
+      off.push(bare.ms / bare.steps);
     }
     await each.end();
   }
   return { steps: STEPS, threads: inputs.environment.threads, on, off };
 }
 
-/** Milliseconds of so many steps each. */
-async function pairOf(twins: Twins): Promise<Readonly<Record<'logged' | 'bare', number>>> {
-  const ms = { logged: 0, bare: 0 };
+/** How long so many steps took. A run takes some ahead of those that it tells of, so they are counted where they are taken. */
+interface Stretch {
+  ms: number;
+  steps: number;
+}
+
+type Pair = Readonly<Record<'logged' | 'bare', Stretch>>;
+
+async function pairOf(twins: Twins): Promise<Pair> {
+  const pair: Pair = { logged: { ms: 0, steps: 0 }, bare: { ms: 0, steps: 0 } };
   for (let done = 0; done < STEPS; done += TURN_STEPS) {
     // What the first of two leaves in the caches is the same for both.
-    for (const one of done % (2 * TURN_STEPS) === 0 ? LOGGED_FIRST : BARE_FIRST) ms[one] += await timed(() => twins[one](TURN_STEPS));
+    for (const one of done % (2 * TURN_STEPS) === 0 ? LOGGED_FIRST : BARE_FIRST) {
+      const before = twins.stepsTaken();
+      pair[one].ms += await timed(() => twins[one](TURN_STEPS));
+      pair[one].steps += twins.stepsTaken() - before;
+    }
   }
-  ms.logged += await timed(twins.flush);
-  return ms;
+  return pair;
 }
 
 const LOGGED_FIRST = ['logged', 'bare'] as const;
@@ -78,6 +91,8 @@ interface Twins {
   readonly logged: Train;
   /** Takes steps with the run's network, without anyone who listens. */
   readonly bare: Train;
+  /** By the network, in all. */
+  stepsTaken(): number;
   /** Resolves when everything logged is kept. */
   flush(): Promise<void>;
   end(): Promise<void>;
@@ -90,7 +105,7 @@ async function twins(sample: RunInputs): Promise<Twins> {
   await run.flush();
   const bare = bareSteps(sample, network);
   await bare(WARM_UP_STEPS);
-  return { ...run, bare };
+  return { ...run, bare, stepsTaken: stepsOf(network) };
 }
 
 /** The network that is made while `action` goes on. */
@@ -111,7 +126,18 @@ async function networkMadeBy(action: () => Promise<void>): Promise<WasmNetwork> 
   return made[0];
 }
 
-async function loggedRun(inputs: RunInputs): Promise<Omit<Twins, 'bare'>> {
+/** Counts the steps that the network takes from now on. */
+function stepsOf(network: WasmNetwork): () => number {
+  const { step } = network;
+  let taken = 0;
+  network.step = (...details) => {
+    taken++;
+    return step.apply(network, details);
+  };
+  return () => taken;
+}
+
+async function loggedRun(inputs: RunInputs): Promise<Pick<Twins, 'logged' | 'flush' | 'end'>> {
   // What is kept goes to the page, as in a live run.
   const writer = await WriterThread.open(DATABASE_NAME, inputs.runId, (kept) => self.postMessage({ kept }));
   const emissions = run(inputs, new AbortController().signal);

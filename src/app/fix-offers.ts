@@ -4,11 +4,17 @@ import type { ColumnSummary } from '../core/column-summary.ts';
 import type { ReadOptions } from '../core/dataset.ts';
 import type { Fix } from '../core/fixes/fix.ts';
 import { isWaivable } from '../core/fixes/fix-parse.ts';
+import type { PhaseName } from '../core/spec.ts';
 import { changeColumn } from './read-options.ts';
 
 /** What a person can do about a finding: at once, as another way of reading, or once something was asked. */
 export type Offer =
-  | { readonly kind: 'fix'; readonly fix: Fix }
+  | {
+      readonly kind: 'fix';
+      readonly fix: Fix;
+      /** The phase whose recipe it belongs to, where that is not the one that the finding is of. */
+      readonly elsewhere?: PhaseName;
+    }
   | {
       readonly kind: 'read';
       readonly way: 'leave-column' | 'mark-missing' | 'set-scale';
@@ -29,7 +35,7 @@ export interface OfferContext {
 /** Scales that pixels are usually on. */
 const SCALES = [1, 16, 255];
 
-const TEST_ROWS: ReadonlySet<FindingCode> = new Set(['train-test-duplicates', 'near-train-test-duplicates']);
+const TEST_ROWS: ReadonlySet<FindingCode> = new Set(['train-test-duplicates', 'near-train-test-duplicates', 'pretrain-test-duplicates']);
 /** The rows of these are fine; it is what they have in common that is not. */
 const NO_ROWS_AT_FAULT: ReadonlySet<FindingCode> = new Set(['class-imbalance', 'tiny-classes']);
 
@@ -54,6 +60,9 @@ function byCode(finding: Finding, context: OfferContext): readonly Offer[] {
       return [fix({ kind: 'drop-matching', rule: 'conflicts' }), ...labelOf(finding, context)];
     case 'train-test-duplicates':
       return [fix({ kind: 'drop-matching', rule: 'in-training' })];
+    case 'pretrain-test-duplicates':
+    case 'pretrain-duplicates':
+      return leaveOutOfPretraining(finding);
     case 'blank-images':
       return [fix({ kind: 'drop-matching', rule: 'blank-images' })];
     case 'near-train-test-duplicates':
@@ -79,6 +88,12 @@ function byCode(finding: Finding, context: OfferContext): readonly Offer[] {
 }
 
 const fix = (value: Fix): Offer => ({ kind: 'fix', fix: value });
+
+/** Training rows that both have do no harm where fine-tuning brings test rows of its own: then the finding is no more than a note. */
+const leaveOutOfPretraining = ({ severity, pretrainRows }: Finding): readonly Offer[] =>
+  pretrainRows === undefined || severity === 'info'
+    ? []
+    : [{ kind: 'fix', fix: { kind: 'drop-rows', rows: pretrainRows }, elsewhere: 'pretrain' }];
 
 const featureOf = ({ column }: Finding, { columns }: OfferContext): ColumnSummary | undefined =>
   columns.find(({ name, role }) => name === column && role === 'feature');

@@ -54,7 +54,7 @@ function imputeText(by: ImputeWay, column: string, value: string): string {
 }
 
 export function offerText(offer: Offer): string {
-  if (offer.kind === 'fix') return fixText(offer.fix);
+  if (offer.kind === 'fix') return offer.elsewhere === undefined ? fixText(offer.fix) : elsewhereText(offer.fix);
   if (offer.kind === 'read') {
     const { way, text } = offer;
     if (way === 'leave-column') return columnLeftText(text);
@@ -67,6 +67,14 @@ export function offerText(offer: Offer): string {
     reason: msg('Let it stand …'),
   };
   return asks[offer.ask];
+}
+
+/** Of a fix for the pretraining data that stands at a finding in the other ones. */
+function elsewhereText(fix: Fix): string {
+  if (fix.kind !== 'drop-rows') return fixText(fix);
+  return fix.rows.length === 1
+    ? msg(str`Leave row ${formatCount(fix.rows[0])} out of pretraining`)
+    : msg(str`Leave ${formatCount(fix.rows.length)} rows out of pretraining`);
 }
 
 export const columnLeftText = (column: string): string => msg(str`Leave out column “${column}”`);

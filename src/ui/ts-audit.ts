@@ -5,6 +5,7 @@ import type { ViewState } from '../app/view-state.ts';
 import type { PhaseName } from '../core/spec.ts';
 import './ts-phase-audit.ts';
 import { base, panels } from './shared-styles.ts';
+import type { TsPhaseAudit } from './ts-phase-audit.ts';
 
 const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
 
@@ -27,13 +28,18 @@ export class TsAudit extends LitElement {
 
   /** Which rows of a phase's data were in a step. */
   async showRowsOf(phase: PhaseName, step: number): Promise<void> {
-    const audits = [...this.renderRoot.querySelectorAll('ts-phase-audit')];
-    await audits.find((audit) => audit.phase === phase)?.showRowsOf(step);
+    await this.#auditOf(phase)?.showRowsOf(step);
   }
+
+  #auditOf(phase: PhaseName): TsPhaseAudit | undefined {
+    return [...this.renderRoot.querySelectorAll('ts-phase-audit')].find((audit) => audit.phase === phase);
+  }
+
+  readonly #onFixElsewhere = ({ detail }: HTMLElementEventMap['ts-fix-elsewhere']) => this.#auditOf(detail.phase)?.addFix(detail.fix);
 
   override render() {
     const phases = PHASES.filter((phase) => hasAudit(this.state, phase));
-    return html`<section aria-label=${msg('Audit')}>
+    return html`<section aria-label=${msg('Audit')} @ts-fix-elsewhere=${this.#onFixElsewhere}>
       <h2 class="sr-only">${msg('Audit')}</h2>
       ${phases.length === 0 ? this.#empty() : phases.map((phase) => html`<ts-phase-audit .state=${this.state} .phase=${phase}></ts-phase-audit>`)}
     </section>`;

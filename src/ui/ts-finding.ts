@@ -21,7 +21,14 @@ import { base, buttons, panels } from './shared-styles.ts';
 /** Rows that a finding names; the rest is counted. */
 const ROWS_NAMED = 8;
 
-/** A finding: what, how much, which rows, and what can be done about it. Fires `ts-fix` with a fix, or `ts-read` with a change of the reading. */
+/** What to do about a phase’s data, found beside the other one’s. */
+export interface FixElsewhere {
+  readonly phase: PhaseName;
+  readonly fix: Fix;
+}
+
+/** A finding: what, how much, which rows, and what can be done about it. Fires `ts-fix` with a fix, `ts-fix-elsewhere`
+ *  with one of the other phase’s data, or `ts-read` with a change of the reading. */
 @localized()
 @customElement('ts-finding')
 export class TsFinding extends LitElement {
@@ -112,8 +119,14 @@ export class TsFinding extends LitElement {
 
   #take(offer: Offer) {
     if (offer.kind === 'ask') this.asking = offer.ask;
-    else if (offer.kind === 'fix') this.dispatchEvent(new CustomEvent<Fix>('ts-fix', { detail: offer.fix, bubbles: true, composed: true }));
+    else if (offer.kind === 'fix') this.#fix(offer);
     else this.dispatchEvent(new CustomEvent<ReadOptions>('ts-read', { detail: offer.options, bubbles: true, composed: true }));
+  }
+
+  #fix({ fix, elsewhere: phase }: Extract<Offer, { kind: 'fix' }>) {
+    const told = { bubbles: true, composed: true };
+    if (phase === undefined) this.dispatchEvent(new CustomEvent<Fix>('ts-fix', { detail: fix, ...told }));
+    else this.dispatchEvent(new CustomEvent<FixElsewhere>('ts-fix-elsewhere', { detail: { phase, fix }, ...told }));
   }
 
   readonly #given = () => {
@@ -140,5 +153,6 @@ declare global {
   interface HTMLElementEventMap {
     /** A change of how the data are read. */
     'ts-read': CustomEvent<ReadOptions>;
+    'ts-fix-elsewhere': CustomEvent<FixElsewhere>;
   }
 }

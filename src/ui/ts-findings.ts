@@ -14,6 +14,7 @@ import { type PhaseName, phaseOf } from '../core/spec.ts';
 import './ts-finding.ts';
 import './ts-fix-list.ts';
 import './ts-icon.ts';
+import { bringIntoView } from './into-view.ts';
 import { base, panels } from './shared-styles.ts';
 import type { TsFixList } from './ts-fix-list.ts';
 
@@ -81,8 +82,17 @@ export class TsFindings extends LitElement {
     return planned ? readOptions(planned.data) : {};
   }
 
-  readonly #onFix = ({ detail }: HTMLElementEventMap['ts-fix']) =>
-    this.#change(withFixes(this.#options, [...(this.#options.fixes ?? []), detail]));
+  readonly #onFix = ({ detail }: HTMLElementEventMap['ts-fix']) => this.#add(detail);
+
+  /** One fix more, decided beside the other phase’s data: where it stands now is shown, and takes the focus. */
+  add(fix: Fix): void {
+    this.#add(fix);
+    bringIntoView(this.list);
+  }
+
+  #add(fix: Fix) {
+    this.#change(withFixes(this.#options, [...(this.#options.fixes ?? []), fix]));
+  }
 
   /** Takes what is to be done with the data from elsewhere, as one change; the focus stays where it is. */
   revise(fixes: readonly Fix[]): void {

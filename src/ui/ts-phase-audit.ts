@@ -5,6 +5,7 @@ import { type AuditView, auditView } from '../app/audit-view.ts';
 import { isBusy } from '../app/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
 import type { Audit } from '../core/audit/audit.ts';
+import type { Fix } from '../core/fixes/fix.ts';
 import { type PhaseName, phaseOf } from '../core/spec.ts';
 import { auditStyles } from './audit-styles.ts';
 import './ts-card-line.ts';
@@ -38,6 +39,11 @@ export class TsPhaseAudit extends LitElement {
   async showRowsOf(step: number): Promise<void> {
     await this.updateComplete;
     await this.renderRoot.querySelector('ts-usage')?.showRowsOf(step);
+  }
+
+  /** Does what was decided beside the other phase’s data. */
+  addFix(fix: Fix): void {
+    this.findings.add(fix);
   }
 
   override render() {

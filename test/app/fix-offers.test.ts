@@ -23,7 +23,7 @@ const told = (one: Finding, other: Partial<OfferContext> = {}) =>
     if (offer.kind === 'ask') return offer.ask;
     if (offer.kind === 'read') return `${offer.way} ${offer.text}`;
     const { kind, ...rest } = offer.fix;
-    return `${kind} ${Object.values(rest).join(' ')}`;
+    return `${kind} ${Object.values(rest).join(' ')}${offer.elsewhere === undefined ? '' : ` in ${offer.elsewhere}`}`;
   });
 
 describe('what can be done', () => {
@@ -43,6 +43,10 @@ describe('what can be done', () => {
     [finding('train-test-duplicates'), ['drop-matching in-training', 'reason']],
     [finding('near-train-test-duplicates'), ['drop-rows 4,9 test', 'reason']],
     [finding('outliers'), ['drop-rows 4,9', 'reason']],
+    [finding('pretrain-test-duplicates', { pretrainRows: [2, 7, 8] }), ['drop-rows 2,7,8 in pretrain', 'reason']],
+    [finding('pretrain-test-duplicates'), ['reason']],
+    [finding('pretrain-duplicates', { pretrainRows: [2] }), ['drop-rows 2 in pretrain', 'reason']],
+    [finding('pretrain-duplicates', { pretrainRows: [2], severity: 'info' }), []],
     [finding('tiny-classes'), ['merge', 'reason']],
     [finding('placeholder-values', { column: 'age', fields: { value: -999 } }), ['mark-missing -999', 'leave-column age', 'reason']],
     [finding('wrong-scale', { fields: { greatest: 12, maximum: 255 } }), ['set-scale 16', 'reason']],
@@ -60,5 +64,6 @@ describe('what can be done', () => {
 });
 
 test('some findings are about rows of the test set', () => {
-  expect([finding('outliers'), finding('train-test-duplicates')].map(rowsOf)).toEqual(['train', 'test']);
+  const codes = ['outliers', 'pretrain-duplicates', 'train-test-duplicates', 'pretrain-test-duplicates'] as const;
+  expect(codes.map((code) => rowsOf(finding(code)))).toEqual(['train', 'train', 'test', 'test']);
 });

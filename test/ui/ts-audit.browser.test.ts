@@ -1,11 +1,23 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/ts-audit.ts';
+import type { ViewState } from '../../src/app/view-state.ts';
+import { makeFinding } from '../../src/core/audit/finding.ts';
+import type { PhaseName } from '../../src/core/spec.ts';
+import type { Command } from '../../src/protocol.ts';
 import { emptyState, finishedState, loadedState, runningState, troubledState } from './fixture-state.ts';
+import { heard } from './mount.ts';
 import { accessibilityProblems, find, findAll, mount, settled, unmountAll, wordsOf } from './mounting.ts';
 
 afterEach(unmountAll);
 
 const panelOf = (element: Element, heading: string) => find(element, `article[aria-label="${heading}"]`);
+
+/** As a phase that was read is: then what is done about its findings can be told. */
+function withVersion(view: ViewState['data'][PhaseName]): ViewState['data'][PhaseName] {
+  const { audit, ...summary } = view.summary!;
+  const source = { ...audit.source, version: { id: '0'.repeat(64), steps: [] } };
+  return { ...view, summary: { ...summary, audit: { ...audit, source } } };
+}
 
 async function ask(element: Element, question: string, value: string): Promise<string> {
   const usage = findAll(element, 'ts-usage').at(-1)!;
@@ -62,9 +74,7 @@ describe('ts-audit', () => {
     const rowKind = { kind: 'table', columns: [] } as const;
     const counts = { suspects: 1, confident: 1, checked: 9, confusions: [] };
     const labels = { share: null, found: { rowKind, classes: ['stayed', 'churned'], rows: [row], ...counts } };
-    const { audit, ...summary } = state.data.finetune.summary!;
-    const source = { ...audit.source, version: { id: '0'.repeat(64), steps: [] } };
-    const finetune = { ...state.data.finetune, labels, summary: { ...summary, audit: { ...audit, source } } };
+    const finetune = { ...withVersion(state.data.finetune), labels };
     const data = { ...state.data, finetune };
     const element = await mount('ts-audit', { state: { ...state, data } });
     element.addEventListener('ts-spec', ({ detail }) => {
@@ -81,6 +91,38 @@ describe('ts-audit', () => {
     await settled(element);
     expect(fixes()).toBeUndefined();
     expect(findAll(element, '[aria-label="Relabel as stayed: row 7"]')).toHaveLength(1);
+  });
+
+  test('rows that the test of fine-tuning has are left out of pretraining, where that stands and is taken back', async () => {
+    const state = loadedState();
+    const { audit, ...summary } = state.data.finetune.summary!;
+    const shared = makeFinding('pretrain-test-duplicates', 'error', {
+      rows: [4, 5],
+      count: 2,
+      fields: { total: 80, share: 2.5, row: 4, pretrainRow: 11 },
+      pretrainRows: [11, 12, 13],
+    });
+    const finetune = { ...state.data.finetune, summary: { ...summary, audit: { ...audit, findings: [shared] } } };
+    const pretrain = withVersion(state.data.pretrain);
+    const element = await mount('ts-audit', { state: { ...state, data: { pretrain, finetune } } });
+    const commands = heard<Command>(element, 'ts-command');
+    element.addEventListener('ts-spec', ({ detail }) => {
+      element.state = { ...element.state, spec: detail };
+    });
+    const press = async (panel: Element, text: string) => {
+      const button = findAll(panel, 'button').find((one) => wordsOf(one) === text) as HTMLButtonElement;
+      button.click();
+      await settled(element);
+    };
+    await press(panelOf(element, 'Fine-tuning data'), 'Leave 3 rows out of pretraining');
+    const options = { fixes: [{ kind: 'drop-rows', rows: [11, 12, 13] }] };
+    expect(commands.at(-1)).toEqual({ kind: 'reread', phase: 'pretrain', options });
+    expect(element.state.spec.phases.map(({ data }) => data.fixes)).toEqual([options.fixes, undefined]);
+    const list = find(panelOf(element, 'Pretraining data'), 'ts-fix-list');
+    expect(list.shadowRoot!.activeElement?.getAttribute('role')).toBe('status');
+    await press(list, 'Undo');
+    expect(commands.at(-1)).toEqual({ kind: 'reread', phase: 'pretrain', options: {} });
+    expect(element.state.spec.phases[0].data.fixes).toBeUndefined();
   });
 
   test('answers which steps used a row, for the phase and its baseline', async () => {

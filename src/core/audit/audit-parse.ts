@@ -3,7 +3,7 @@ import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../
 import { count, prose, textOrNumber, u32 } from '../event-values.ts';
 import { versionCheck } from '../fixes/fix-parse.ts';
 import { NOTE_CODES, type ReadingNote } from '../reading-note.ts';
-import type { Audit, ClassShare, Finding } from './audit.ts';
+import { type Audit, type ClassShare, type Finding, PRETRAIN_ROWS_LISTED } from './audit.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
 import { profileCheck } from './profile/profile-parse.ts';
 
@@ -62,7 +62,7 @@ const finding = shape<Finding>(
     fields: mapOf(textOrNumber, MAX_FIELDS),
     measure: orNull(text(0, MAX_FIELDS)),
   },
-  { waived: prose },
+  { pretrainRows: listOf(u32, PRETRAIN_ROWS_LISTED), waived: prose },
 );
 
 /** An audit from JSON of unknown origin. @throws TrainscriptError `field-…` */

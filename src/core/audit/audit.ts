@@ -16,12 +16,17 @@ export interface Finding {
   readonly fields: Readonly<Record<string, string | number>>;
   /** ISO/IEC 5259-2 measure, where there is one. */
   readonly measure: string | null;
+  /** Of rows that pretraining has too: all rows of its files that they are. Absent where these are more than `PRETRAIN_ROWS_LISTED`. */
+  readonly pretrainRows?: readonly number[];
   /** Why the person lets it stand; absent where they do not. */
   readonly waived?: string;
 }
 
 /** Enough rows to look at; the rest can be counted. */
 export const ROWS_SHOWN = 20;
+
+/** Enough for what was put into both sets by accident; a recipe that names them still fits into a link. */
+export const PRETRAIN_ROWS_LISTED = 5_000;
 
 export type FindingCode =
   | 'missing-values'

@@ -1,4 +1,4 @@
-import { type Finding, type FindingCode, ROWS_SHOWN, type Severity } from './audit.ts';
+import { type Finding, type FindingCode, PRETRAIN_ROWS_LISTED, ROWS_SHOWN, type Severity } from './audit.ts';
 
 interface Details {
   readonly column?: string;
@@ -7,9 +7,12 @@ interface Details {
   readonly count: number;
   readonly fields?: Finding['fields'];
   readonly measure?: string;
+  /** As in the finding, however many they are. */
+  readonly pretrainRows?: readonly number[];
 }
 
 export function makeFinding(code: FindingCode, severity: Severity, details: Details): Finding {
+  const { pretrainRows } = details;
   return {
     code,
     severity,
@@ -18,6 +21,7 @@ export function makeFinding(code: FindingCode, severity: Severity, details: Deta
     count: details.count,
     fields: details.fields ?? {},
     measure: details.measure ?? null,
+    ...(pretrainRows && pretrainRows.length <= PRETRAIN_ROWS_LISTED && { pretrainRows }),
   };
 }
 

@@ -25,6 +25,8 @@ function shared(code: FindingCode, first: Dataset, second: Dataset, severity: Se
   const found = rows.filter((_, i) => equalOf(i) < firstRows.length);
   if (found.length === 0) return [];
   const firstEqual = equals.subarray(0, firstRows.length);
+  const inBoth = new Set(rows.map((_, i) => equalOf(i)));
+  const pretrainRows = Array.from(firstRows.filter((_, i) => inBoth.has(firstEqual[i])));
   const isCopied = areCopied({ features: alike[0], rows: firstRows, firstEqual, found: found.length, asked: rows.length });
   const fields = {
     total: rows.length,
@@ -38,6 +40,7 @@ function shared(code: FindingCode, first: Dataset, second: Dataset, severity: Se
       count: found.length,
       fields,
       measure: 'Con-ML-1',
+      pretrainRows,
     }),
   ];
 }

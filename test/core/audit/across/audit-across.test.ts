@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { auditAcross } from '../../../../src/core/audit/across/audit-across.ts';
-import type { FindingCode } from '../../../../src/core/audit/audit.ts';
-import { auditData } from '../../../../src/core/audit/audit-data.ts';
+import { type FindingCode, PRETRAIN_ROWS_LISTED } from '../../../../src/core/audit/audit.ts';
+import { auditData, withFindings } from '../../../../src/core/audit/audit-data.ts';
+import { auditCheck } from '../../../../src/core/audit/audit-parse.ts';
 import type { Dataset, FeatureColumn, ImageFeatures, PhaseData } from '../../../../src/core/dataset.ts';
+import { applyFixes } from '../../../../src/core/fixes/apply-fixes.ts';
 import { resizeToNetwork } from '../../../../src/core/resize.ts';
 import { categories, classes, images, numbers, phaseData, range, table } from '../build-data.ts';
 
@@ -30,9 +32,29 @@ describe('rows of both phases', () => {
         count: 2,
         fields: { total: 4, share: 50, row: 1, pretrainRow: 7 },
         measure: 'Con-ML-1',
+        pretrainRows: [7, 9],
       },
     ]);
     expect(one('pretrain-duplicates', pretrain, finetune)).toEqual([]);
+  });
+
+  test('are gone once pretraining leaves the rows out that are listed, repeats of them too', () => {
+    const repeating = phaseData(x(...range(200), 7, 7));
+    const finetune = phaseData(x(1000, 1001), { test: x(500, 7, 501, 9) });
+    const [{ pretrainRows = [] }] = one('pretrain-test-duplicates', repeating, finetune);
+    expect(pretrainRows).toEqual([7, 9, 200, 201]);
+    const { data: left, steps } = applyFixes(repeating, [{ kind: 'drop-rows', rows: pretrainRows }]);
+    expect(steps[0].effect.rows).toEqual({ before: 202, after: 198 });
+    expect(one('pretrain-test-duplicates', left, finetune)).toEqual([]);
+  });
+
+  test('are listed up to a number that a link can hold, and survive a transcript', () => {
+    const listed = (rows: number) => one('pretrain-duplicates', phaseData(x(...range(rows))), phaseData(x(...range(rows))))[0];
+    expect(listed(PRETRAIN_ROWS_LISTED).pretrainRows).toHaveLength(PRETRAIN_ROWS_LISTED);
+    expect(listed(PRETRAIN_ROWS_LISTED + 1)).not.toHaveProperty('pretrainRows');
+    const data = phaseData(x(1, 2, 3));
+    const audit = withFindings(auditData('finetune', data), auditAcross(data, data));
+    expect(auditCheck(JSON.parse(JSON.stringify(audit)), { document: 'audit', path: '' })).toEqual(audit);
   });
 
   test('among its training rows are mentioned, and a warning where test rows will be held out of them', () => {

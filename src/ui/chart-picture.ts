@@ -3,6 +3,7 @@ import { edgeMarks } from '../app/chart-marks.ts';
 import { chartView } from '../app/chart-view.ts';
 import type { Range } from '../app/chart-zoom.ts';
 import type { TrackCurves } from '../app/run-charts.ts';
+import { alertShapes, alertsText } from './alert-shapes.ts';
 import {
   type ChartContent,
   type ChartScale,
@@ -37,7 +38,7 @@ export interface PictureRequest {
   readonly colours: ThemeColours;
 }
 
-/** A chart as a picture that stands alone: its heading, what the colours mean, the range shown and what lies outside. */
+/** A chart as a picture that stands alone: its heading, what the colours mean, the range shown, what lies outside and the alerts. */
 export function chartPicture({ heading, content, scale, range, ignoreOutliers, colours }: PictureRequest): Picture {
   const { curves, points, axis, gaps } = content;
   const view = chartView({ curves, points, whole: axis === 'step', gaps, range, width: FRAME.width, scale: scale.kind, ignoreOutliers });
@@ -91,7 +92,8 @@ export function chartPicture({ heading, content, scale, range, ignoreOutliers, c
       edge(mark.kind, FRAME.x + mark.x, mark.kind === 'lost' ? colours.of('--ts-error') : colours.of(tokenOf(curves[mark.curve]))),
     );
   }
-  const words = [formatStretch(axis, range), ...countsText(view.counts)].join(' · ');
+  shapes.push(...alertShapes(content.alerts, range, FRAME, colours));
+  const words = [formatStretch(axis, range), ...countsText(view.counts), ...alertsText(content.alerts, range)].join(' · ');
   shapes.push({ kind: 'text', x: 16, y: HEIGHT - 14, text: words, fill: colours.of('--ts-ink-quiet'), size: 12 });
   return { width: WIDTH, height: HEIGHT + (runs ? legendRows(drawn) * LEGEND_ROW : 0), background: colours.of('--ts-surface'), shapes };
 }

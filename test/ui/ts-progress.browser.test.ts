@@ -424,42 +424,56 @@ describe('a chart', () => {
   });
 
   test('is saved as a table of every step, as SVG and as PNG', async () => {
-    const saved: { name: string; blob: Blob }[] = [];
-    const blobs = new Map<string, Blob>();
-    const { createObjectURL } = URL;
-    const { click } = HTMLAnchorElement.prototype;
-    URL.createObjectURL = (blob: Blob) => {
-      const address = createObjectURL(blob);
-      blobs.set(address, blob);
-      return address;
-    };
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      saved.push({ name: this.download, blob: blobs.get(this.href)! });
-    };
-    try {
-      const state = finishedState();
-      const element = await mount('ts-progress', { state });
-      const norm = chartOf(element, 'Gradient norm');
-      for (const text of ['Save every point as CSV', 'Save as SVG', 'Save as PNG']) await choose(norm, text);
-      await expect.poll(() => saved.length).toBe(3);
-      const byEnd = (end: string) => saved.find(({ name }) => name.endsWith(end))!.blob;
-      const lines = (await byEnd('gradient-norm.csv').text()).trimEnd().split('\n');
-      expect(lines[0]).toBe('step,phase,wall_time_ms,gradient_norm,gradient_norm_smoothed');
-      expect(lines.slice(1, 151).map((line) => Number(line.split(',')[3]))).toEqual([
-        ...state.run!.series.tracks.pretrain.gradientNorm.view(),
-      ]);
-      expect(lines).toHaveLength(381);
-      const svg = new DOMParser().parseFromString(await byEnd('.svg').text(), 'image/svg+xml');
-      expect(svg.querySelector('parsererror')).toBeNull();
-      expect(svg.documentElement.textContent).toContain('380 of 380 points');
-      const png = await createImageBitmap(byEnd('.png'));
-      expect([png.width, png.height]).toEqual([1920, 880]);
-    } finally {
-      URL.createObjectURL = createObjectURL;
-      HTMLAnchorElement.prototype.click = click;
-    }
+    const state = finishedState();
+    const element = await mount('ts-progress', { state });
+    const norm = chartOf(element, 'Gradient norm');
+    const saved = await savedFrom(norm, ['Save every point as CSV', 'Save as SVG', 'Save as PNG']);
+    const byEnd = (end: string) => saved.find(({ name }) => name.endsWith(end))!.blob;
+    const lines = (await byEnd('gradient-norm.csv').text()).trimEnd().split('\n');
+    expect(lines[0]).toBe('step,phase,wall_time_ms,gradient_norm,gradient_norm_smoothed');
+    expect(lines.slice(1, 151).map((line) => Number(line.split(',')[3]))).toEqual([
+      ...state.run!.series.tracks.pretrain.gradientNorm.view(),
+    ]);
+    expect(lines).toHaveLength(381);
+    const svg = new DOMParser().parseFromString(await byEnd('.svg').text(), 'image/svg+xml');
+    expect(svg.querySelector('parsererror')).toBeNull();
+    expect(svg.documentElement.textContent).toContain('380 of 380 points');
+    const png = await createImageBitmap(byEnd('.png'));
+    expect([png.width, png.height]).toEqual([1920, 880]);
+  });
+
+  test('is saved with its alerts', async () => {
+    const element = await mount('ts-progress', { state: failedState() });
+    const [{ blob }] = await savedFrom(chartOf(element, 'Loss'), ['Save as SVG']);
+    const svg = new DOMParser().parseFromString(await blob.text(), 'image/svg+xml');
+    expect(svg.documentElement.textContent).toContain('2 alerts, steps 188 to 196');
+    expect(svg.querySelectorAll('[stroke-dasharray="3 3"]')).toHaveLength(2);
   });
 });
+
+/** What is saved through these entries of a chart's menu. */
+async function savedFrom(chart: Element, entries: readonly string[]): Promise<readonly { readonly name: string; readonly blob: Blob }[]> {
+  const saved: { name: string; blob: Blob }[] = [];
+  const blobs = new Map<string, Blob>();
+  const { createObjectURL } = URL;
+  const { click } = HTMLAnchorElement.prototype;
+  URL.createObjectURL = (blob: Blob) => {
+    const address = createObjectURL(blob);
+    blobs.set(address, blob);
+    return address;
+  };
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    saved.push({ name: this.download, blob: blobs.get(this.href)! });
+  };
+  try {
+    for (const text of entries) await choose(chart, text);
+    await expect.poll(() => saved.length).toBe(entries.length);
+    return saved;
+  } finally {
+    URL.createObjectURL = createObjectURL;
+    HTMLAnchorElement.prototype.click = click;
+  }
+}
 
 test('the distributions say how many of the histograms they show, where that is not all', async () => {
   const state = finishedState();

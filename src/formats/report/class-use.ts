@@ -1,6 +1,6 @@
 import { type ClassUse, shareOfOwn } from '../../core/usage.ts';
 import { short } from './charts.ts';
-import { foreign, type Html, html } from './html.ts';
+import { foreign, type Html, html, scrolling } from './html.ts';
 import { formatCount, formatPercent } from './numbers.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
 
@@ -53,26 +53,47 @@ function summary(judged: readonly Judged[], texts: ReportTexts): Html {
     ${never.length + less.length === 0 && html`<p class="finding pass">${t.allAlike(formatPercent(least, 1))}</p>`}`;
 }
 
+interface Totals {
+  readonly trainRows: number;
+  readonly uses: number;
+  /** The greatest share of its own that a class got, 1 at the least: as long as a bar can be. */
+  readonly ofOwn: number;
+}
+
 function table(shown: readonly Judged[], all: readonly Judged[], texts: ReportTexts): Html {
   const { classes: t } = texts;
   const sum = (key: 'trainRows' | 'uses'): number => all.reduce((total, one) => total + one[key], 0);
-  const [allRows, allUses] = [sum('trainRows'), sum('uses')];
-  const most = Math.max(1, ...all.map(({ ofOwn }) => ofOwn ?? 0));
-  const row = (one: Judged) => html`<tr><th scope="row">${nameOf(one, texts)}</th>
-    <td class="n">${formatCount(one.trainRows)} <span class="quiet">${formatPercent(one.trainRows, allRows)}</span></td>
-    <td class="n">${formatCount(one.rowsUsed)} <span class="quiet">${formatPercent(one.rowsUsed, one.trainRows)}</span></td>
-    <td class="n">${formatCount(one.uses)} <span class="quiet">${formatPercent(one.uses, allUses)}</span></td>
-    <td class="own"><span class="n">${percentOf(one)}</span>${bar(one, most)}${one.mark !== null && html` <span class="chip ${LOOKS[one.mark]}">${t[one.mark]}</span>`}</td></tr>`;
-  return html`<div class="wide" role="group" tabindex="0" aria-label="${t.caption}"><table class="classes"><caption>${t.caption}</caption>
-    <thead><tr><th scope="col">${t.name}</th><th scope="col" class="n">${t.trainRows}</th><th scope="col" class="n">${t.rowsUsed}</th><th scope="col" class="n">${t.uses}</th><th scope="col">${t.ofOwnShare}</th></tr></thead>
-    <tbody>${shown.map(row)}</tbody></table></div>`;
+  const totals = { trainRows: sum('trainRows'), uses: sum('uses'), ofOwn: Math.max(1, ...all.map(({ ofOwn }) => ofOwn ?? 0)) };
+  const heads = [t.trainRows, t.rowsUsed, t.uses].map((head) => html`<th scope="col" class="n">${head}</th>`);
+  return scrolling(
+    t.caption,
+    html`<table class="classes"><caption>${t.caption}</caption>
+    <thead><tr><th scope="col">${t.name}</th><th scope="col">${t.ofOwnShare}</th>${heads}</tr></thead>
+    <tbody>${shown.map((one) => classRow(one, totals, texts))}</tbody></table>`,
+  );
 }
+
+function classRow(one: Judged, totals: Totals, texts: ReportTexts): Html {
+  const { mark, trainRows, rowsUsed, uses } = one;
+  const chip = mark !== null && html` <span class="chip ${LOOKS[mark]}">${texts.classes[mark]}</span>`;
+  return html`<tr><th scope="row">${nameOf(one, texts)}${chip}</th>
+    <td class="own"><span class="n">${percentOf(one)}</span>${bar(one, totals.ofOwn)}</td>
+    ${counted(trainRows, totals.trainRows)}${counted(rowsUsed, trainRows)}${counted(uses, totals.uses)}</tr>`;
+}
+
+const counted = (count: number, of: number): Html =>
+  html`<td class="n">${formatCount(count)} <span class="quiet share">${formatPercent(count, of)}</span></td>`;
 
 const LOOKS: Readonly<Record<Mark, string>> = { never: 'error', less: 'warning', noRows: 'error' };
 
+/** Of a bar's hundred: the line is seen where no class has more than its own share, too. */
+const WIDEST = 98;
+
 /** The line stands where a class has its own share. */
-const bar = ({ ofOwn, mark }: Judged, most: number): Html =>
-  html`<svg class="${mark !== null && LOOKS[mark]}" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${short((100 * (ofOwn ?? 0)) / most)}" height="1"/><path d="M${short(100 / most)} 0v1"/></svg>`;
+function bar({ ofOwn, mark }: Judged, most: number): Html {
+  const at = (share: number): string => short((WIDEST * share) / most);
+  return html`<svg class="${mark !== null && LOOKS[mark]}" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${at(ofOwn ?? 0)}" height="1"/><path d="M${at(1)} 0v1"/></svg>`;
+}
 
 const percentOf = ({ ofOwn }: Judged): string => formatPercent(ofOwn ?? 0, ofOwn === null ? 0 : 1);
 

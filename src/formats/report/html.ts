@@ -29,3 +29,7 @@ const escaped = (text: string): string =>
 
 /** A text that is not ours, set apart so that its direction, spaces and line breaks stay its own. */
 export const foreign = (text: string): Html => html`<bdi class="f">${text}</bdi>`;
+
+/** What may be wider than the page: it scrolls by itself, with the keyboard too. `name` is what it is called. */
+export const scrolling = (name: string, content: Html): Html =>
+  html`<div class="wide" role="group" tabindex="0" aria-label="${name}">${content}</div>`;

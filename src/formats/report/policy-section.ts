@@ -1,6 +1,6 @@
 import type { Outcome, RuleOutcome, Verdict } from '../../core/policy/policy.ts';
 import { formatOutcome, ruleBasis, ruleTitle } from '../../core/policy/rule-texts.ts';
-import { foreign, type Html, html } from './html.ts';
+import { foreign, type Html, html, scrolling } from './html.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
 
 const LOOKS: Readonly<Record<Outcome, string>> = { pass: 'pass', fail: 'error', attested: 'info', 'not-applicable': '' };
@@ -9,7 +9,7 @@ export function policySection({ allowed, outcomes }: Verdict, texts: ReportTexts
   const { policy } = texts;
   return html`<section id="policy"><h2>${policy.title}</h2>
     <p class="finding ${allowed ? 'pass' : 'error'}">${allowed ? policy.allowed : policy.refused}</p>
-    <div class="wide"><table><thead><tr><th>${policy.rule}</th><th>${policy.data}</th><th>${policy.outcome}</th><th>${policy.restsOn}</th></tr></thead><tbody>${outcomes.map((outcome) => ruleRow(outcome, texts))}</tbody></table></div>
+    ${scrolling(policy.title, html`<table><thead><tr><th>${policy.rule}</th><th>${policy.data}</th><th>${policy.outcome}</th><th>${policy.restsOn}</th></tr></thead><tbody>${outcomes.map((outcome) => ruleRow(outcome, texts))}</tbody></table>`)}
     <p class="quiet small">${policy.note}</p></section>`;
 }
 

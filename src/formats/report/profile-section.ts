@@ -1,6 +1,6 @@
 import type { ColumnProfile, Profile, SampleRow } from '../../core/audit/profile/profile.ts';
 import { bars, histogram, picture } from './charts.ts';
-import { foreign, type Html, html } from './html.ts';
+import { foreign, type Html, html, scrolling } from './html.ts';
 import { formatCount, formatPercent, formatValue } from './numbers.ts';
 import type { ProfileTexts, ReportTexts } from './texts/report-texts.ts';
 
@@ -74,22 +74,31 @@ function classTable({ classes, columns }: Profile, t: ProfileTexts): Html {
     const { top, count } = figures;
     return html`<td class="n">${top === null ? '–' : html`${foreign(top.name)} <span class="quiet">${formatPercent(top.rows, count)}</span>`}</td>`;
   };
-  return html`<h4>${t.eachClass}</h4><div class="wide"><table><thead><tr><th>${t.column}</th>${classes.map(({ name }) => html`<th class="n">${foreign(name)}</th>`)}</tr></thead>
-    <tbody>${columns.map(({ name, byClass }) => byClass.length > 0 && html`<tr><th scope="row">${foreign(name)}</th>${byClass.map(cell)}</tr>`)}</tbody></table></div>
+  return html`<h4>${t.eachClass}</h4>${scrolling(
+    t.eachClass,
+    html`<table><thead><tr><th>${t.column}</th>${classes.map(({ name }) => html`<th class="n">${foreign(name)}</th>`)}</tr></thead>
+    <tbody>${columns.map(({ name, byClass }) => byClass.length > 0 && html`<tr><th scope="row">${foreign(name)}</th>${byClass.map(cell)}</tr>`)}</tbody></table>`,
+  )}
     <p class="quiet small">${t.eachClassNote}</p>`;
 }
 
 const PAIRS_SHOWN = 15;
 
 function correlationTable({ correlations }: Profile, t: ProfileTexts): Html {
-  return html`<h4>${t.correlated}</h4><div class="wide"><table><thead><tr><th>${t.columns}</th><th class="n">${t.measures.pearson}</th></tr></thead><tbody>
-    ${correlations.slice(0, PAIRS_SHOWN).map(({ a, b, r }) => html`<tr><td>${t.and(foreign(a), foreign(b))}</td><td class="n">${formatValue(r)}</td></tr>`)}</tbody></table></div>`;
+  return html`<h4>${t.correlated}</h4>${scrolling(
+    t.correlated,
+    html`<table><thead><tr><th>${t.columns}</th><th class="n">${t.measures.pearson}</th></tr></thead><tbody>
+    ${correlations.slice(0, PAIRS_SHOWN).map(({ a, b, r }) => html`<tr><td>${t.and(foreign(a), foreign(b))}</td><td class="n">${formatValue(r)}</td></tr>`)}</tbody></table>`,
+  )}`;
 }
 
 function sampleTable(samples: readonly SampleRow[], columns: readonly ColumnProfile[], label: ColumnProfile, t: ProfileTexts): Html {
   const cell = (value: string | number | null) =>
     typeof value === 'number' ? html`<td class="n">${formatValue(value)}</td>` : html`<td>${value === null ? '–' : foreign(value)}</td>`;
-  return html`<h4>${t.someRows}</h4><div class="wide"><table><thead><tr><th class="n">${t.rowHead}</th><th>${foreign(label.name)}</th>${columns.map(({ name }) => html`<th>${foreign(name)}</th>`)}</tr></thead>
-    <tbody>${samples.map((sample) => html`<tr><td class="n">${formatCount(sample.row)}</td><td>${foreign(sample.label)}</td>${sample.cells.map(cell)}</tr>`)}</tbody></table></div>
+  return html`<h4>${t.someRows}</h4>${scrolling(
+    t.someRows,
+    html`<table><thead><tr><th class="n">${t.rowHead}</th><th>${foreign(label.name)}</th>${columns.map(({ name }) => html`<th>${foreign(name)}</th>`)}</tr></thead>
+    <tbody>${samples.map((sample) => html`<tr><td class="n">${formatCount(sample.row)}</td><td>${foreign(sample.label)}</td>${sample.cells.map(cell)}</tr>`)}</tbody></table>`,
+  )}
     <p class="quiet small">${t.samplesNote}</p>`;
 }

@@ -45,6 +45,7 @@ dd{margin:0}
 .finding.pass{border-color:var(--pass);background:var(--pass-soft)}
 .wide{overflow-x:auto}
 .wide .f{overflow-wrap:break-word}
+.classes th .chip{white-space:nowrap}
 .wide td:last-child{min-width:8rem}
 table{border-collapse:collapse;font-size:.85rem}
 th,td{text-align:start;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line)}
@@ -63,9 +64,10 @@ svg{fill:var(--bar)}
 .classes{width:100%;max-width:48rem}
 .classes caption{text-align:start;color:var(--quiet);font-size:.78rem;padding-bottom:.3rem}
 .classes td,.classes tbody th{vertical-align:middle}
-.own{white-space:nowrap;min-width:14rem}
+.own{white-space:nowrap}
+.share{display:inline-block;min-width:3.1rem}
 .own .n{display:inline-block;min-width:3.4rem}
-.own svg{display:inline-block;vertical-align:middle;width:6rem;height:.7rem;margin:0 .5rem}
+.own svg{display:inline-block;vertical-align:middle;width:6rem;height:.7rem;margin-inline-start:.5rem}
 .own path{fill:none;stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
 .own .warning{fill:var(--warning)}.own .error{fill:var(--error)}
 .histogram{display:block;width:100%;height:3.25rem;border-bottom:1px solid var(--quiet)}

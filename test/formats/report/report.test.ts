@@ -110,26 +110,22 @@ describe('the report', () => {
         .trim(),
     );
     expect(cells).toEqual([
-      'a 15 50% 15 100% 30 75% 150%',
-      'b 10 33.3% 8 80% 10 25% 75% used less',
-      'c 5 16.7% 0 0% 0 0% 0% never used',
-      'd 0 0% 0 – 0 0% – no rows',
+      'a 150% 15 50% 15 100% 30 75%',
+      'b used less 75% 10 33.3% 8 80% 10 25%',
+      'c never used 0% 5 16.7% 0 0% 0 0%',
+      'd no rows – 0 0% 0 – 0 0%',
     ]);
     const widths = [...part.matchAll(/<rect width="(.*?)"/g)].map(([, width]) => width);
-    expect(widths).toEqual(['100', '50', '0', '0']);
-    expect(part).toContain('<path d="M66.67 0v1"/>');
+    expect(widths).toEqual(['98', '49', '0', '0']);
+    expect(part).toContain('<path d="M65.33 0v1"/>');
     const said = page.replaceAll(/<\/?bdi.*?>/g, '');
     expect(said).toContain('<p class="finding error">Never used: c, d. Of these classes the training saw nothing.</p>');
-    expect(said).toContain(
-      '<p class="finding warning">Used less than 90% of its share: b (75%). The training went by the others more.</p>',
-    );
+    expect(said).toContain('<p class="finding warning">Used less than 90% of its share: b (75%). The training saw more of the others.</p>');
   });
 
   test('says so where all classes were used alike, and where nothing tells their use', () => {
     const alike = [use('a', 20, 20, 40), use('b', 10, 10, 19)];
-    expect(reportPage(reportOf(withClasses(alike)))).toContain(
-      'Every class was used as its share of the rows to train on asks for, 96.6% of it at the least.',
-    );
+    expect(reportPage(reportOf(withClasses(alike)))).toContain('Every class got its share of the uses, 96.6% of it at the least.');
     const { byClass: _, ...old } = USAGE;
     const page = reportPage(reportOf({ ...tablePhase(), usage: old }));
     expect(page).toContain('the transcript does not hold the classes of the rows');

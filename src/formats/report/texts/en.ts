@@ -145,7 +145,7 @@ export const ENGLISH: ReportTexts = {
   },
   classes: {
     title: 'How the classes were used',
-    caption: 'Use of each class in training, counted over the rows to train on',
+    caption: 'Use of each class in training',
     name: 'Class',
     trainRows: 'Rows to train on',
     rowsUsed: 'Rows used',
@@ -154,12 +154,12 @@ export const ENGLISH: ReportTexts = {
     never: 'never used',
     less: 'used less',
     noRows: 'no rows',
-    allAlike: (least) => `Every class was used as its share of the rows to train on asks for, ${least} of it at the least.`,
+    allAlike: (least) => `Every class got its share of the uses, ${least} of it at the least.`,
     neverUsed: (names) =>
       html`Never used: ${listed(names)}. Of ${names.length === 1 ? 'this class' : 'these classes'} the training saw nothing.`,
     usedLess: (names, limit) =>
-      html`Used less than ${limit} of ${names.length === 1 ? 'its share' : 'their shares'}: ${listed(names)}. The training went by the others more.`,
-    note: 'A row counts once for each batch that held it. The last column holds the share of the class in all uses against its share in all rows to train on: 100% is as often as the others, which is where the line in the bars stands.',
+      html`Used less than ${limit} of ${names.length === 1 ? 'its share' : 'their shares'}: ${listed(names)}. The training saw more of the others.`,
+    note: 'A row counts once for each batch that held it. “Of its share” is the class’s part of all uses, as a percentage of its part of all rows to train on: at 100%, where the line in the bars stands, its rows were used as often as those of the others.',
     moreClasses: (count) => `${moreClasses(count)} that got more of their share ${count === 1 ? 'is' : 'are'} not shown.`,
     notKept: 'How the classes were used cannot be told: the transcript does not hold the classes of the rows.',
   },

@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts';
-import type { Planted, Planter } from './planter.ts';
-import { cut, moved, read, type TableSet, withColumn, withRows } from './table-set.ts';
+import { exactly, type Planted, type Planter } from './planter.ts';
+import { behind, cut, distinct, moved, read, type TableSet, withColumn, withRows } from './table-set.ts';
 
 /** The set in two halves, of which the second is changed: once as pretraining and fine-tuning, once as training and test rows. */
 const both = (
@@ -60,10 +60,11 @@ export const DRIFT_PLANTERS: readonly Planter<TableSet>[] = [
     strength: 'a column missing, another one more',
     plant: async (set, dice) => {
       const [first, second] = cut(set, 0.5, dice);
-      return acrossPhases(
+      const planted = await acrossPhases(
         withColumn(first, 'only_there', () => '1'),
         withColumn(second, 'only_here', () => '1'),
       );
+      return { ...planted, says: { count: 2 } };
     },
   },
   {
@@ -71,31 +72,30 @@ export const DRIFT_PLANTERS: readonly Planter<TableSet>[] = [
     strength: 'one class under another name',
     plant: async (set, dice) => {
       const [first, second] = cut(set, 0.5, dice);
-      return acrossPhases(
-        first,
-        withRows(
-          second,
-          second.rows.map((row) => (row.label === '0' ? { ...row, label: '9' } : row)),
-        ),
+      const renamed = withRows(
+        second,
+        second.rows.map((row) => (row.label === '0' ? { ...row, label: '9' } : row)),
       );
+      return { ...(await acrossPhases(first, renamed)), says: { count: 2 } };
     },
   },
   {
     code: 'pretrain-test-duplicates',
     strength: 'a fifth of the fine-tuning test rows from pretraining',
     plant: async (set, dice) => {
-      const [pretrain, rest] = cut(set, 0.5, dice);
+      const [pretrain, rest] = cut(distinct(set), 0.5, dice);
       const [test, train] = cut(rest, 0.4, dice);
-      const taken = cut(pretrain, 0.1, dice)[0];
-      return { pretrain: await read(pretrain), finetune: await read(train, withRows(test, [...test.rows, ...taken.rows])) };
+      const flattered = behind(test, cut(pretrain, 0.1, dice)[0].rows);
+      return { pretrain: await read(pretrain), finetune: await read(train, flattered.set), says: exactly(flattered.rows) };
     },
   },
   {
     code: 'pretrain-duplicates',
     strength: 'a tenth of the fine-tuning rows from pretraining',
     plant: async (set, dice) => {
-      const [pretrain, finetune] = cut(set, 0.5, dice);
-      return acrossPhases(pretrain, withRows(finetune, [...finetune.rows, ...cut(pretrain, 0.1, dice)[0].rows]));
+      const [pretrain, finetune] = cut(distinct(set), 0.5, dice);
+      const shared = behind(finetune, cut(pretrain, 0.1, dice)[0].rows);
+      return { ...(await acrossPhases(pretrain, shared.set)), says: exactly(shared.rows) };
     },
   },
 ];

@@ -8,11 +8,12 @@ import {
   mapPixels,
   parts,
   phaseOf,
+  range,
   rowsOf,
   shifted,
   withLabels,
 } from './image-set.ts';
-import type { Planter } from './planter.ts';
+import { exactly, type Planter, type Says } from './planter.ts';
 
 /** Rows of the two parts that a set is cut into: few enough for many trials, and in both sample sets. */
 const SIZES = [1_000, 600] as const;
@@ -25,6 +26,29 @@ const alone = (code: FindingCode, strength: string, change: Change, not: readonl
   strength,
   not,
   plant: (set, dice) => ({ finetune: phaseOf(change(parts(set, SIZES, dice)[0], dice)) }),
+});
+
+/** Of which the finding must say this. */
+const counted = (code: FindingCode, strength: string, says: Says, change: Change): Planter<ImageSet> => ({
+  code,
+  strength,
+  plant: (set, dice) => ({ finetune: phaseOf(change(parts(set, SIZES, dice)[0], dice)), says }),
+});
+
+/** Changes rows of the first part by their choice: the finding must name them and no others. */
+const chosen = (
+  code: FindingCode,
+  strength: string,
+  count: number,
+  change: (images: ImageRows, rows: ReadonlySet<number>) => ImageRows,
+): Planter<ImageSet> => ({
+  code,
+  strength,
+  plant: (set, dice) => {
+    const [images] = parts(set, SIZES, dice);
+    const rows = dice.choose(images.rows, count);
+    return { finetune: phaseOf(change(images, new Set(rows))), says: exactly(rows) };
+  },
 });
 
 /** Once as pretraining and fine-tuning, once as training and test rows. */
@@ -56,11 +80,6 @@ const dim: Change = (images) => mapPixels(images, (pixel) => pixel / 16);
 const shift: Change = (images) => shifted(images, 2);
 const fade: Change = (images) => mapPixels(images, (pixel) => 0.6 * pixel);
 
-const someBlank: Change = (images, dice) => {
-  const blank = new Set(dice.choose(images.rows, 5));
-  return mapPixels(images, (pixel, _, row) => (blank.has(row) ? 0 : pixel));
-};
-
 const thinned =
   (keep: number): Change =>
   (images) => {
@@ -89,18 +108,17 @@ const fewOfThree: Change = (images) => {
 
 /** Defects of images, planted in pixels and labels. */
 export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
-  alone('blank-images', '5 of 1,000 images blank', someBlank),
+  chosen('blank-images', '5 of 1,000 images blank', 5, (images, rows) => mapPixels(images, (pixel, _, row) => (rows.has(row) ? 0 : pixel))),
   alone('inverted-images', 'dark on bright', invert),
   alone('wrong-scale', 'pixels a sixteenth of the scale', dim),
   alone('resized-images', 'twice the size, resized by the page', doubledAndResized, ['digits']),
-  alone('exact-duplicates', '2 % of the rows a second time', (images, dice) => taken(images, images, 20, dice)),
-  alone('conflicting-duplicates', '5 rows a second time with another label', (images, dice) =>
+  counted('exact-duplicates', '2 % of the rows a second time', exactly(range(1_000, 1_020)), (images, dice) =>
+    taken(images, images, 20, dice),
+  ),
+  counted('conflicting-duplicates', '5 rows a second time with another label', { count: 10, rows: range(1_000, 1_005) }, (images, dice) =>
     taken(images, images, 5, dice, (rows) => withLabels(rows, (code) => (code + 1) % 10)),
   ),
-  alone('missing-labels', '3 rows without a label', (images, dice) => {
-    const chosen = new Set(dice.choose(images.rows, 3));
-    return withLabels(images, (code, row) => (chosen.has(row) ? -1 : code));
-  }),
+  chosen('missing-labels', '3 rows without a label', 3, (images, rows) => withLabels(images, (code, row) => (rows.has(row) ? -1 : code))),
   alone('one-class', 'one class for all', (images) => withLabels(images, () => 4)),
   alone('class-imbalance', '2 rows left of a class', thinned(2)),
   alone('tiny-classes', '5 rows left of a class', thinned(5)),
@@ -121,7 +139,7 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     strength: '1 of 600 test rows from training',
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
-      return { finetune: phaseOf(first, taken(first, second, 1, dice)) };
+      return { finetune: phaseOf(first, taken(first, second, 1, dice)), says: exactly([600]) };
     },
   },
   {
@@ -130,7 +148,7 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
       const [train, test] = [rowsOf(second, range(0, 300)), rowsOf(second, range(300, 600))];
-      return { pretrain: phaseOf(first), finetune: phaseOf(train, taken(first, test, 1, dice)) };
+      return { pretrain: phaseOf(first), finetune: phaseOf(train, taken(first, test, 1, dice)), says: exactly([300]) };
     },
   },
   {
@@ -139,7 +157,8 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     not: ['digits'],
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
-      return { pretrain: phaseOf(first), finetune: phaseOf(doubledAndResized(taken(first, second, 3, dice))) };
+      const shared = doubledAndResized(taken(first, second, 3, dice));
+      return { pretrain: phaseOf(first), finetune: phaseOf(shared), says: exactly([600, 601, 602]) };
     },
   },
   {
@@ -147,7 +166,7 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     strength: 'a class missing in the test set',
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
-      return { finetune: phaseOf(first, without(second, dice.below(10))) };
+      return { finetune: phaseOf(first, without(second, dice.below(10))), says: { count: 1 } };
     },
   },
   {
@@ -155,7 +174,7 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     strength: 'a class in the test set alone',
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
-      return { finetune: phaseOf(without(first, dice.below(10)), second) };
+      return { finetune: phaseOf(without(first, dice.below(10)), second), says: { count: 1 } };
     },
   },
   {
@@ -164,7 +183,7 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     plant: (set, dice) => {
       const [first, second] = parts(set, SIZES, dice);
       const letters = { ...second, target: { ...second.target, names: [...'ABCDEFGHIJ'] } };
-      return { pretrain: phaseOf(first), finetune: phaseOf(letters) };
+      return { pretrain: phaseOf(first), finetune: phaseOf(letters), says: { count: 20 } };
     },
   },
   {
@@ -182,7 +201,3 @@ export const IMAGE_PLANTERS: readonly Planter<ImageSet>[] = [
     },
   },
 ];
-
-function range(from: number, end: number): number[] {
-  return Array.from({ length: end - from }, (_, i) => from + i);
-}

@@ -113,3 +113,5 @@ export function joined(first: ImageRows, second: ImageRows): ImageRows {
     target: { ...first.target, codes: Int32Array.from([...first.target.codes, ...second.target.codes]) },
   };
 }
+
+export const range = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, i) => from + i);

@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../../src/core/audit/audit.ts';
+import { type Finding, type FindingCode, ROWS_SHOWN } from '../../../src/core/audit/audit.ts';
 import type { PhaseData } from '../../../src/core/dataset.ts';
 import type { Dice } from './dice.ts';
 
@@ -6,6 +6,17 @@ import type { Dice } from './dice.ts';
 export interface Planted {
   readonly finetune: PhaseData;
   readonly pretrain?: PhaseData;
+  /** Absent where the defect lies in no countable rows. */
+  readonly says?: Says;
+}
+
+/** What the finding must say of the defect. */
+export interface Says {
+  readonly count?: number;
+  /** Rows that it must name; of more than a finding shows, the first ones. */
+  readonly rows?: readonly number[];
+  /** So many of them; absent, all. */
+  readonly atLeast?: number;
 }
 
 /** Puts one defect into a clean set, as strong as it says. The audit must then hold the finding of that code. */
@@ -17,3 +28,13 @@ export interface Planter<CleanSet> {
   readonly not?: readonly string[];
   plant(set: CleanSet, dice: Dice): Planted | Promise<Planted>;
 }
+
+/** Whether the finding speaks of what was planted: in no other number, and of those rows. */
+export function isOf(finding: Finding, code: FindingCode, { count, rows = [], atLeast }: Says = {}): boolean {
+  if (finding.code !== code || (count !== undefined && finding.count !== count)) return false;
+  const wanted = rows.slice(0, ROWS_SHOWN);
+  return wanted.filter((row) => finding.rows.includes(row)).length >= (atLeast ?? wanted.length);
+}
+
+/** The rows that were changed or added, and no others: their number, and where they stand. */
+export const exactly = (rows: readonly number[]): Says => ({ count: rows.length, rows });

@@ -1,12 +1,39 @@
+import type { ReadOptions } from '../../../src/core/dataset.ts';
 import type { Dice } from './dice.ts';
-import type { Planter } from './planter.ts';
-import { cut, mapRows, type Row, read, spreadOf, type TableSet, toCsv, withCell, withColumn, withRows } from './table-set.ts';
+import { exactly, type Planted, type Planter } from './planter.ts';
+import {
+  behind,
+  cut,
+  distinct,
+  mapRows,
+  type Row,
+  read,
+  spreadOf,
+  type TableSet,
+  toCsv,
+  withCell,
+  withColumn,
+  withRows,
+} from './table-set.ts';
+
+/** A set with some rows that are other than before, and which. */
+interface Changed {
+  readonly set: TableSet;
+  readonly rows: readonly number[];
+}
 
 /** Changes a share of the rows, three at least. */
-function some(set: TableSet, share: number, dice: Dice, change: (row: Row) => Row): TableSet {
-  const chosen = new Set(dice.choose(set.rows.length, Math.max(3, Math.round(share * set.rows.length))));
-  return mapRows(set, (row, i) => (chosen.has(i) ? change(row) : row));
+function some(set: TableSet, share: number, dice: Dice, change: (row: Row) => Row): Changed {
+  const rows = dice.choose(set.rows.length, Math.max(3, Math.round(share * set.rows.length)));
+  const chosen = new Set(rows);
+  return { set: mapRows(set, (row, i) => (chosen.has(i) ? change(row) : row)), rows };
 }
+
+/** Read as one file, of which the finding must name these rows and no others. */
+const readChanged = async ({ set, rows }: Changed, options: ReadOptions = {}): Promise<Planted> => ({
+  finetune: await read(set, null, options),
+  says: exactly(rows),
+});
 
 const named = (set: TableSet): TableSet => mapRows(set, (row) => ({ ...row, label: set.classes[Number(row.label)] ?? row.label }));
 
@@ -20,7 +47,7 @@ function thinned(set: TableSet, keep: number, dice: Dice): TableSet {
   );
 }
 
-const numberOfSomeColumn = (set: TableSet, dice: Dice, share: number, cell: string): TableSet => {
+const numberOfSomeColumn = (set: TableSet, dice: Dice, share: number, cell: string): Changed => {
   const column = dice.below(set.columns.length);
   return some(set, share, dice, (row) => withCell(row, column, cell));
 };
@@ -34,34 +61,30 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
   {
     code: 'missing-values',
     strength: '3 % of a column’s cells empty',
-    plant: async (set, dice) => ({ finetune: await read(numberOfSomeColumn(set, dice, 0.03, '')) }),
+    plant: (set, dice) => readChanged(numberOfSomeColumn(set, dice, 0.03, '')),
   },
   {
     code: 'missing-labels',
     strength: '3 labels empty',
-    plant: async (set, dice) => ({
-      finetune: await read(
+    plant: (set, dice) =>
+      readChanged(
         some(set, 0, dice, (row) => ({ ...row, label: '' })),
-        null,
         { unlabelled: 'leave-out' },
       ),
-    }),
   },
   {
     code: 'type-mismatch',
     strength: '3 % of a column’s cells a word',
-    plant: async (set, dice) => ({ finetune: await read(numberOfSomeColumn(set, dice, 0.03, 'unclear')) }),
+    plant: (set, dice) => readChanged(numberOfSomeColumn(set, dice, 0.03, 'unclear')),
   },
   {
     code: 'ragged-rows',
     strength: '3 rows a cell short',
-    plant: async (set, dice) => ({
-      finetune: await read(
+    plant: (set, dice) =>
+      readChanged(
         some(set, 0, dice, (row) => ({ ...row, cells: row.cells.slice(1) })),
-        null,
         { ragged: 'skip' },
       ),
-    }),
   },
   {
     code: 'preamble-lines',
@@ -101,28 +124,31 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
   {
     code: 'exact-duplicates',
     strength: '5 % of the rows a second time',
-    plant: async (set, dice) => ({ finetune: await read(withRows(set, [...set.rows, ...cut(set, 0.05, dice)[0].rows])) }),
+    plant: (set, dice) => readChanged(behind(distinct(set), cut(distinct(set), 0.05, dice)[0].rows)),
   },
   {
     code: 'conflicting-duplicates',
     strength: '2 % of the rows a second time with another label',
     plant: async (set, dice) => {
-      const again = cut(set, 0.02, dice)[0].rows.map((row) => ({ ...row, label: row.label === '0' ? '1' : '0' }));
-      return { finetune: await read(withRows(set, [...set.rows, ...again])) };
+      const own = distinct(set);
+      const again = cut(own, 0.02, dice)[0].rows.map((row) => ({ ...row, label: row.label === '0' ? '1' : '0' }));
+      const both = behind(own, again);
+      return { finetune: await read(both.set), says: { count: 2 * again.length } };
     },
   },
   {
     code: 'train-test-duplicates',
     strength: 'a fifth of the test rows from training',
     plant: async (set, dice) => {
-      const [test, train] = cut(set, 0.2, dice);
-      return { finetune: await read(train, withRows(set, [...test.rows, ...cut(train, 0.05, dice)[0].rows])) };
+      const [test, train] = cut(distinct(set), 0.2, dice);
+      const flattered = behind(test, cut(train, 0.05, dice)[0].rows);
+      return { finetune: await read(train, flattered.set), says: exactly(flattered.rows) };
     },
   },
   {
     code: 'constant-column',
     strength: 'a column of 7',
-    plant: async (set) => ({ finetune: await read(withColumn(set, 'seven', () => '7')) }),
+    plant: async (set) => ({ finetune: await read(withColumn(set, 'seven', () => '7')), says: { count: set.rows.length } }),
   },
   {
     code: 'target-leakage',
@@ -153,14 +179,14 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
   {
     code: 'placeholder-values',
     strength: '3 % of a column’s cells −999 or 99999',
-    plant: async (set, dice) => ({ finetune: await read(numberOfSomeColumn(set, dice, 0.03, dice.pick(['-999', '99999']))) }),
+    plant: (set, dice) => readChanged(numberOfSomeColumn(set, dice, 0.03, dice.pick(['-999', '99999']))),
   },
   {
     code: 'dirty-categories',
     strength: '5 % of a column’s names in capitals, with two spaces or full-width',
-    plant: async (set, dice) => {
+    plant: (set, dice) => {
       const coloured = withColumn(set, 'colour', () => dice.pick(COLOURS));
-      return { finetune: await read(some(coloured, 0.05, dice, (row) => withCell(row, 0, respelled(row.cells[0], dice)))) };
+      return readChanged(some(coloured, 0.05, dice, (row) => withCell(row, 0, respelled(row.cells[0], dice))));
     },
   },
   {
@@ -197,25 +223,21 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
   {
     code: 'label-variants',
     strength: '5 % of the labels in capitals or full-width',
-    plant: async (set, dice) => ({
-      finetune: await read(some(named(set), 0.05, dice, (row) => ({ ...row, label: respelled(row.label, dice) }))),
-    }),
+    plant: (set, dice) => readChanged(some(named(set), 0.05, dice, (row) => ({ ...row, label: respelled(row.label, dice) }))),
   },
   {
     code: 'odd-labels',
     strength: '2 % of the labels a word',
-    plant: async (set, dice) => ({
-      finetune: await read(
+    plant: (set, dice) =>
+      readChanged(
         some(set, 0.02, dice, (row) => ({ ...row, label: 'unclear' })),
-        null,
         { task: 'classification' },
       ),
-    }),
   },
   {
     code: 'odd-labels',
     strength: '2 % of the labels a fraction',
-    plant: async (set, dice) => ({ finetune: await read(some(set, 0.02, dice, (row) => ({ ...row, label: '0.5' }))) }),
+    plant: (set, dice) => readChanged(some(set, 0.02, dice, (row) => ({ ...row, label: '0.5' }))),
   },
   {
     code: 'classes-not-tested',
@@ -230,6 +252,7 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
             test.rows.filter(({ label }) => label !== '0'),
           ),
         ),
+        says: { count: 1 },
       };
     },
   },
@@ -246,6 +269,7 @@ export const TABLE_PLANTERS: readonly Planter<TableSet>[] = [
             test.rows.map((row, i) => (i < 3 ? { ...row, label: '9' } : row)),
           ),
         ),
+        says: { count: 1 },
       };
     },
   },

@@ -48,6 +48,20 @@ export const withCell = (row: Row, column: number, cell: string): Row => ({
   cells: row.cells.map((own, i) => (i === column ? cell : own)),
 });
 
+/** Without rows that repeat an earlier one, so that what is planted can be counted. */
+export function distinct(set: TableSet): TableSet {
+  const texts = set.rows.map(({ cells }) => cells.join());
+  return withRows(
+    set,
+    set.rows.filter((_, i) => texts.indexOf(texts[i]) === i),
+  );
+}
+
+/** With other rows behind its own, and where they stand. */
+export function behind(set: TableSet, rows: readonly Row[]): { readonly set: TableSet; readonly rows: readonly number[] } {
+  return { set: withRows(set, [...set.rows, ...rows]), rows: rows.map((_, i) => set.rows.length + i) };
+}
+
 /** The chosen rows, and the others. */
 export function cut(set: TableSet, share: number, dice: Dice): readonly [TableSet, TableSet] {
   const chosen = new Set(dice.choose(set.rows.length, Math.round(set.rows.length * share)));

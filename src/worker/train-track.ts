@@ -1,18 +1,17 @@
 import type { Batch } from '../core/batches.ts';
 import { DIGITS_A_ROW } from '../core/event-columns.ts';
-import type { Emission, KeyframeEvent, PhaseStarted, StepEvent } from '../core/events.ts';
+import type { Emission, PhaseStarted, StepEvent } from '../core/events.ts';
 import { roundedTo, shortFloat32 } from '../core/float32.ts';
 import { parameterCount } from '../core/model.ts';
 import { gatherTargets } from '../core/row-inputs.ts';
-import { sha256Of } from '../core/sha256.ts';
 import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
-import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../engine/trainer.ts';
+import { type Batch as BatchData, NotFinite, type StepResult } from '../engine/trainer.ts';
 import { evaluation } from './evaluation.ts';
 import { FullParameters } from './full-parameters/full-parameters.ts';
 import { inFlight } from './in-flight.ts';
-import { keyframeFile } from './keyframe.ts';
+import { Keyframes } from './keyframes.ts';
 import type { Keyframe } from './nearest-keyframe.ts';
 import type { Start, StartingParameters } from './start.ts';
 
@@ -46,6 +45,7 @@ export async function* trainTrack(
   if (signal.aborted) return start;
   const after = from?.after ?? progress.step;
   const network = await createTrainer(plan.model, plan.largestBatch);
+  const keyframes = new Keyframes(track);
   const full = log.parameters === 'full' ? new FullParameters(track, after, log.keyframeEvery) : null;
   try {
     const first = from?.step ?? after;
@@ -56,7 +56,7 @@ export async function* trainTrack(
     } else {
       network.load(start.parameters, start.source);
       yield { event: phaseStarted(track, plan, start, after) };
-      yield await keyframe(network, track, after);
+      yield await keyframes.now(await network.snapshot(), after);
     }
     const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
     const due = scheduleOf(log, keyframesAt, plan, after);
@@ -75,28 +75,38 @@ export async function* trainTrack(
       const { step } = batch;
       progress.step = step;
       progress.at = { track, step };
+      yield* keyframes.finished();
       yield { event: stepEvent(track, plan, batch, result, elapsedMs(result.finishedAt)), predictions: result.predictions };
       if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
       if (full) yield* full.take(step, await network.snapshot());
       if (step === due.last) break;
       if (due.keyframe(step)) yield* full?.flush() ?? [];
-      if (due.keyframe(step)) yield await keyframe(network, track, step);
-      if (due.evaluation(step)) yield* evaluate(step);
+      if (keyframesAt?.has(step)) yield await keyframes.now(await network.snapshot(), step);
+      else if (due.keyframe(step)) keyframes.begin(await network.snapshot(), step);
+      if (due.evaluation(step)) {
+        yield* keyframes.finished();
+        yield* evaluate(step);
+      }
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };
+    yield* keyframes.finished();
     yield* full?.flush() ?? [];
-    if (progress.step > first) yield await keyframe(network, track, progress.step);
+    if (progress.step > first) yield await keyframes.now(await network.snapshot(), progress.step);
     if (progress.step > first) yield* evaluate(progress.step);
     const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
     return { from: 'pretrain', parameters, source: '', classes: plan.classes };
   } catch (error) {
     // The run ends here. Where the device is lost it does not, and they are computed again in their order.
-    if (error instanceof NotFinite) yield* full?.flush() ?? [];
+    if (error instanceof NotFinite) {
+      yield* keyframes.finished();
+      yield* full?.flush() ?? [];
+    }
     throw error;
   } finally {
     full?.close();
+    keyframes.close();
     network.dispose();
   }
 }
@@ -160,12 +170,4 @@ function stepEvent(phase: Track, plan: TrackPlan, batch: Batch, result: StepResu
     wallTimeMs: Math.round(elapsedMs * 10) / 10,
     tensors: result.tensors,
   };
-}
-
-async function keyframe(network: Trainer, phase: Track, step: number): Promise<Emission> {
-  const snapshot = await network.snapshot();
-  const bytes = keyframeFile(snapshot, phase, step);
-  const { fingerprint, updates } = snapshot;
-  const event: KeyframeEvent = { kind: 'keyframe', phase, step, fingerprint, updates, bytes: bytes.length, sha256: await sha256Of(bytes) };
-  return { event, keyframe: bytes };
 }

@@ -56,10 +56,13 @@ export const suspectStyles = css`
   .cards ts-row-picture {
     width: 3.5rem;
   }
-  .cards .facts {
+  .facts {
     display: grid;
-    grid-column: 3;
     gap: 0.125rem;
+    min-width: 0;
+  }
+  .cards .facts {
+    grid-column: 3;
   }
   .cards .actions {
     grid-column: 1 / -1;
@@ -96,18 +99,25 @@ export const suspectStyles = css`
     border: 1px solid var(--ts-line);
     border-radius: var(--ts-radius);
   }
-  td {
-    max-width: 14rem;
+  td .facts {
+    width: 9.5rem;
+    overflow-wrap: anywhere;
+  }
+  td .actions {
+    width: 7.5rem;
+  }
+  @media (min-width: 40rem) {
+    td .facts {
+      width: 12.5rem;
+    }
+    td .actions {
+      width: 11rem;
+    }
   }
   td.cell {
     max-width: 12rem;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  td .actions {
-    flex-wrap: nowrap;
-    width: max-content;
-    max-width: 24rem;
   }
 `;

@@ -110,21 +110,19 @@ export class TsLabelSuspects extends LitElement {
       (suspect) => html`<li data-row=${suspect.row} class=${this.#decisions.has(suspect.row) ? 'decided' : ''}>
         ${this.#box(suspect)}
         ${suspect.pixels === null ? nothing : html`<ts-row-picture .pixels=${suspect.pixels} .height=${height} .width=${width}></ts-row-picture>`}
-        <div class="facts">${this.#name(suspect.row)} ${this.#taken(suspect)} <span class="quiet">${noteOf(suspect)}</span></div>
-        ${this.#actions(suspect)}
+        ${this.#facts(suspect)} ${this.#actions(suspect)}
       </li>`,
     )}</ol>`;
   }
 
   /** What is to be decided stands before the cells, of which there may be many. */
   #table(columns: readonly string[]) {
-    const head = [msg('Row'), msg('Label'), msg('Doubt'), msg('What to do'), ...columns];
+    const head = [msg('Row'), msg('What to do'), ...columns];
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg('Labels that are probably wrong')}><table>
       <thead><tr><td></td>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${this.#shown.map(
         (suspect) => html`<tr data-row=${suspect.row} class=${this.#decisions.has(suspect.row) ? 'decided' : ''}>
-          <td>${this.#box(suspect)}</td><td>${this.#name(suspect.row)}</td><td>${this.#taken(suspect)}</td><td class="quiet">${noteOf(suspect)}</td>
-          <td>${this.#actions(suspect)}</td>${columns.map((_, i) => html`<td class="cell" title=${suspect.cells?.[i] ?? ''}>${suspect.cells?.[i] ?? ''}</td>`)}</tr>`,
+          <td>${this.#box(suspect)}</td><td>${this.#facts(suspect)}</td><td>${this.#actions(suspect)}</td>${columns.map((_, i) => html`<td class="cell" title=${suspect.cells?.[i] ?? ''}>${suspect.cells?.[i] ?? ''}</td>`)}</tr>`,
       )}</tbody></table></div>`;
   }
 
@@ -144,8 +142,10 @@ export class TsLabelSuspects extends LitElement {
     return html`<button class="link" title=${msg('Follow this row over all steps')} @click=${follow}>${text}</button>`;
   }
 
-  #taken({ label, suggested }: Suspect) {
-    return predictionText({ label, prediction: suggested, pixels: null, cells: null }, this.found.classes);
+  #facts(suspect: Suspect) {
+    const { row, label, suggested } = suspect;
+    const taken = predictionText({ label, prediction: suggested, pixels: null, cells: null }, this.found.classes);
+    return html`<div class="facts">${this.#name(row)} ${taken} <span class="quiet">${noteOf(suspect)}</span></div>`;
   }
 
   #actions(suspect: Suspect) {

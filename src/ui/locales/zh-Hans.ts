@@ -540,7 +540,6 @@ export const templates = {
   s98c0028380819eca: str`可以比较 ${0} 到 ${1} 次运行。`,
   s99456cbda3e05fb0: `召回率`,
   s9a008424bc0006db: `下载归档包`,
-  s9a78000c911477d5: `可疑程度`,
   s9a7a0ab2d29802f1: `没有错误`,
   s9a8f7b36eee3607b: `保持这些层不变`,
   s9a99b8fcd9b5c0da: str`在第 ${0} 步之后停止`,

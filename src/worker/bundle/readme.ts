@@ -137,12 +137,12 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   [
     /^audit\/\w+\.json$/,
     '`audit/<phase>.json`',
-    'What was found in the data before training, what its rows look like (`profile`), and how they were used.',
+    'What was found in the data before training, what its rows look like (`profile`), and how they and their classes were used.',
   ],
   [
     /^audit\/report\.html$/,
     '`audit/report.html`',
-    'The same to read or print, with what was declared and decided: one page that needs nothing else.',
+    'The same to read or print, with what was declared and decided, in the language that the bundle was downloaded in: one page that needs nothing else.',
   ],
   [/^policy\/card-\w+\.json$/, '`policy/card-<phase>.json`', 'What was declared of the data.'],
   [/^policy\/verdict\.json$/, '`policy/verdict.json`', 'Each rule’s outcome, with its evidence.'],

@@ -93,6 +93,18 @@ export function text(min: number, max: number): Check<string> {
   };
 }
 
+/** Bytes as base64, in at most so many characters. */
+export function base64(max: number): Check<string> {
+  const within = text(0, max);
+  return (value, place) => {
+    const found = within(value, place);
+    if (!BASE64.test(found)) throw invalid('field-base64', value, place);
+    return found;
+  };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 export const truth: Check<boolean> = (value, place) => {
   if (typeof value !== 'boolean') throw invalid('field-truth', value, place);
   return value;
@@ -173,6 +185,7 @@ type InvalidCode =
   | 'field-length'
   | 'field-list'
   | 'field-text'
+  | 'field-base64'
   | 'field-truth'
   | 'field-number'
   | 'field-whole'

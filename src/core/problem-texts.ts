@@ -344,6 +344,7 @@ export const PROBLEM_TEXTS = {
   'field-map': '{document}: “{path}” is {found}, expected an object of at most {max} values.',
   'field-list': '{document}: “{path}” is {found}, expected a list of at most {max} values.',
   'field-text': '{document}: “{path}” is {found}, expected text of {min} to {max} characters.',
+  'field-base64': '{document}: “{path}” is {found}, expected bytes as base64.',
   'field-truth': '{document}: “{path}” is {found}, expected true or false.',
   'field-number': '{document}: “{path}” is {found}, expected a number from {min} to {max}.',
   'field-whole': '{document}: “{path}” is {found}, expected a whole number from {min} to {max}.',

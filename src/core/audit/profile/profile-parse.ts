@@ -1,4 +1,4 @@
-import { type Check, choice, listOf, number, orNull, shape, text, truth } from '../../check.ts';
+import { base64, type Check, choice, listOf, number, orNull, shape, truth, whole } from '../../check.ts';
 import { count, finite, prose, textOrNumber, u32 } from '../../event-values.ts';
 import type {
   Association,
@@ -16,10 +16,13 @@ import type {
 
 /** More than any profile has. */
 const MAX_ITEMS = 1000;
-/** A picture of 256×256 bytes in base64. */
-const MAX_PICTURE = 100_000;
+/** Of a picture, in pixels: the report's pictures hold no more. */
+const MAX_SIDE = 255;
+/** A picture of so many bytes in base64. */
+const MAX_PICTURE = 4 * Math.ceil(MAX_SIDE ** 2 / 3);
 
-const base64: Check<string> = text(0, MAX_PICTURE);
+const picture = base64(MAX_PICTURE);
+const side = whole(1, MAX_SIDE);
 const counts = listOf(count, MAX_ITEMS);
 const unit = number(-1, 1);
 
@@ -52,12 +55,12 @@ const column = shape<ColumnProfile>({
 });
 
 const images = shape<ImageProfile>({
-  height: count,
-  width: count,
+  height: side,
+  width: side,
   mean: finite,
   std: finite,
   histogram: counts,
-  pictures: listOf(shape<MeanPicture>({ mean: base64, deviation: base64 }), MAX_ITEMS),
+  pictures: listOf(shape<MeanPicture>({ mean: picture, deviation: picture }), MAX_ITEMS),
 });
 
 /** A profile from JSON of unknown origin. @throws TrainscriptError `field-…` */
@@ -71,7 +74,7 @@ export const profileCheck: Check<Profile> = shape<Profile>({
   correlations: listOf(shape<Correlation>({ a: prose, b: prose, r: unit }), MAX_ITEMS),
   images: orNull(images),
   samples: listOf(
-    shape<SampleRow>({ row: u32, label: prose, cells: listOf(orNull(textOrNumber), MAX_ITEMS), pixels: orNull(base64) }),
+    shape<SampleRow>({ row: u32, label: prose, cells: listOf(orNull(textOrNumber), MAX_ITEMS), pixels: orNull(picture) }),
     MAX_ITEMS,
   ),
 });

@@ -223,4 +223,11 @@ describe('its size', () => {
     const changed = { ...audit, profile: { ...audit.profile, extra: 1 } };
     expect(() => auditCheck(changed, { document: 'audit', path: '' })).toThrow(/profile\.extra/);
   });
+
+  test.each(['<svg>', 'AAA', 'AAAA=', '=AAA'])('a picture that is not base64 is refused: %s', (pixels) => {
+    const audit = auditData('pretrain', phaseData(table([numbers('x', 1, 2)], classes(['a', 'b'], [0, 1]))));
+    const samples = [{ row: 0, label: 'a', cells: [], pixels }];
+    const changed = { ...audit, profile: { ...audit.profile, samples } };
+    expect(() => auditCheck(changed, { document: 'audit', path: '' })).toThrow(/profile\.samples\[0\]\.pixels.*base64/);
+  });
 });

@@ -5,6 +5,7 @@ import type { Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { type AwakeUnits, allAsleep } from '../engine/awake-units.ts';
 import { NotFinite, type Trainer } from '../engine/trainer.ts';
+import { nextTask } from './next-task.ts';
 
 /** Rows per forward pass when evaluating: enough to fill the device, few enough to stop between. */
 const EVALUATION_ROWS = 256;
@@ -44,6 +45,8 @@ async function measured(
   if (rows.length === 0) return null;
   const outputs = new Float32Array(rows.length * model.outputs);
   for (let at = 0; at < rows.length; at += EVALUATION_ROWS) {
+    // A message may say so.
+    await nextTask();
     if (signal.aborted) return null;
     outputs.set(await network.predict(inputs.gather(rows.subarray(at, at + EVALUATION_ROWS)), awake), at * model.outputs);
   }

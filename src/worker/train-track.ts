@@ -8,6 +8,7 @@ import type { LogSpec, Track } from '../core/spec.ts';
 import type { TrackPlan } from '../core/track-plan.ts';
 import { createTrainer } from '../engine/create-trainer.ts';
 import { type Batch as BatchData, NotFinite, type StepResult } from '../engine/trainer.ts';
+import { beside } from './beside.ts';
 import { evaluation } from './evaluation.ts';
 import { FullParameters } from './full-parameters/full-parameters.ts';
 import { inFlight } from './in-flight.ts';
@@ -83,10 +84,7 @@ export async function* trainTrack(
       if (due.keyframe(step)) yield* full?.flush() ?? [];
       if (keyframesAt?.has(step)) yield await keyframes.now(await network.snapshot(), step);
       else if (due.keyframe(step)) keyframes.begin(await network.snapshot(), step);
-      if (due.evaluation(step)) {
-        yield* keyframes.finished();
-        yield* evaluate(step);
-      }
+      if (due.evaluation(step)) yield* beside(evaluate(step), keyframes.finished());
       progress.at = { track, step: step + 1 };
     }
     progress.at = { track, step: progress.step };

@@ -2,26 +2,28 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BINS, binFactor, countedHistogram, histogramOf } from '../../src/core/histogram.ts';
 import { compiledKernels } from '../../src/engine/wasm/compile.ts';
-import { instantiate } from '../../src/engine/wasm/kernels.ts';
+import { instantiate, RANGES, REPORT_BYTES } from '../../src/engine/wasm/kernels.ts';
 
-const [RANGE, TABLES, COUNTS, VALUES, END] = [64, 128, 1024, 2048, 4096];
+const [REPORT, TABLES, COUNTS, VALUES, ZEROS, END] = [16, 128, 1024, 2048, 3072, 4096];
 
 const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
 const kernels = await instantiate((await compiledKernels()).module, memory);
 
-/** Counts with the kernels, and tells whether anything was written where nothing should be. */
-function count(values: Float32Array) {
+/** Counts with the kernels, as parameters or as gradients of an update, and tells whether anything was written where nothing should be. */
+function count(values: Float32Array, arena: keyof typeof RANGES) {
   const bytes = new Uint8Array(memory.buffer).fill(7);
+  bytes.fill(0, VALUES, END);
   new Float32Array(memory.buffer, VALUES).set(values);
-  kernels.findRange(VALUES, values.length, RANGE);
-  const [min, max] = new Float64Array(memory.buffer, RANGE);
+  const [parameters, gradients] = arena === 'parameters' ? [VALUES, ZEROS] : [ZEROS, VALUES];
+  kernels.adam(parameters, gradients, ZEROS, ZEROS, ZEROS, values.length, 0, 0.9, 0.999, 1, 1e-8, REPORT);
+  const [min, max] = new Float64Array(memory.buffer, REPORT + RANGES[arena]);
   kernels.countBins(VALUES, values.length, min, binFactor(min, max), TABLES, COUNTS);
   const free = [
-    [0, RANGE],
-    [RANGE + 16, TABLES],
+    [0, REPORT],
+    [REPORT + REPORT_BYTES, TABLES],
     [TABLES + 512, COUNTS],
     [COUNTS + 4 * BINS, VALUES],
-    [VALUES + 4 * values.length, END],
+    [END, END + 512],
   ];
   const untouched = free.every(([from, to]) => bytes.subarray(from, to).every((byte) => byte === 7));
   return { untouched, histogram: countedHistogram(min, max, new Uint32Array(memory.buffer, COUNTS, BINS)) };
@@ -36,8 +38,8 @@ test('the kernel counts as the host does, bin by bin', () => {
     .array(fc.integer({ min: -30, max: 60 }), { minLength: 1, maxLength: 200 })
     .map((list) => Float32Array.from(list, (i) => i / 30));
   fc.assert(
-    fc.property(fc.oneof(values, inBins), (array) => {
-      expect(asJson(count(array))).toEqual(asJson({ untouched: true, histogram: histogramOf(array) }));
+    fc.property(fc.oneof(values, inBins), fc.constantFrom('parameters', 'gradients'), (array, arena) => {
+      expect(asJson(count(array, arena))).toEqual(asJson({ untouched: true, histogram: histogramOf(array) }));
     }),
     { numRuns: 2000 },
   );
@@ -47,7 +49,7 @@ test('values that are not finite write nowhere else', () => {
   fc.assert(
     fc.property(fc.float32Array({ minLength: 1, maxLength: 50 }), fc.nat(), fc.constantFrom(NaN, Infinity, -Infinity), (array, at, bad) => {
       array[at % array.length] = bad;
-      const { untouched, histogram } = count(array);
+      const { untouched, histogram } = count(array, 'gradients');
       expect(untouched).toBe(true);
       expect(histogram.counts.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(array.length);
     }),

@@ -3,6 +3,7 @@ import { BINS, binFactor, countedHistogram } from '../../core/histogram.ts';
 import type { Layout } from '../layout.ts';
 import type { Histograms } from '../trainer.ts';
 import type { Ground } from './ground.ts';
+import { RANGES } from './kernels.ts';
 import type { Operation } from './operation.ts';
 import type { Chunk } from './update-operations.ts';
 
@@ -12,20 +13,18 @@ const COUNTED = ['parameters', 'gradients'] as const;
 /** Bytes of scratch that counting takes: four tables of 32 counts. */
 export const COUNTING_BYTES = 512;
 
-const RANGE_BYTES = 16;
 const COUNTS_BYTES = 4 * BINS;
 
-/** Histograms of all tensors, in two stages: the host sets the bins between finding the ranges and counting. */
+/** Histograms of all tensors as an update leaves them: the host sets the bins, the threads count. */
 export interface HistogramPlan {
-  readonly ranges: Operation;
   readonly counts: Operation;
-  /** Sets each tensor's bins from its chunks' ranges. */
+  /** Sets each tensor's bins from the ranges that the update reported. */
   setBins(doubles: Float64Array): void;
   /** What was counted. */
   read(doubles: Float64Array): Histograms;
 }
 
-/** A stretch of one tensor, and where its range and its counts go, as addresses. */
+/** A stretch of one tensor, where its range stands and where its counts go, as addresses. */
 interface Piece {
   readonly tensor: number;
   readonly values: number;
@@ -39,13 +38,6 @@ export function planHistograms(ground: Ground, { places }: Layout, chunks: reado
   // Of each tensor its smallest and its largest value, then the factor that takes a value to its bin.
   const ranges = Array.from({ length: COUNTED.length * places.length }, () => ground.memory.take(3 * 8) / 8);
   return {
-    ranges: {
-      name: 'find ranges',
-      pieces: () => pieces.length,
-      run({ kernels }, _rows, from, to) {
-        for (let i = from; i < to; i++) kernels.findRange(pieces[i].values, pieces[i].size, pieces[i].range);
-      },
-    },
     counts: {
       name: 'count bins',
       pieces: () => pieces.length,
@@ -67,11 +59,11 @@ export function planHistograms(ground: Ground, { places }: Layout, chunks: reado
 
 const piecesOf = ({ arenas, memory }: Ground, chunks: readonly Chunk[], tensors: number): Piece[] =>
   COUNTED.flatMap((arena, i) =>
-    chunks.map(({ parameter, at, size }) => ({
+    chunks.map(({ parameter, at, size, report }) => ({
       tensor: i * tensors + parameter,
       values: arenas[arena] + 4 * at,
       size,
-      range: memory.take(RANGE_BYTES),
+      range: report + RANGES[arena],
       counts: memory.take(COUNTS_BYTES),
     })),
   );

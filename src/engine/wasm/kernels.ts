@@ -99,13 +99,14 @@ export interface Kernels {
   ): void;
   probeFinite(values: number, count: number): number;
   reverseAxes(source: number, pixels: number, channels: number, outs: number, into: number, from: number, to: number): void;
-  findRange(values: number, count: number, range: number): void;
   countBins(values: number, count: number, least: number, factor: number, tables: number, bins: number): void;
 }
 
 /** Doubles of an `adam` report, in this order. */
 export const REPORT = ['sum', 'squares', 'min', 'max', 'squaresBefore', 'updateSquares', 'gradientSquares', 'fingerprint'] as const;
-export const REPORT_BYTES = REPORT.length * 8;
+/** Where the range of what is updated, and that of its gradient, stand in the report: smallest value, then largest. */
+export const RANGES = { parameters: 2 * 8, gradients: REPORT.length * 8 } as const;
+export const REPORT_BYTES = (REPORT.length + 2) * 8;
 
 export const instantiate = async (module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> => {
   const instance = await WebAssembly.instantiate(module, { env: { memory } });

@@ -6,7 +6,7 @@ import type { Operation, Thread } from './operation.ts';
 import type { StepPlan } from './step-plan.ts';
 
 /** What threads run together, of a step and of what is logged of it; in between the host looks at the memory. */
-export const STAGES = ['forward', 'backward', 'probe', 'update', 'ranges', 'counts', 'order'] as const;
+export const STAGES = ['forward', 'backward', 'probe', 'update', 'counts', 'order'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export function operationsOf(plan: StepPlan, stage: Stage): readonly Operation[] {
@@ -14,9 +14,8 @@ export function operationsOf(plan: StepPlan, stage: Stage): readonly Operation[]
     case 'probe':
     case 'update':
       return [plan.update[stage]];
-    case 'ranges':
     case 'counts':
-      return [plan.histograms[stage]];
+      return [plan.histograms.counts];
     case 'order':
       return [plan.snapshot.order];
     default:

@@ -123,7 +123,6 @@ export class WasmNetwork implements Trainer {
   }
 
   async histograms(): Promise<Histograms> {
-    this.#team.run('ranges');
     this.#plan.histograms.setBins(this.#doubles);
     this.#team.run('counts');
     return this.#plan.histograms.read(this.#doubles);

@@ -3,8 +3,9 @@ import { fma, sumLanes } from './simd';
 /** Elements whose sums are kept in float32 before they are added in double precision. */
 const BLOCK: i32 = 1024;
 
-/** Doubles that `adam` writes: sum, squares, minimum, maximum, squares before, squares of the update, squares of the gradient, fingerprint. */
-export const REPORT_DOUBLES: i32 = 8;
+/** Doubles that `adam` writes: sum, squares, minimum, maximum, squares before, squares of the update, squares of the gradient, fingerprint;
+ *  the gradient's minimum and maximum. */
+export const REPORT_DOUBLES: i32 = 10;
 
 /** One Adam update of `count` elements (Kingma & Ba 2015, with ε outside the bias correction as PyTorch has it) and, in the
  *  same pass, the sums that are logged of it. With `rate` 0 nothing is updated, only measured. All arrays must be readable
@@ -38,6 +39,8 @@ export function adam(
   let gradientSquares: f64 = 0;
   let least = f32x4.splat(Infinity);
   let most = f32x4.splat(-Infinity);
+  let leastGradient = least;
+  let mostGradient = most;
   let prints = i32x4.splat(0);
   let at: usize = 0;
   const end = (<usize>count) << 2;
@@ -69,6 +72,8 @@ export function adam(
       if (at + 16 <= end) {
         least = f32x4.min(least, p);
         most = f32x4.max(most, p);
+        leastGradient = f32x4.min(leastGradient, g);
+        mostGradient = f32x4.max(mostGradient, g);
       }
       prints = i32x4.add(prints, i32x4.mul(p, v128.load(odd + at)));
     }
@@ -78,17 +83,15 @@ export function adam(
     updates += sumLanes(u);
     gradientSquares += sumLanes(gq);
   }
-  let lowest = min(
-    min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)),
-    min(f32x4.extract_lane(least, 2), f32x4.extract_lane(least, 3)),
-  );
-  let highest = max(
-    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-  );
+  let lowest = leastLane(least);
+  let highest = mostLane(most);
+  let lowestGradient = leastLane(leastGradient);
+  let highestGradient = mostLane(mostGradient);
   for (let i = (<usize>(count & ~3)) << 2; i < end; i += 4) {
     lowest = min(lowest, f32.load(parameters + i));
     highest = max(highest, f32.load(parameters + i));
+    lowestGradient = min(lowestGradient, f32.load(gradients + i));
+    highestGradient = max(highestGradient, f32.load(gradients + i));
   }
   f64.store(report, sum);
   f64.store(report, squares, 8);
@@ -104,6 +107,16 @@ export function adam(
     ),
     56,
   );
+  f64.store(report, lowestGradient, 64);
+  f64.store(report, highestGradient, 72);
+}
+
+function leastLane(v: v128): f32 {
+  return min(min(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), min(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
+}
+
+function mostLane(v: v128): f32 {
+  return max(max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
 }
 
 /** 0 where all elements are finite, else NaN. */

@@ -6,47 +6,6 @@ const BINS: i32 = 30;
 /** Keeps a count inside its table, wherever a value that is not finite is taken to: that differs between processors. */
 const TABLE_MASK: i32 = 31;
 
-/** Writes the smallest and the largest of `count` finite values (one at least) as doubles. */
-export function findRange(values: usize, count: i32, range: usize): void {
-  const end = values + ((<usize>count) << 2);
-  const blockEnd = values + ((<usize>(count & ~15)) << 2);
-  // Four vectors at once: each minimum waits for the one before it.
-  let low0 = v128.splat<f32>(f32.load(values));
-  let low1 = low0;
-  let low2 = low0;
-  let low3 = low0;
-  let high0 = low0;
-  let high1 = low0;
-  let high2 = low0;
-  let high3 = low0;
-  for (; values < blockEnd; values += 64) {
-    low0 = f32x4.pmin(low0, v128.load(values));
-    low1 = f32x4.pmin(low1, v128.load(values, 16));
-    low2 = f32x4.pmin(low2, v128.load(values, 32));
-    low3 = f32x4.pmin(low3, v128.load(values, 48));
-    high0 = f32x4.pmax(high0, v128.load(values));
-    high1 = f32x4.pmax(high1, v128.load(values, 16));
-    high2 = f32x4.pmax(high2, v128.load(values, 32));
-    high3 = f32x4.pmax(high3, v128.load(values, 48));
-  }
-  let least = leastLane(f32x4.pmin(f32x4.pmin(low0, low1), f32x4.pmin(low2, low3)));
-  let most = mostLane(f32x4.pmax(f32x4.pmax(high0, high1), f32x4.pmax(high2, high3)));
-  for (; values < end; values += 4) {
-    least = min(least, f32.load(values));
-    most = max(most, f32.load(values));
-  }
-  f64.store(range, least);
-  f64.store(range, most, 8);
-}
-
-function leastLane(v: v128): f32 {
-  return min(min(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), min(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
-}
-
-function mostLane(v: v128): f32 {
-  return max(max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
-}
-
 /** Counts `count` finite values: v in bin ⌊(v − least)·factor⌋, the last one closed. Computed in double precision and in this
  *  order, as `histogramOf` does it. `tables` is scratch for `LANES` tables; `bins` receives `BINS` counts. */
 export function countBins(values: usize, count: i32, least: f64, factor: f64, tables: usize, bins: usize): void {

@@ -10,7 +10,7 @@ export interface ThreadPort {
 }
 
 /** An event waits so long for others to travel with: each message costs both threads the same, however much it holds. */
-const SEND_MS = 200;
+const SEND_MS = 500;
 
 /** `append` holds its caller back while more waits to be kept: four of the writer's batches, and a dozen keyframes of the documents'
  *  network with its Adam moments. */

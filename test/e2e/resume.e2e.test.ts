@@ -55,9 +55,11 @@ const resumeInterrupted = (the: Visit) =>
 const reached = (the: Visit, step: number) =>
   expect.poll(async () => (await runOf(the).catch(() => null))?.committedStep ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
 
-/** Of the run that stands first in the list. */
-const loggedSteps = ({ page }: Visit): Promise<number> =>
-  page.locator('ts-app').evaluate((app) => (app as unknown as { state: ViewState }).state.runs[0].steps);
+/** Of the run that was cut off, once the list names it. */
+async function loggedSteps(the: Visit): Promise<number> {
+  await the.region('Runs').getByRole('row', { name: 'Interrupted' }).waitFor();
+  return the.page.locator('ts-app').evaluate((app) => (app as unknown as { state: ViewState }).state.runs[0].steps);
+}
 
 async function cutOff(the: Visit, step: number): Promise<void> {
   await the.button('Start').click();

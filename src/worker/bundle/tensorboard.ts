@@ -1,4 +1,5 @@
 import type { EvaluatedEvent, HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import { joinBytes } from '../../core/join-bytes.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { phaseOf, type Track } from '../../core/spec.ts';
 import { eventFileName, fileVersionEvent, histogramEvent, scalarEvent, textEvent } from '../../formats/tfevents.ts';
@@ -37,16 +38,16 @@ export async function* eventFile(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const begin = startSecond(survey);
   let second = begin;
-  yield owned([fileVersionEvent(begin), textEvent(begin, 0, 'run', describe(survey)), ...hyperparameters(survey, track, begin)]);
+  yield joinBytes([fileVersionEvent(begin), textEvent(begin, 0, 'run', describe(survey)), ...hyperparameters(survey, track, begin)]);
   for await (const batch of events) {
     const records: Uint8Array[] = [];
     for (const event of batch) {
       if (event.kind === 'step') second = begin + event.wallTimeMs / 1000;
       records.push(...recordsOf(event, track.track, second));
     }
-    yield owned(records);
+    yield joinBytes(records);
   }
-  yield owned([sessionEndEvent(second, sessionStatus(survey))]);
+  yield joinBytes([sessionEndEvent(second, sessionStatus(survey))]);
 }
 
 function recordsOf(event: RunEvent, track: Track, second: number): Uint8Array[] {
@@ -114,14 +115,3 @@ const describe = ({ started: { name, runId, spec, environment } }: Survey): stri
   `**${name}** (run \`${runId}\`, ${environment.backend})\n\n\`\`\`json\n${JSON.stringify(spec, null, 2)}\n\`\`\`\n`;
 
 const startSecond = ({ started }: Survey): number => Date.parse(started.startedAt) / 1000;
-
-/** The records in one piece. */
-function owned(records: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(records.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const record of records) {
-    bytes.set(record, at);
-    at += record.byteLength;
-  }
-  return bytes;
-}

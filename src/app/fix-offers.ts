@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from '../core/audit/audit.ts';
 import { choiceFor } from '../core/column-choices.ts';
 import type { ColumnSummary } from '../core/column-summary.ts';
 import type { ReadOptions } from '../core/dataset.ts';
-import type { Fix } from '../core/fixes/fix.ts';
+import { type Fix, isWaiver } from '../core/fixes/fix.ts';
 import { isWaivable } from '../core/fixes/fix-parse.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { changeColumn } from './read-options.ts';
@@ -45,8 +45,12 @@ export const rowsOf = ({ code }: Finding): 'train' | 'test' => (TEST_ROWS.has(co
 /** The fixes that make sense for a finding, in the order in which they are worth a try; to let it stand is the last. */
 export function offersFor(finding: Finding, context: OfferContext): readonly Offer[] {
   const waive: Offer[] = finding.severity !== 'info' && isWaivable(finding.code) ? [{ kind: 'ask', ask: 'reason' }] : [];
-  return [...byCode(finding, context), ...leaveColumn(finding, context), ...waive];
+  return [...byCode(finding, context).map((offer) => madeAt(finding, offer)), ...leaveColumn(finding, context), ...waive];
 }
+
+/** A fix says for which finding it was chosen. */
+const madeAt = ({ code }: Finding, offer: Offer): Offer =>
+  offer.kind === 'fix' && !isWaiver(offer.fix) ? { ...offer, fix: { ...offer.fix, finding: code } } : offer;
 
 function byCode(finding: Finding, context: OfferContext): readonly Offer[] {
   const { rows, fields } = finding;

@@ -85,13 +85,13 @@ export class TsFixForm extends LitElement {
     const { code, column, rows } = this.finding;
     switch (this.ask) {
       case 'reason':
-        return { kind: 'waive', code, ...(column !== null && { column }), reason: value };
+        return { kind: 'waive', code, ...(column !== null && { column }), reason: value, at: new Date().toISOString() };
       case 'value':
-        return { kind: 'impute', column: column ?? '', by: 'value', value: this.numeric ? Number(value) : value };
+        return { kind: 'impute', column: column ?? '', by: 'value', value: this.numeric ? Number(value) : value, finding: code };
       case 'label':
-        return { kind: 'relabel', rows, label: value };
+        return { kind: 'relabel', rows, label: value, finding: code };
       default:
-        return { kind: 'merge-classes', from: [value], into };
+        return { kind: 'merge-classes', from: [value], into, finding: code };
     }
   }
 }

@@ -22,7 +22,8 @@ const told = (one: Finding, other: Partial<OfferContext> = {}) =>
   offersFor(one, { ...context, ...other }).map((offer) => {
     if (offer.kind === 'ask') return offer.ask;
     if (offer.kind === 'read') return `${offer.way} ${offer.text}`;
-    const { kind, ...rest } = offer.fix;
+    const { kind, finding: at, ...rest } = { finding: null, ...offer.fix };
+    expect(at).toBe(one.code);
     return `${kind} ${Object.values(rest).join(' ')}${offer.elsewhere === undefined ? '' : ` in ${offer.elsewhere}`}`;
   });
 

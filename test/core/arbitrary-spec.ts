@@ -10,7 +10,10 @@ const between = (min: number, max: number) => fc.double({ min, max, noNaN: true 
 const rows = fc.array(fc.nat(2 ** 32 - 1), { maxLength: 4 });
 const label = fc.oneof(name, between(-1e6, 1e6));
 const fix: fc.Arbitrary<Fix> = fc.oneof(
-  fc.record({ kind: fc.constant('drop-rows' as const), rows }),
+  fc.record(
+    { kind: fc.constant('drop-rows' as const), rows, finding: fc.constantFrom('outliers', 'wrong-labels') },
+    { requiredKeys: ['kind', 'rows'] },
+  ),
   fc.record({ kind: fc.constant('drop-matching' as const), rule: fc.constantFrom(...DROP_RULES), column: name }),
   fc.record({ kind: fc.constant('impute' as const), column: name, by: fc.constantFrom(...IMPUTE_WAYS), value: label }),
   fc.record(
@@ -19,7 +22,15 @@ const fix: fc.Arbitrary<Fix> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('merge-classes' as const), from: fc.array(name, { maxLength: 3 }), into: name }),
   fc.record({ kind: fc.constant('invert-images' as const) }),
-  fc.record({ kind: fc.constant('waive' as const), code: fc.constantFrom('outliers', 'few-rows'), reason: fc.constant('known') }),
+  fc.record(
+    {
+      kind: fc.constant('waive' as const),
+      code: fc.constantFrom('outliers', 'few-rows'),
+      reason: fc.constant('known'),
+      at: fc.constant('2026-03-01T09:30:00.000Z'),
+    },
+    { requiredKeys: ['kind', 'code', 'reason'] },
+  ),
 );
 
 const data: fc.Arbitrary<DataSpec> = fc.record(

@@ -60,8 +60,8 @@ test('what the audit finds is fixed, taken back and fixed again, and stands in t
   const bundle = await downloadBundle(the);
   const json = (path: string) => JSON.parse(new TextDecoder().decode(bundle.get(path)));
   const recipe = [
-    { kind: 'impute', column: 'width', by: 'median' },
-    { kind: 'drop-matching', rule: 'duplicates' },
+    { kind: 'impute', column: 'width', by: 'median', finding: 'missing-values' },
+    { kind: 'drop-matching', rule: 'duplicates', finding: 'exact-duplicates' },
   ];
   const { phases }: RunSpec = json('run.json');
   expect(phases[0].data.fixes).toEqual(recipe);

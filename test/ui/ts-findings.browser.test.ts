@@ -105,7 +105,7 @@ describe('ts-findings', () => {
     const { element, commands } = await shown(stateWith([]));
     button(findingAbout(element, 'income'), 'Fill “income” with its median').click();
     await settled(element);
-    const fixes = [{ kind: 'impute', column: 'income', by: 'median' }];
+    const fixes = [{ kind: 'impute', column: 'income', by: 'median', finding: 'missing-values' }];
     expect(commands.at(-1)).toEqual({ kind: 'reread', phase: PHASE, options: { fixes } });
     expect(fixesIn(element)).toEqual(fixes);
     expect(find(element, 'ts-fix-list').shadowRoot!.activeElement?.getAttribute('role')).toBe('status');
@@ -154,7 +154,8 @@ describe('ts-findings', () => {
     expect(commands).toEqual([]);
     await type(finding, 'nobody earns nothing');
     const waiver = { kind: 'waive', code: 'missing-values', column: 'income', reason: 'nobody earns nothing' };
-    expect(lastOptions(commands)).toEqual({ fixes: [waiver] });
+    const [given] = lastOptions(commands)!.fixes!;
+    expect(given).toEqual({ ...waiver, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/) });
   });
 
   test('a column of numbers is not filled with a word', async () => {
@@ -165,7 +166,9 @@ describe('ts-findings', () => {
     await type(finding, 'much');
     expect(commands).toEqual([]);
     await type(finding, '1500');
-    expect(lastOptions(commands)).toEqual({ fixes: [{ kind: 'impute', column: 'income', by: 'value', value: 1500 }] });
+    expect(lastOptions(commands)).toEqual({
+      fixes: [{ kind: 'impute', column: 'income', by: 'value', value: 1500, finding: 'missing-values' }],
+    });
   });
 
   test('Escape leaves the form and gives the focus back', async () => {

@@ -1,4 +1,4 @@
-import { type Check, choice, keyOf, listOf, mapOf, number, orNull, sha256Text, shape, text, truth, whole } from '../check.ts';
+import { type Check, choice, keyOf, listOf, mapOf, moment, number, orNull, sha256Text, shape, text, truth, whole } from '../check.ts';
 import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../dataset.ts';
 import { count, prose, textOrNumber, u32 } from '../event-values.ts';
 import { versionCheck } from '../fixes/fix-parse.ts';
@@ -62,7 +62,7 @@ const finding = shape<Finding>(
     fields: mapOf(textOrNumber, MAX_FIELDS),
     measure: orNull(text(0, MAX_FIELDS)),
   },
-  { pretrainRows: listOf(u32, PRETRAIN_ROWS_LISTED), waived: prose },
+  { pretrainRows: listOf(u32, PRETRAIN_ROWS_LISTED), waived: prose, waivedAt: moment },
 );
 
 /** An audit from JSON of unknown origin. @throws TrainscriptError `field-…` */

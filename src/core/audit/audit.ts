@@ -20,6 +20,8 @@ export interface Finding {
   readonly pretrainRows?: readonly number[];
   /** Why the person lets it stand; absent where they do not. */
   readonly waived?: string;
+  /** When they decided so: ISO 8601, UTC. Absent where that is not known. */
+  readonly waivedAt?: string;
 }
 
 /** Enough rows to look at; the rest can be counted. */

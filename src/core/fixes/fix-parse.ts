@@ -1,6 +1,6 @@
 import type { FindingCode } from '../audit/audit.ts';
 import { FINDING_TEXTS } from '../audit/finding-texts.ts';
-import { asObject, type Check, choice, keyOf, listOf, orNull, sha256Text, shape, text, within } from '../check.ts';
+import { asObject, type Check, choice, keyOf, listOf, moment, orNull, sha256Text, shape, text, within } from '../check.ts';
 import { count, finite, u32 } from '../event-values.ts';
 import { TrainscriptError } from '../problem.ts';
 import {
@@ -44,14 +44,16 @@ const waivable: Check<FindingCode> = (value, place) => {
 /** A reason of nothing but spaces is none. */
 const reason: Check<string> = (value, place) => text(1, MAX_REASON)(typeof value === 'string' ? value.trim() : value, place);
 
+const atFinding = { finding: keyOf(FINDING_TEXTS) };
+
 const CHECKS: { readonly [K in Fix['kind']]: Check<Extract<Fix, { kind: K }>> } = {
-  'drop-rows': shape<DropRows>({ kind: choice('drop-rows'), rows }, { of: choice('test') }),
-  'drop-matching': shape<DropMatching>({ kind: choice('drop-matching'), rule: choice(...DROP_RULES) }, { column: name }),
-  impute: shape<Impute>({ kind: choice('impute'), column: name, by: choice(...IMPUTE_WAYS) }, { value: label }),
-  relabel: shape<Relabel>({ kind: choice('relabel'), rows, label }, { was: listOf(label, MAX_ROWS) }),
-  'merge-classes': shape<MergeClasses>({ kind: choice('merge-classes'), from: listOf(name, MAX_NAMES), into: name }),
-  'invert-images': shape<InvertImages>({ kind: choice('invert-images') }),
-  waive: shape<Waive>({ kind: choice('waive'), code: waivable, reason }, { column: name }),
+  'drop-rows': shape<DropRows>({ kind: choice('drop-rows'), rows }, { of: choice('test'), ...atFinding }),
+  'drop-matching': shape<DropMatching>({ kind: choice('drop-matching'), rule: choice(...DROP_RULES) }, { column: name, ...atFinding }),
+  impute: shape<Impute>({ kind: choice('impute'), column: name, by: choice(...IMPUTE_WAYS) }, { value: label, ...atFinding }),
+  relabel: shape<Relabel>({ kind: choice('relabel'), rows, label }, { was: listOf(label, MAX_ROWS), ...atFinding }),
+  'merge-classes': shape<MergeClasses>({ kind: choice('merge-classes'), from: listOf(name, MAX_NAMES), into: name }, atFinding),
+  'invert-images': shape<InvertImages>({ kind: choice('invert-images') }, atFinding),
+  waive: shape<Waive>({ kind: choice('waive'), code: waivable, reason }, { column: name, at: moment }),
 };
 
 const fix: Check<Fix> = (value, place) => CHECKS[keyOf(CHECKS)(asObject(value, place).kind, within(place, 'kind'))](value, place);

@@ -4,15 +4,21 @@ import type { FindingCode } from '../audit/audit.ts';
  *  order, after reading and before the audit. Rows are 0-based positions in the file; what is dropped keeps its position. */
 export type Fix = DropRows | DropMatching | Impute | Relabel | MergeClasses | InvertImages | Waive;
 
+/** Where a fix was made. */
+interface AtFinding {
+  /** The finding at which a person chose it; absent in a recipe that was written by hand. It changes nothing about the data. */
+  readonly finding?: FindingCode;
+}
+
 /** Leaves rows out, of the training file, or of the file that is the test set. */
-export interface DropRows {
+export interface DropRows extends AtFinding {
   readonly kind: 'drop-rows';
   readonly rows: readonly number[];
   readonly of?: 'test';
 }
 
 /** Leaves out what a rule finds. */
-export interface DropMatching {
+export interface DropMatching extends AtFinding {
   readonly kind: 'drop-matching';
   readonly rule: DropRule;
   /** For `missing`, the column that is looked at; absent, all of them. */
@@ -28,7 +34,7 @@ export const IMPUTE_WAYS = ['median', 'mean', 'most-frequent', 'value'] as const
 export type ImputeWay = (typeof IMPUTE_WAYS)[number];
 
 /** Gives the empty cells of a column a value: what the usable training rows have in the middle, on average or most often, or `value`. */
-export interface Impute {
+export interface Impute extends AtFinding {
   readonly kind: 'impute';
   readonly column: string;
   readonly by: ImputeWay;
@@ -36,7 +42,7 @@ export interface Impute {
 }
 
 /** Gives training rows another label: one of the classes, or a number where the target is one. */
-export interface Relabel {
+export interface Relabel extends AtFinding {
   readonly kind: 'relabel';
   readonly rows: readonly number[];
   readonly label: string | number;
@@ -45,14 +51,14 @@ export interface Relabel {
 }
 
 /** Makes several classes one of them, in training and test rows. */
-export interface MergeClasses {
+export interface MergeClasses extends AtFinding {
   readonly kind: 'merge-classes';
   readonly from: readonly string[];
   readonly into: string;
 }
 
 /** Dark becomes bright, in training and test images. */
-export interface InvertImages {
+export interface InvertImages extends AtFinding {
   readonly kind: 'invert-images';
 }
 
@@ -63,6 +69,8 @@ export interface Waive {
   /** Absent where the finding is about no column. */
   readonly column?: string;
   readonly reason: string;
+  /** When that was decided: ISO 8601, UTC. Absent in a recipe that was written by hand. */
+  readonly at?: string;
 }
 
 export const isWaiver = (fix: Fix): fix is Waive => fix.kind === 'waive';
@@ -91,8 +99,8 @@ export interface AppliedFix {
 
 /** Files, how they were read, and what was done to their rows. */
 export interface DatasetVersion {
-  /** SHA-256 in hex over the canonical JSON (RFC 8785) of the files' hashes, the reading's corrections and the fixes without the waivers:
-   *  equal data have an equal id. */
+  /** SHA-256 in hex over the canonical JSON (RFC 8785) of the files' hashes, the reading's corrections and the fixes, without the waivers
+   *  and without the findings at which they were made: equal data have an equal id. */
   readonly id: string;
   readonly steps: readonly AppliedFix[];
 }

@@ -2,14 +2,16 @@ import { canonicalJson } from '../canonical.ts';
 import type { FileFacts, ReadOptions } from '../dataset.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { DataSpec } from '../spec.ts';
-import { type AppliedFix, type DatasetVersion, isWaiver } from './fix.ts';
+import { type AppliedFix, type DatasetVersion, type Fix, isWaiver, type Waive } from './fix.ts';
 
 /** The version that files, their reading and a recipe make. */
 export function versionOf(files: readonly Pick<FileFacts, 'sha256'>[], options: ReadOptions, steps: readonly AppliedFix[]): DatasetVersion {
-  const fixes = steps.map(({ fix }) => fix).filter((fix) => !isWaiver(fix));
+  const fixes = steps.flatMap(({ fix }) => (isWaiver(fix) ? [] : [withoutFinding(fix)]));
   const named = { files: files.map(({ sha256 }) => sha256), reading: correctionsOf(options), fixes };
   return { id: sha256Hex(new TextEncoder().encode(canonicalJson(named))), steps };
 }
+
+const withoutFinding = ({ finding: _, ...fix }: Exclude<Fix, Waive>) => fix;
 
 /** What was corrected of the reading: a data spec also says where the data are from, and how many rows are drawn. */
 export function correctionsOf(options: ReadOptions & Partial<DataSpec>): ReadOptions {

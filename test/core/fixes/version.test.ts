@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditData, withFindings } from '../../../src/core/audit/audit-data.ts';
+import { auditAgain, auditData, withFindings } from '../../../src/core/audit/audit-data.ts';
 import { auditCheck } from '../../../src/core/audit/audit-parse.ts';
 import { makeFinding } from '../../../src/core/audit/finding.ts';
 import type { PhaseData, ReadOptions } from '../../../src/core/dataset.ts';
@@ -17,7 +17,8 @@ import { classes, numbers, phaseData, table } from '../audit/build-data.ts';
 const FILE = { name: 'a.csv', bytes: 3, sha256: '0'.repeat(64), format: 'csv', gzip: false } as const;
 const DATA = phaseData(table([numbers('x', 1, 1, 2, 2)], classes(['a', 'b'], [0, 0, 1, 1])), { files: [FILE] });
 const DROP: Fix = { kind: 'drop-matching', rule: 'duplicates' };
-const WAIVE: Fix = { kind: 'waive', code: 'few-rows', reason: 'a sketch' };
+const AT = '2026-03-01T09:30:00.000Z';
+const WAIVE: Fix = { kind: 'waive', code: 'few-rows', reason: 'a sketch', at: AT };
 
 const steps = (...fixes: Fix[]) => applyFixes(DATA, fixes).steps;
 const id = (options: ReadOptions, ...fixes: Fix[]) => versionOf([FILE], options, steps(...fixes)).id;
@@ -36,18 +37,25 @@ test('what rows are labelled anew is part of it, and what they were', () => {
   expect(new Set([id({}), id({}, relabel), id({}, { ...relabel, was: ['a'] }), id({}, { ...relabel, rows: [0] })]).size).toBe(4);
 });
 
-test('equal data have an equal id: a waiver changes none, nor what is as guessed', () => {
+test('equal data have an equal id: a waiver changes none, nor what is as guessed, nor the finding at which a fix was made', () => {
   expect(id({ label: null, fixes: [DROP] }, DROP, WAIVE)).toBe(id({}, DROP));
+  expect(id({}, { ...DROP, finding: 'exact-duplicates' })).toBe(id({}, DROP));
   expect(id({ label: 'y' }, DROP)).not.toBe(id({}, DROP));
   expect(id({})).not.toBe(id({}, DROP));
 });
 
 test('a waived finding stays, with its reason, whatever is found later', () => {
   const audit = auditData('pretrain', versioned(WAIVE));
-  expect(audit.findings.find(({ code }) => code === 'few-rows')).toMatchObject({ severity: 'warning', waived: 'a sketch' });
+  expect(audit.findings.find(({ code }) => code === 'few-rows')).toMatchObject({ severity: 'warning', waived: 'a sketch', waivedAt: AT });
   const later = withFindings(audit, [makeFinding('few-rows', 'warning', { count: 1 }), makeFinding('outliers', 'warning', { count: 1 })]);
   expect(later.findings.filter(({ waived }) => waived === undefined).map(({ code }) => code)).toContain('outliers');
   expect(later.findings.filter(({ code }) => code === 'few-rows').every(({ waived }) => waived === 'a sketch')).toBe(true);
+});
+
+test('of a waiver that does not say when, the finding says nothing of it either', () => {
+  const waive: Fix = { kind: 'waive', code: 'few-rows', reason: 'a sketch' };
+  const stated = auditAgain(auditData('pretrain', versioned(WAIVE)), versioned(waive));
+  expect(stated.findings.find(({ code }) => code === 'few-rows')).not.toHaveProperty('waivedAt');
 });
 
 test('an audit with a version is read back as it was written, and one without as ever', () => {
@@ -64,7 +72,7 @@ const FIXES: readonly Fix[] = [
   { kind: 'relabel', rows: [1], label: 3 },
   { kind: 'relabel', rows: [1, 2], label: 'b', was: ['a', 0.5] },
   { kind: 'merge-classes', from: ['3', '8'], into: '3' },
-  { kind: 'invert-images' },
+  { kind: 'invert-images', finding: 'inverted-images' },
   { ...WAIVE, column: 'x' },
 ];
 
@@ -80,6 +88,8 @@ test.each<[object, string, object]>([
   [{ kind: 'drop-rows', rows: [-1] }, 'field-whole', { path: 'phases.finetune.data.fixes[0].rows[0]' }],
   [{ kind: 'drop-rows', rows: [], all: true }, 'field-unknown', {}],
   [{ kind: 'waive', code: 'few-rows', reason: '  ' }, 'field-text', { path: 'phases.finetune.data.fixes[0].reason' }],
+  [{ kind: 'waive', code: 'few-rows', reason: 'x', at: 'yesterday' }, 'field-moment', { path: 'phases.finetune.data.fixes[0].at' }],
+  [{ kind: 'invert-images', finding: 'too-dark' }, 'field-choice', { path: 'phases.finetune.data.fixes[0].finding' }],
   [{ kind: 'waive', code: 'one-class', reason: 'so be it' }, 'fix-not-waivable', { code: 'one-class' }],
 ])('%j is refused: %s', (fix, code, fields) => {
   const problem = problemOf(() => setPath(DEFAULT_SPEC, 'phases.finetune.data.fixes', JSON.stringify([fix])));

@@ -7,6 +7,9 @@ import type { FoundLabels } from '../core/label-looks.ts';
 /** What was decided about a row whose label is doubtful. */
 export type Decision = { readonly kind: 'relabelled'; readonly label: string } | { readonly kind: 'left-out' } | { readonly kind: 'kept' };
 
+/** Marks the fixes that were made here: they join each other and none that was made for another reason, so that either is taken back alone. */
+const finding = 'wrong-labels';
+
 type Recipe = readonly Fix[];
 type Suspects = Pick<FoundLabels, 'rows' | 'classes'>;
 
@@ -67,14 +70,14 @@ export function relabelled(recipe: Recipe, { rows, classes }: Suspects, chosen: 
   return suggestions.reduce((before, suggestion) => {
     const alike = suspects.filter(({ suggested }) => suggested === suggestion);
     const was = alike.map(({ given }) => classes[given]);
-    return withRows(before, { kind: 'relabel', rows: alike.map(({ row }) => row), label: classes[suggestion], was }, was);
+    return withRows(before, { kind: 'relabel', rows: alike.map(({ row }) => row), label: classes[suggestion], was, finding }, was);
   }, recipe);
 }
 
 /** The recipe with these suspects left out. */
 export function leftOut(recipe: Recipe, { rows, classes }: Suspects, chosen: ReadonlySet<number>): Recipe {
   const suspects = rows.filter(({ row }) => chosen.has(row));
-  const fix: DropRows = { kind: 'drop-rows', rows: suspects.map(({ row }) => row) };
+  const fix: DropRows = { kind: 'drop-rows', rows: suspects.map(({ row }) => row), finding };
   return withRows(
     recipe,
     fix,
@@ -82,7 +85,7 @@ export function leftOut(recipe: Recipe, { rows, classes }: Suspects, chosen: Rea
   );
 }
 
-/** As if the fix stood last. It joins one that does the same, so that a hundred presses are no hundred fixes: unless one in between is about
+/** As if the fix stood last. It joins a decision that does the same, so that a hundred presses are no hundred fixes: unless one in between is about
  *  the same rows, or about more than rows, or gives others a class that these leave (`leaves`) and that may end with them. */
 function withRows(recipe: Recipe, next: DropRows | Relabel, leaves: readonly string[]): Recipe {
   const at = recipe.findLastIndex((fix) => joined(fix, next) !== null);
@@ -93,6 +96,7 @@ function withRows(recipe: Recipe, next: DropRows | Relabel, leaves: readonly str
 }
 
 function joined(fix: Fix, next: DropRows | Relabel): Fix | null {
+  if (!('finding' in fix) || fix.finding !== next.finding) return null;
   if (next.kind === 'drop-rows') return isDrop(fix) ? { ...fix, rows: [...fix.rows, ...next.rows] } : null;
   if (fix.kind !== 'relabel' || fix.label !== next.label || !fix.was || !next.was) return null;
   return { ...fix, rows: [...fix.rows, ...next.rows], was: [...fix.was, ...next.was] };

@@ -28,21 +28,33 @@ const chosen = (...rows: number[]) => new Set(rows);
 describe('a decision about suspects', () => {
   test('is one fix a class, with the labels that the rows had', () => {
     expect(relabelled([], FOUND, chosen(3, 5, 7))).toEqual([
-      { kind: 'relabel', rows: [3, 5], label: 'seven', was: ['one', 'nine'] },
-      { kind: 'relabel', rows: [7], label: 'one', was: ['seven'] },
+      { kind: 'relabel', rows: [3, 5], label: 'seven', was: ['one', 'nine'], finding: 'wrong-labels' },
+      { kind: 'relabel', rows: [7], label: 'one', was: ['seven'], finding: 'wrong-labels' },
     ]);
-    expect(leftOut([], FOUND, chosen(5, 7))).toEqual([{ kind: 'drop-rows', rows: [5, 7] }]);
+    expect(leftOut([], FOUND, chosen(5, 7))).toEqual([{ kind: 'drop-rows', rows: [5, 7], finding: 'wrong-labels' }]);
   });
 
   test('joins the fix that does the same, whatever fixes of other rows came after it', () => {
     const one = relabelled([], FOUND, chosen(3));
     const two = leftOut(one, FOUND, chosen(7));
     expect(relabelled(two, FOUND, chosen(5))).toEqual([
-      { kind: 'relabel', rows: [3, 5], label: 'seven', was: ['one', 'nine'] },
-      { kind: 'drop-rows', rows: [7] },
+      { kind: 'relabel', rows: [3, 5], label: 'seven', was: ['one', 'nine'], finding: 'wrong-labels' },
+      { kind: 'drop-rows', rows: [7], finding: 'wrong-labels' },
     ]);
     const inverted: Fix[] = [...one, { kind: 'invert-images' }];
     expect(relabelled(inverted, FOUND, chosen(5))).toHaveLength(3);
+  });
+
+  test('is a fix of its own beside one that was made for another reason: each is taken back alone', () => {
+    const outliers: Fix = { kind: 'drop-rows', rows: [1, 2], finding: 'outliers' };
+    const byHand: Fix = { kind: 'drop-rows', rows: [4] };
+    const recipe = leftOut([outliers, byHand], FOUND, chosen(5));
+    expect(recipe).toEqual([outliers, byHand, { kind: 'drop-rows', rows: [5], finding: 'wrong-labels' }]);
+    expect(leftOut(recipe, FOUND, chosen(7))).toEqual([outliers, byHand, { kind: 'drop-rows', rows: [5, 7], finding: 'wrong-labels' }]);
+    expect(takenBack(recipe, FOUND, 5)).toEqual([outliers, byHand]);
+    expect([...decisionsOf(FOUND, recipe.slice(2))]).toEqual([[5, { kind: 'left-out' }]]);
+    const named: Fix = { kind: 'relabel', rows: [9], label: 'seven', was: ['one'], finding: 'odd-labels' };
+    expect(relabelled([named], FOUND, chosen(3))).toHaveLength(2);
   });
 
   test('is read from the recipe, so that what is undone is open again', () => {
@@ -66,8 +78,8 @@ describe('a decision about suspects', () => {
   test('is taken back for one row of several', () => {
     const recipe = leftOut(relabelled([], FOUND, chosen(3, 5)), FOUND, chosen(7));
     expect(takenBack(recipe, FOUND, 3)).toEqual([
-      { kind: 'relabel', rows: [5], label: 'seven', was: ['nine'] },
-      { kind: 'drop-rows', rows: [7] },
+      { kind: 'relabel', rows: [5], label: 'seven', was: ['nine'], finding: 'wrong-labels' },
+      { kind: 'drop-rows', rows: [7], finding: 'wrong-labels' },
     ]);
     expect(takenBack(recipe, FOUND, 7)).toEqual(recipe.slice(0, 1));
   });

@@ -83,7 +83,7 @@ describe('ts-audit', () => {
     const fixes = () => element.state.spec.phases[1].data.fixes;
     find(element, '[aria-label="Relabel as stayed: row 7"]').click();
     await settled(element);
-    expect(fixes()).toEqual([{ kind: 'relabel', rows: [7], label: 'stayed', was: ['churned'] }]);
+    expect(fixes()).toEqual([{ kind: 'relabel', rows: [7], label: 'stayed', was: ['churned'], finding: 'wrong-labels' }]);
     expect(wordsOf(find(element, '[data-row="7"]'))).toContain('labelled “stayed”');
     const undo = findAll(find(panelOf(element, 'Fine-tuning data'), 'ts-fix-list'), 'button')[0];
     expect(wordsOf(undo)).toBe('Undo');
@@ -115,7 +115,7 @@ describe('ts-audit', () => {
       await settled(element);
     };
     await press(panelOf(element, 'Fine-tuning data'), 'Leave 3 rows out of pretraining');
-    const options = { fixes: [{ kind: 'drop-rows', rows: [11, 12, 13] }] };
+    const options = { fixes: [{ kind: 'drop-rows', rows: [11, 12, 13], finding: 'pretrain-test-duplicates' }] };
     expect(commands.at(-1)).toEqual({ kind: 'reread', phase: 'pretrain', options });
     expect(element.state.spec.phases.map(({ data }) => data.fixes)).toEqual([options.fixes, undefined]);
     const list = find(panelOf(element, 'Pretraining data'), 'ts-fix-list');

@@ -71,7 +71,7 @@ describe('ts-label-suspects', () => {
   test('a row is labelled as suggested with one press, and the buttons that take its place have the focus', async () => {
     const { element } = await shown();
     await press(element, 'Relabel as seven: row 100');
-    expect(element.fixes).toEqual([{ kind: 'relabel', rows: [100], label: 'seven', was: ['one'] }]);
+    expect(element.fixes).toEqual([{ kind: 'relabel', rows: [100], label: 'seven', was: ['one'], finding: 'wrong-labels' }]);
     expect(status(element)).toBe('Row 100 is labelled “seven”. 1 of the 3 listed are decided.');
     expect(wordsOf(find(element, '[data-row="100"]'))).toContain('labelled “seven”');
     expect(focused(element)?.getAttribute('aria-label')).toBe('Take back: row 100');
@@ -85,7 +85,7 @@ describe('ts-label-suspects', () => {
     const { element } = await shown();
     await press(element, 'Leave out: row 101');
     await press(element, 'Keep: row 102');
-    expect(element.fixes).toEqual([{ kind: 'drop-rows', rows: [101] }]);
+    expect(element.fixes).toEqual([{ kind: 'drop-rows', rows: [101], finding: 'wrong-labels' }]);
     expect(status(element)).toBe('Row 102 keeps its label. 2 of the 3 listed are decided.');
     expect(focused(element)?.getAttribute('aria-label')).toBe('Take back: row 102');
     await press(element, 'Take back: row 102');
@@ -117,8 +117,8 @@ describe('ts-label-suspects', () => {
     await press(element, 'Relabel as suggested');
     expect(recipes).toEqual([
       [
-        { kind: 'relabel', rows: [100, 102], label: 'seven', was: ['one', 'one'] },
-        { kind: 'relabel', rows: [101], label: 'one', was: ['seven'] },
+        { kind: 'relabel', rows: [100, 102], label: 'seven', was: ['one', 'one'], finding: 'wrong-labels' },
+        { kind: 'relabel', rows: [101], label: 'one', was: ['seven'], finding: 'wrong-labels' },
       ],
     ]);
     expect(status(element)).toBe('3 rows are labelled as suggested. 3 of the 3 listed are decided.');
@@ -134,7 +134,7 @@ describe('ts-label-suspects', () => {
     button(element, 'Relabel as suggested').focus();
     await userEvent.keyboard('{Tab}{Enter}');
     await settled(element);
-    expect(element.fixes).toEqual([{ kind: 'drop-rows', rows: [100] }]);
+    expect(element.fixes).toEqual([{ kind: 'drop-rows', rows: [100], finding: 'wrong-labels' }]);
     await userEvent.keyboard('{Tab}{Enter}');
     await settled(element);
     expect(element.fixes).toEqual([]);

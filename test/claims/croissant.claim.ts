@@ -62,5 +62,5 @@ async function sample(root: string, phase: PhaseName, name: string): Promise<Pha
     .map((file) => new File([readFileSync(join(folder, file))], file));
   const data = await loadFiles(files, {}, () => {}, new AbortController().signal);
   const card = parseCard(JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')));
-  return { phase, audit: auditData(phase, data), card, usage: null, baselineUsage: null };
+  return { phase, audit: auditData(phase, data), columnsLeft: [], card, usage: null, baselineUsage: null };
 }

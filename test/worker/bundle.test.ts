@@ -160,6 +160,7 @@ describe('the bundle of a whole run', () => {
   test('adds to the audit how the rows were used', () => {
     expect(json(files, 'audit/pretrain.json')).toMatchObject({
       phase: 'pretrain',
+      columnsLeft: [],
       quality: { rows: 12 },
       usage: { steps: 4, trainRows: 8, rowsUsed: 5, rowsNeverUsed: 3, usesPerRow: { min: 0, max: 2 }, uses: 8 },
     });

@@ -19,6 +19,8 @@ export interface ReportFacts {
 export interface PhaseReport {
   readonly phase: PhaseName;
   readonly audit: Audit;
+  /** Columns that a person had the reading leave out. */
+  readonly columnsLeft: readonly string[];
   /** Null where nothing was decided, so that nothing was declared either. */
   readonly card: Card | null;
   readonly usage: UsageSummary | null;

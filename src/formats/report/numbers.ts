@@ -15,6 +15,9 @@ export function formatValue(value: number | null): string {
   return (size >= 1000 ? counts : values).format(value);
 }
 
+/** «2026-03-01 09:30 UTC» of a moment in ISO 8601, UTC. */
+export const formatMoment = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
 /** `unit` is the reader's word for bytes. */

@@ -1,5 +1,4 @@
-import type { Audit, Finding } from '../../core/audit/audit.ts';
-import { formatFinding } from '../../core/audit/finding-texts.ts';
+import type { Audit } from '../../core/audit/audit.ts';
 import { type Bar, bars } from './charts.ts';
 import { foreign, type Html, html } from './html.ts';
 import { formatCount, formatPercent } from './numbers.ts';
@@ -41,20 +40,4 @@ function missingTable(missed: readonly Bar[], rows: number, { quality }: ReportT
         html`<tr><th scope="row">${foreign(name)}</th><td class="n">${formatCount(count)}</td><td class="n quiet">${formatPercent(count, rows)}</td></tr>`,
     )}</tbody></table>
     ${left > 0 && html`<p class="quiet">${quality.moreColumns(left)}</p>`}`;
-}
-
-export function findingsSection({ findings }: Audit, texts: ReportTexts): Html {
-  const { title, none } = texts.findings;
-  const list = findings.length === 0 ? html`<p class="finding pass">${none}</p>` : findings.map((finding) => findingItem(finding, texts));
-  return html`<section><h3>${title}</h3>${list}</section>`;
-}
-
-function findingItem(finding: Finding, { findings, findingTexts }: ReportTexts): Html {
-  const { severity, rows, count, measure } = finding;
-  const named = rows.length > 0 && findings.rows(rows.map(formatCount).join(', '), count > rows.length);
-  return html`<div class="finding ${severity}"><p><strong>${findings.severities[severity]}</strong> ${foreign(formatFinding(finding, findingTexts))}</p>
-    ${
-      (named || measure !== null) &&
-      html`<p class="quiet small">${named}${named && measure !== null && ' · '}${measure !== null && `ISO/IEC 5259-2 ${measure}`}</p>`
-    }</div>`;
 }

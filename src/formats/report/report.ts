@@ -1,9 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import type { PhaseReport, ReportFacts } from './facts.ts';
+import { findingsSection } from './findings-section.ts';
 import { foreign, type Html, html } from './html.ts';
+import { formatMoment } from './numbers.ts';
 import { policySection } from './policy-section.ts';
 import { profileSection } from './profile-section.ts';
-import { findingsSection, qualitySection } from './quality-section.ts';
+import { qualitySection } from './quality-section.ts';
 import { sourceSection } from './source-section.ts';
 import { REPORT_CSS } from './styles.ts';
 import type { ReportTexts } from './texts/report-texts.ts';
@@ -36,9 +38,8 @@ ${verdict !== null && policySection(verdict, texts)}
 }
 
 function head({ name, runId, startedAt, status, phases, verdict }: ReportFacts, { page, phases: titles, policy }: ReportTexts): Html {
-  const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
   return html`<header><p class="quiet small">${page.kind}</p><h1>${foreign(name)}</h1>
-    <p class="quiet">${page.run(html`<code>${runId}</code>`, when, status)}</p>
+    <p class="quiet">${page.run(html`<code>${runId}</code>`, formatMoment(startedAt), status)}</p>
     <nav aria-label="${page.contents}"><ul>${phases.map(({ phase }) => html`<li><a href="#${phase}">${titles[phase]}</a></li>`)}${verdict !== null && html`<li><a href="#policy">${policy.title}</a></li>`}</ul></nav></header>`;
 }
 
@@ -48,7 +49,7 @@ function phaseSection(report: PhaseReport, allUses: number, texts: ReportTexts):
   return html`<section id="${phase}" class="phase"><h2>${texts.phases[phase]}</h2>
     <p class="chip ${phase}">${foreign(card?.name || (source.files[0]?.name ?? ''))}</p>
     ${qualitySection(audit, texts)}
-    ${findingsSection(audit, texts)}
+    ${findingsSection(report, texts)}
     ${sourceSection(audit, card, texts)}
     ${profile !== undefined && profileSection(profile, texts)}
     ${usageSection(report, allUses, texts)}

@@ -42,6 +42,10 @@ dd{margin:0}
 .finding.info{border-color:var(--info);background:var(--info-soft)}
 .finding.warning{border-color:var(--warning);background:var(--warning-soft)}
 .finding.error{border-color:var(--error);background:var(--error-soft)}
+.finding.waived{border:1px dashed var(--quiet);border-left:4px solid var(--quiet)}
+.finding .reason{margin-top:.35rem}
+.fixes{padding-inline-start:1.5rem;margin:.5rem 0;display:grid;gap:.4rem}
+.fixes li{break-inside:avoid}
 .finding.pass{border-color:var(--pass);background:var(--pass-soft)}
 .wide{overflow-x:auto}
 .wide .f{overflow-wrap:break-word}

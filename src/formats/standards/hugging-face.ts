@@ -1,4 +1,4 @@
-import type { Audit } from '../../core/audit/audit.ts';
+import type { Audit, Finding } from '../../core/audit/audit.ts';
 import { formatFinding } from '../../core/audit/finding-texts.ts';
 import type { PhaseReport } from '../report/facts.ts';
 import { datasetName, describeDataset } from './dataset-facts.ts';
@@ -44,7 +44,9 @@ const declared = (name: string, text: string | undefined): string => `- ${name}:
 const findings = (audit: Audit): string =>
   audit.findings.length === 0
     ? 'The audit found nothing to worry about.'
-    : audit.findings.map((finding) => `- ${finding.severity}: ${inline(formatFinding(finding))}`).join('\n');
+    : audit.findings.map((finding) => `- ${finding.severity}: ${inline(formatFinding(finding))}${letStand(finding)}`).join('\n');
+
+const letStand = ({ waived }: Finding): string => (waived === undefined ? '' : ` *Let stand:* ${inline(waived)}`);
 
 function frontMatter(report: PhaseReport): string[] {
   const { audit, card } = report;

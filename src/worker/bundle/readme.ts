@@ -137,7 +137,7 @@ export const DESCRIPTIONS: readonly (readonly [pattern: RegExp, name: string, te
   [
     /^audit\/\w+\.json$/,
     '`audit/<phase>.json`',
-    'What was found in the data before training, what its rows look like (`profile`), and how they and their classes were used.',
+    'What was found in the data before training, what was let stand and why (`waived`), what was done before that (`source.version`, `columnsLeft`), what the rows look like (`profile`), and how they and their classes were used.',
   ],
   [
     /^audit\/report\.html$/,

@@ -1,4 +1,4 @@
-import type { PhaseName, RunSpec } from '../../core/spec.ts';
+import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec.ts';
 import type { PhaseReport, ReportFacts } from '../../formats/report/facts.ts';
 import type { LineageFacts } from '../../formats/standards/open-lineage.ts';
 import type { Survey, TrackSurvey } from './survey.ts';
@@ -31,12 +31,17 @@ export function environmentRecord({ started, tracks, steps, wallTimeMs, status }
   return { ...started.environment, startedAt: started.startedAt, status, steps, wallTimeMs: rounded(wallTimeMs), timings };
 }
 
-/** `audit/<phase>.json`: what was found before training, and how the rows were used in it. The baseline trains on the
+/** `audit/<phase>.json`: what was found before training, what was done about it, and how the rows were used in it. The baseline trains on the
  *  rows of the fine-tune phase, so its usage stands there too. */
-export function auditRecord({ audits, tracks }: Survey, phase: PhaseName) {
+export function auditRecord({ audits, tracks, started }: Survey, phase: PhaseName) {
   const usage = usageOf(tracks, phase);
   const baseline = phase === 'finetune' ? usageOf(tracks, 'baseline') : null;
-  return { ...audits[phase], usage, ...(baseline === null ? {} : { baselineUsage: baseline }) };
+  return {
+    ...audits[phase],
+    columnsLeft: columnsLeft(started.spec, phase),
+    usage,
+    ...(baseline === null ? {} : { baselineUsage: baseline }),
+  };
 }
 
 const PHASES: readonly PhaseName[] = ['pretrain', 'finetune'];
@@ -55,12 +60,22 @@ export const lineageFacts = (survey: Survey): LineageFacts => ({
   version: survey.started.environment.versions.trainscript ?? 'unknown',
 });
 
-function phaseReport({ audits, verdict, tracks }: Survey, phase: PhaseName): PhaseReport | null {
+function phaseReport({ audits, verdict, tracks, started }: Survey, phase: PhaseName): PhaseReport | null {
   const audit = audits[phase];
   if (audit === undefined) return null;
   const baselineUsage = phase === 'finetune' ? usageOf(tracks, 'baseline') : null;
-  return { phase, audit, card: verdict?.cards[phase] ?? null, usage: usageOf(tracks, phase), baselineUsage };
+  return {
+    phase,
+    audit,
+    columnsLeft: columnsLeft(started.spec, phase),
+    card: verdict?.cards[phase] ?? null,
+    usage: usageOf(tracks, phase),
+    baselineUsage,
+  };
 }
+
+const columnsLeft = (spec: RunSpec, phase: PhaseName): readonly string[] =>
+  Object.entries(phaseOf(spec, phase)?.data.columns ?? {}).flatMap(([name, { role }]) => (role === 'ignore' ? [name] : []));
 
 const usageOf = (tracks: readonly TrackSurvey[], wanted: TrackSurvey['track']) =>
   tracks.find(({ track }) => track === wanted)?.usage ?? null;

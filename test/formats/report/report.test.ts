@@ -1,6 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
+import { applyFixes } from '../../../src/core/fixes/apply-fixes.ts';
+import type { Fix } from '../../../src/core/fixes/fix.ts';
+import { versionOf } from '../../../src/core/fixes/version.ts';
 import { EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { decide } from '../../../src/core/policy/rules.ts';
 import type { ClassUse, UsageSummary } from '../../../src/core/usage.ts';
@@ -29,7 +32,7 @@ const USAGE: UsageSummary = {
 
 /** Names of standards, laws and formats, hashes, and what the data themselves say. */
 const KEPT_AS_THEY_ARE: readonly string[] = [
-  ...['CON', 'Com', 'GDPR', 'IEC', 'ISO', 'Idn', 'LIC', 'PII', 'PUR', 'QLT', 'RET', 'SHA', 'SRC', 'Trainscript', 'UTC'],
+  ...['CON', 'Com', 'Con', 'GDPR', 'IEC', 'ISO', 'Idn', 'LIC', 'PII', 'PUR', 'QLT', 'RET', 'SHA', 'SRC', 'Trainscript', 'UTC'],
   ...['a'.repeat(64), 'csv', 'utf'],
 ];
 
@@ -48,7 +51,27 @@ function tablePhase(name = 'x', category = 'red'): PhaseReport {
   const facts = tableFacts([column(name, { missing: 2, missingRows: [3, 4] }), column('label')]);
   const file = { name: `${name}.csv`, bytes: 1234, sha256: 'a'.repeat(64), format: 'csv', gzip: false } as const;
   const audit = auditData('pretrain', phaseData(data, { facts, files: [file] }));
-  return { phase: 'pretrain', audit, card: { ...EMPTY_CARD, licence: 'CC0-1.0' }, usage: USAGE, baselineUsage: null };
+  return { phase: 'pretrain', audit, columnsLeft: [], card: { ...EMPTY_CARD, licence: 'CC0-1.0' }, usage: USAGE, baselineUsage: null };
+}
+
+const DATA = phaseData(
+  table([numbers('x', 1, 1, Number.NaN, ...range(37)), categories('c', ['red', 'blue'], ...range(40).map((row) => row % 2))], halves),
+);
+
+const WHEN = '2026-02-27T16:05:59.000Z';
+
+/** Rows are dropped, filled and relabelled, and one of what is found then is let stand. */
+const FIXES: readonly Fix[] = [
+  { kind: 'drop-rows', rows: range(21).map((row) => row + 10), finding: 'outliers' },
+  { kind: 'impute', column: 'x', by: 'median', finding: 'missing-values' },
+  { kind: 'relabel', rows: [1], label: 'no', finding: 'wrong-labels' },
+  { kind: 'drop-matching', rule: 'missing', column: 'c' },
+  { kind: 'waive', code: 'few-rows', reason: `a <sketch>`, at: WHEN },
+];
+
+function fixedPhase(fixes: readonly Fix[] = FIXES, columnsLeft: readonly string[] = ['id']): PhaseReport {
+  const { data, steps } = applyFixes(DATA, fixes);
+  return { ...tablePhase(), audit: auditData('pretrain', { ...data, version: versionOf(data.files, {}, steps) }), columnsLeft };
 }
 
 function imagePhase(): PhaseReport {
@@ -67,6 +90,17 @@ function reportOf(...phases: readonly PhaseReport[]): ReportFacts {
   );
   return { name: 'A run', runId: 'run-1', startedAt: now, status: 'finished', phases, verdict };
 }
+
+const findingsOf = (page: string): string => {
+  const from = page.indexOf('<section><h3>Findings') < 0 ? page.indexOf('<section><h3>发现') : page.indexOf('<section><h3>Findings');
+  return page.slice(from, page.indexOf('</section>', from));
+};
+
+const wordsIn = (markup: string): string =>
+  markup
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 describe('html', () => {
   test('escapes what is put in, in texts and attributes', () => {
@@ -142,8 +176,70 @@ describe('the report', () => {
     expect(table).toContain('10 more classes that got more of their share are not shown.');
   });
 
+  test('tells what is let stand behind what is open, why and since when', () => {
+    const said = wordsIn(findingsOf(reportPage(reportOf(fixedPhase()))));
+    const [open, rest] = said.split(' Let stand ');
+    expect(open).toMatch(/^Findings Warning\. /);
+    expect(open).not.toContain('fewer than');
+    expect(rest).toMatch(/^Warning\. There are 19 rows to use, fewer than \d+: .* Let stand, 2026-02-27 16:05 UTC: a &#60;sketch&#62; /);
+    const undated = FIXES.map((fix) => (fix.kind === 'waive' ? { kind: fix.kind, code: fix.code, reason: 'known' } : fix));
+    expect(wordsIn(reportPage(reportOf(fixedPhase(undated))))).toContain(' Let stand: known ');
+    const { audit, ...rest2 } = fixedPhase();
+    const waived = audit.findings.filter((finding) => finding.waived !== undefined);
+    expect(reportPage(reportOf({ ...rest2, audit: { ...audit, findings: waived } }))).toContain(
+      'Nothing is open: what was found was let stand',
+    );
+  });
+
+  test('tells what was done before, what that changed and which finding it answers', () => {
+    const page = findingsOf(reportPage(reportOf(fixedPhase())));
+    expect([...page.matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => wordsIn(item))).toEqual([
+      'Column “ id ” left out.',
+      `21 rows left out. It answers the finding outliers . 40 → 19 rows · Rows (counted from 0): ${range(20)
+        .map((row) => row + 10)
+        .join(', ')} …`,
+      'Gaps of “ x ” filled with its median. It answers the finding missing-values . 1 value changed',
+      '1 row labelled “ no ”. It answers the finding wrong-labels . 1 value changed · Rows (counted from 0): 1',
+      'Rows without “ c ” left out.',
+    ]);
+    expect(findingsOf(reportPage(reportOf(fixedPhase([], []))))).not.toContain('Done before');
+  });
+
+  test('has words for every fix, in both languages', () => {
+    const fixes: readonly Fix[] = [
+      { kind: 'merge-classes', from: ['yes'], into: 'no' },
+      { kind: 'drop-rows', rows: [1], of: 'test' },
+      { kind: 'drop-matching', rule: 'missing' },
+      { kind: 'impute', column: 'c', by: 'value', value: 'red' },
+      { kind: 'invert-images' },
+      ...(['duplicates', 'conflicts', 'in-training', 'blank-images'] as const).map((rule) => ({ kind: 'drop-matching', rule }) as const),
+    ];
+    const same = { before: 40, after: 40 };
+    const effect = { rows: same, testRows: { before: 9, after: 8 }, cells: 0, classes: { before: 2, after: 1 } };
+    const phase = tablePhase();
+    const version = { id: 'b'.repeat(64), steps: fixes.map((fix) => ({ fix, effect })) };
+    const facts = reportOf({ ...phase, audit: { ...phase.audit, source: { ...phase.audit.source, version } } });
+    const items = (page: string) =>
+      [...findingsOf(page).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => wordsIn(item).replace(/ \d.*$/, ''));
+    expect(items(pageIn(facts, 'en'))).toEqual([
+      'Merged into class “ no ”: yes .',
+      '1 test row left out.',
+      'Rows with a gap left out.',
+      'Gaps of “ c ” filled with “ red ”.',
+      'All images inverted.',
+      'Rows that repeat an earlier one left out.',
+      'All rows with equal features and different labels left out.',
+      'Test rows that training has left out.',
+      'Blank images left out.',
+    ]);
+    const chinese = items(pageIn(facts, 'zh-Hans'));
+    expect(new Set(chinese).size).toBe(9);
+    for (const text of chinese) expect(text).toMatch(/\p{Script=Han}/u);
+  });
+
   test('is in the language that is asked for, in all that it says itself', () => {
-    const facts = reportOf({ ...tablePhase('列'), baselineUsage: USAGE }, imagePhase());
+    const { audit, columnsLeft } = fixedPhase();
+    const facts = reportOf({ ...tablePhase('列'), baselineUsage: USAGE }, imagePhase(), { ...imagePhase(), audit, columnsLeft });
     const chinese = pageIn({ ...facts, name: '一次运行' }, 'zh-Hans');
     expect(chinese).toContain('<html lang="zh-Hans">');
     expect(page).toContain('<html lang="en">');
@@ -155,6 +251,9 @@ describe('the report', () => {
       '没有值（5 %）',
       '许可证',
       '策略拒绝了训练',
+      '保留不改（2026-02-27 16:05 UTC）：',
+      '针对的发现：',
+      '改动 1 个值',
     ])
       expect(chinese).toContain(text);
     for (const [, heard] of chinese.matchAll(/(?:alt|aria-label)="(.*?)"/g)) expect(heard).toMatch(/\p{Script=Han}/u);

@@ -37,7 +37,7 @@ export function declaredTable(): PhaseReport {
     column('label'),
   ]);
   const audit = auditData('pretrain', phaseData(table(columns, labels), { facts, files: [file] }));
-  return { phase: 'pretrain', audit, card: CARD, usage: null, baselineUsage: null };
+  return { phase: 'pretrain', audit, columnsLeft: [], card: CARD, usage: null, baselineUsage: null };
 }
 
 /** Images of which nothing is declared. */
@@ -55,12 +55,12 @@ export function undeclaredImages(): PhaseReport {
     reading,
     files: files.map((format, i) => ({ ...file, name: `${format}.gz`, format, gzip: true, sha256: String(i).repeat(64) })),
   });
-  return { phase: 'finetune', audit, card: null, usage: null, baselineUsage: null };
+  return { phase: 'finetune', audit, columnsLeft: [], card: null, usage: null, baselineUsage: null };
 }
 
 /** A real-valued target. */
 export function declaredRegression(): PhaseReport {
   const data = phaseData(table([numbers('x', ...ROWS)], values(...ROWS.map((row) => 2 * row))), { files: [file] });
   const audit = auditData('pretrain', { ...data, reading: { ...data.reading, task: 'regression' } });
-  return { phase: 'pretrain', audit, card: { ...CARD, licence: 'Contract 7' }, usage: null, baselineUsage: null };
+  return { phase: 'pretrain', audit, columnsLeft: [], card: { ...CARD, licence: 'Contract 7' }, usage: null, baselineUsage: null };
 }

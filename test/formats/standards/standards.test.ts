@@ -121,6 +121,17 @@ describe('the dataset card', () => {
     expect(card).toContain('- image-classification');
   });
 
+  test('says of what was found why it was let stand', () => {
+    const { audit, ...rest } = declaredTable();
+    const findings = audit.findings.map((finding) =>
+      finding.code === 'missing-values' ? { ...finding, waived: 'not *all* flowers' } : finding,
+    );
+    const lines = huggingFaceCard({ ...rest, audit: { ...audit, findings } }).split('\n');
+    const stands = lines.filter((line) => line.includes('*Let stand:*'));
+    expect(stands).toHaveLength(1);
+    expect(stands[0]).toMatch(/^- \w+: Column “length” has no value in 2 of 40 rows .* \*Let stand:\* not \\\*all\\\* flowers$/);
+  });
+
   test('lets no foreign name be markup', () => {
     const { audit, ...rest } = declaredTable();
     const hostile = {

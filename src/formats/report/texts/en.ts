@@ -1,4 +1,5 @@
 import { FINDING_TEXTS } from '../../../core/audit/finding-texts.ts';
+import type { ImputeWay } from '../../../core/fixes/fix.ts';
 import { RULE_TEXTS } from '../../../core/policy/rule-texts.ts';
 import { type Html, html } from '../html.ts';
 import { formatCount } from '../numbers.ts';
@@ -8,6 +9,13 @@ const counted = (value: number, noun: string): string => `${formatCount(value)} 
 const moreColumns = (count: number): string => counted(count, 'more column');
 const moreClasses = (count: number): string => `${formatCount(count)} more ${count === 1 ? 'class' : 'classes'}`;
 const listed = (names: readonly Html[]): Html => html`${names.map((name, i) => html`${i > 0 && ', '}${name}`)}`;
+
+const FILLED: Readonly<Record<ImputeWay, string | null>> = {
+  median: 'its median',
+  mean: 'its mean',
+  'most-frequent': 'its most frequent value',
+  value: null,
+};
 
 export const ENGLISH: ReportTexts = {
   locale: 'en',
@@ -37,8 +45,34 @@ export const ENGLISH: ReportTexts = {
   findings: {
     title: 'Findings',
     none: 'Nothing was found to worry about.',
+    noneOpen: 'Nothing is open: what was found was let stand, each for a reason.',
+    letStand: 'Let stand',
+    letStandBecause: (reason, when) => html`<strong>Let stand${when !== null && `, ${when}`}:</strong> ${reason}`,
     severities: { error: 'Error.', warning: 'Warning.', info: 'Note.' },
     rows: (named, areMore) => `Rows (counted from 0): ${named}${areMore ? ' …' : ''}`,
+  },
+  fixes: {
+    title: 'Done before',
+    note: 'The audit looked at the data after these steps: what they settled is not among the findings above.',
+    columnLeft: (column) => html`Column “${column}” left out.`,
+    rowsLeft: (rows) => `${counted(rows, 'row')} left out.`,
+    testRowsLeft: (rows) => `${counted(rows, 'test row')} left out.`,
+    matchingLeft: {
+      duplicates: 'Rows that repeat an earlier one left out.',
+      conflicts: 'All rows with equal features and different labels left out.',
+      'in-training': 'Test rows that training has left out.',
+      'blank-images': 'Blank images left out.',
+    },
+    gapsLeft: (column) => (column === null ? html`Rows with a gap left out.` : html`Rows without “${column}” left out.`),
+    filled: (column, by, value) => html`Gaps of “${column}” filled with ${FILLED[by] ?? html`“${value}”`}.`,
+    relabelled: (rows, label) => html`${counted(rows, 'row')} labelled “${label}”.`,
+    merged: (from, into) => html`Merged into class “${into}”: ${listed(from)}.`,
+    inverted: 'All images inverted.',
+    answers: (finding) => html`It answers the finding ${finding}.`,
+    rows: (span) => `${span} rows`,
+    testRows: (span) => `${span} test rows`,
+    values: (count) => `${counted(count, 'value')} changed`,
+    classes: (span) => `${span} classes`,
   },
   source: {
     title: 'Source',

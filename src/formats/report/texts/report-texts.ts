@@ -3,6 +3,7 @@ import type { FindingTexts } from '../../../core/audit/finding-texts.ts';
 import type { Association } from '../../../core/audit/profile/profile.ts';
 import type { Task } from '../../../core/dataset.ts';
 import type { RunStatus } from '../../../core/events.ts';
+import type { DropRule, ImputeWay } from '../../../core/fixes/fix.ts';
 import type { Locale } from '../../../core/locale.ts';
 import type { Card, LegalBasis } from '../../../core/policy/card.ts';
 import type { Outcome } from '../../../core/policy/policy.ts';
@@ -19,6 +20,7 @@ export interface ReportTexts {
   readonly page: PageTexts;
   readonly quality: QualityTexts;
   readonly findings: FindingsTexts;
+  readonly fixes: FixTexts;
   readonly source: SourceTexts;
   readonly card: CardTexts;
   readonly profile: ProfileTexts;
@@ -53,8 +55,34 @@ export interface QualityTexts {
 export interface FindingsTexts {
   readonly title: string;
   readonly none: string;
+  /** Where all that was found is let stand. */
+  readonly noneOpen: string;
+  readonly letStand: string;
+  /** `when` is null where that is not known. */
+  readonly letStandBecause: (reason: Html, when: string | null) => Html;
   readonly severities: Readonly<Record<Severity, string>>;
   readonly rows: (named: string, areMore: boolean) => string;
+}
+
+/** What was done to the data; «left» is left out. */
+export interface FixTexts {
+  readonly title: string;
+  readonly note: string;
+  readonly columnLeft: (column: Html) => Html;
+  readonly rowsLeft: (rows: number) => string;
+  readonly testRowsLeft: (rows: number) => string;
+  readonly matchingLeft: Readonly<Record<Exclude<DropRule, 'missing'>, string>>;
+  /** Rows without a value in the column, or in any. */
+  readonly gapsLeft: (column: Html | null) => Html;
+  readonly filled: (column: Html, by: ImputeWay, value: Html) => Html;
+  readonly relabelled: (rows: number, label: Html) => Html;
+  readonly merged: (from: readonly Html[], into: Html) => Html;
+  readonly inverted: string;
+  readonly answers: (finding: Html) => Html;
+  readonly rows: (span: string) => string;
+  readonly testRows: (span: string) => string;
+  readonly values: (count: number) => string;
+  readonly classes: (span: string) => string;
 }
 
 export interface SourceTexts {

@@ -1,5 +1,6 @@
 import { FINDING_TEXTS } from '../../../core/audit/finding-texts-zh-hans.ts';
 import type { RunStatus } from '../../../core/events.ts';
+import type { ImputeWay } from '../../../core/fixes/fix.ts';
 import { RULE_TEXTS } from '../../../core/policy/rule-texts-zh-hans.ts';
 import { type Html, html } from '../html.ts';
 import { formatCount } from '../numbers.ts';
@@ -15,6 +16,13 @@ const STATUSES: Readonly<Record<RunStatus, string>> = {
   stopped: '已停止',
   failed: '失败',
   refused: '被策略拒绝',
+};
+
+const FILLED: Readonly<Record<ImputeWay, string | null>> = {
+  median: '中位数',
+  mean: '平均值',
+  'most-frequent': '最常见的值',
+  value: null,
 };
 
 export const SIMPLIFIED_CHINESE: ReportTexts = {
@@ -45,8 +53,34 @@ export const SIMPLIFIED_CHINESE: ReportTexts = {
   findings: {
     title: '发现',
     none: '没有发现需要担心的问题。',
+    noneOpen: '没有待处理的发现：所有发现均已说明理由并保留不改。',
+    letStand: '保留不改',
+    letStandBecause: (reason, when) => html`<strong>保留不改${when !== null && `（${when}）`}：</strong>${reason}`,
     severities: { error: '错误：', warning: '警告：', info: '提示：' },
     rows: (named, areMore) => `行（从 0 开始计数）：${named}${areMore ? ' …' : ''}`,
+  },
+  fixes: {
+    title: '此前的处理',
+    note: '审查的对象是经过这些步骤之后的数据：已由它们解决的问题不在上面的发现之列。',
+    columnLeft: (column) => html`去除列“${column}”。`,
+    rowsLeft: (rows) => `去除 ${formatCount(rows)} 行。`,
+    testRowsLeft: (rows) => `去除 ${formatCount(rows)} 个测试行。`,
+    matchingLeft: {
+      duplicates: '去除与前面的行重复的行。',
+      conflicts: '去除特征相同而标签不同的所有行。',
+      'in-training': '去除训练集中已有的测试行。',
+      'blank-images': '去除空白图像。',
+    },
+    gapsLeft: (column) => (column === null ? html`去除有缺失值的行。` : html`去除缺少“${column}”的行。`),
+    filled: (column, by, value) => html`用${FILLED[by] ?? html`“${value}”`}填补“${column}”的缺失值。`,
+    relabelled: (rows, label) => html`将 ${formatCount(rows)} 行的标签改为“${label}”。`,
+    merged: (from, into) => html`将以下类别并入“${into}”：${listed(from)}。`,
+    inverted: '将所有图像反色。',
+    answers: (finding) => html`针对的发现：${finding}。`,
+    rows: (span) => `行数 ${span}`,
+    testRows: (span) => `测试行 ${span}`,
+    values: (count) => `改动 ${formatCount(count)} 个值`,
+    classes: (span) => `类别数 ${span}`,
   },
   source: {
     title: '来源',

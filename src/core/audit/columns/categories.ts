@@ -1,7 +1,7 @@
 import type { CategoryColumn } from '../../dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent, rounded } from '../finding.ts';
-import { clipped } from '../profile/column-profile.ts';
+import { type Hidden, teller } from './told.ts';
 
 /** More names than this are seldom read as one kind of thing (default of ydata-profiling). */
 const MANY_NAMES = 50;
@@ -12,8 +12,8 @@ export const cardinalityFindings = (columns: readonly CategoryColumn[], usable: 
   columns.flatMap((column) => highCardinality(column, countCodes(column, usable), usable.length));
 
 /** Names the most frequent value. */
-export const balanceFindings = (columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] =>
-  columns.flatMap((column) => imbalanced(column, countCodes(column, usable)));
+export const balanceFindings = (columns: readonly CategoryColumn[], usable: Uint32Array, hidden: Hidden): Finding[] =>
+  columns.flatMap((column) => imbalanced(column, countCodes(column, usable), hidden));
 
 /** Rows of each of the column's names. */
 export function countCodes({ codes, names }: Pick<CategoryColumn, 'codes' | 'names'>, rows: Uint32Array): Uint32Array {
@@ -30,7 +30,7 @@ function highCardinality({ name }: CategoryColumn, counts: Uint32Array, total: n
   return [makeFinding('high-cardinality', 'info', { column: name, count: occurring.length, fields })];
 }
 
-function imbalanced({ name: column, names }: CategoryColumn, counts: Uint32Array): Finding[] {
+function imbalanced({ name: column, names }: CategoryColumn, counts: Uint32Array, hidden: Hidden): Finding[] {
   const score = imbalanceScore(counts);
   if (score <= IMBALANCED) return [];
   const total = sumOf(counts);
@@ -38,7 +38,7 @@ function imbalanced({ name: column, names }: CategoryColumn, counts: Uint32Array
   const fields = {
     total,
     share: percent(count, total),
-    name: clipped(names[counts.indexOf(count)]),
+    name: teller({ name: column }, hidden)(names[counts.indexOf(count)]),
     score: rounded(score),
     threshold: IMBALANCED,
   };

@@ -2,29 +2,36 @@ import { listNames } from '../../columns-differ.ts';
 import type { CategoryColumn, ClassTarget, Dataset } from '../../dataset.ts';
 import type { Finding, FindingCode } from '../audit.ts';
 import { makeFinding } from '../finding.ts';
-import { clipped } from '../profile/column-profile.ts';
 import { countCodes } from './categories.ts';
+import { type Hidden, teller } from './told.ts';
 
 type Named = Pick<CategoryColumn, 'name' | 'names' | 'codes'>;
 
 /** Names of a column that differ in nothing but capitals, spaces, or full-width letters and digits. */
-export function dirtyCategoryFindings(columns: readonly CategoryColumn[], usable: Uint32Array): Finding[] {
-  return columns.flatMap((column) => variantsFinding('dirty-categories', column, usable, 'Con-ML-3'));
-}
+export const dirtyCategoryFindings = (columns: readonly CategoryColumn[], usable: Uint32Array, hidden: Hidden): Finding[] =>
+  columns.flatMap((column) => variantsFinding('dirty-categories', column, { usable, hidden, measure: 'Con-ML-3' }));
 
 /** As above, of the label: each way of writing became a class of its own. */
 export function labelVariantFindings({ target }: Dataset, usable: Uint32Array): Finding[] {
-  return target.kind === 'classes' ? variantsFinding('label-variants', namedLabel(target), usable, 'Acc-ML-7') : [];
+  if (target.kind === 'values') return [];
+  return variantsFinding('label-variants', namedLabel(target), { usable, hidden: new Set(), measure: 'Acc-ML-7' });
 }
 
 const namedLabel = ({ column, names, codes }: ClassTarget): Named => ({ name: column, names, codes });
 
-function variantsFinding(code: FindingCode, column: Named, usable: Uint32Array, measure: string): Finding[] {
+interface Looked {
+  readonly usable: Uint32Array;
+  readonly hidden: Hidden;
+  readonly measure: string;
+}
+
+function variantsFinding(code: FindingCode, column: Named, { usable, hidden, measure }: Looked): Finding[] {
   const groups = variantsOf(column, usable);
   if (groups.length === 0) return [];
   const rare = new Set(groups.flatMap(([, ...others]) => others));
   const rows = usable.filter((row) => rare.has(column.codes[row]));
-  const shown = groups.map((group) => group.map((one) => `“${clipped(column.names[one])}”`).join(' = '));
+  const told = teller(column, hidden);
+  const shown = groups.map((group) => group.map((one) => `“${told(column.names[one])}”`).join(' = '));
   const fields = { groups: groups.length, names: listNames(shown) };
   return [makeFinding(code, 'warning', { column: column.name, rows: Array.from(rows), count: rows.length, fields, measure })];
 }

@@ -1,6 +1,8 @@
 import type { NumberColumn } from '../../dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent } from '../finding.ts';
+import { maskedForm } from '../personal/masked-shape.ts';
+import type { Hidden } from './told.ts';
 
 /** Numbers that programs write where they have none: 99, 999 …, each negative too, and the ends of integer types. */
 const PLACEHOLDERS: ReadonlySet<number> = new Set(
@@ -12,12 +14,13 @@ const PLACEHOLDERS: ReadonlySet<number> = new Set(
 const OFTEN = 3;
 
 /** Numbers of a column that stand for «no value»: one of the usual placeholders, three times at least, the column's smallest or greatest
- *  number, and further from the next one than all the others lie apart. */
-export function placeholderFindings(columns: readonly NumberColumn[], usable: Uint32Array): Finding[] {
+ *  number, and further from the next one than all the others lie apart. The placeholder is no one's value, the next one is. */
+export function placeholderFindings(columns: readonly NumberColumn[], usable: Uint32Array, hidden: Hidden): Finding[] {
   return columns.flatMap(({ name, values }) =>
     placeholdersOf(values, usable).map(({ value, next }) => {
       const rows = usable.filter((row) => values[row] === value);
-      const fields = { value, next, total: usable.length, share: percent(rows.length, usable.length) };
+      const told = hidden.has(name) ? maskedForm(String(next)) : next;
+      const fields = { value, next: told, total: usable.length, share: percent(rows.length, usable.length) };
       return makeFinding('placeholder-values', 'warning', {
         column: name,
         rows: Array.from(rows),

@@ -5,7 +5,11 @@ const SHOWN = 7;
 
 /** The form of a value without the value: «999-99-…», «AA99 99…», «a…@…». */
 export function maskedShape(kind: PersonalKind, value: string): string {
-  if (kind === 'email') return 'a…@…';
+  return kind === 'email' ? 'a…@…' : maskedForm(value);
+}
+
+/** Digits as 9, capitals as A, other letters as a, signs and spaces as they are: «Aaaa», «99-99». */
+export function maskedForm(value: string): string {
   const form = value
     .slice(0, SHOWN)
     .replace(/\p{N}/gu, '9')

@@ -220,10 +220,25 @@ test('rows that are excluded are not looked at', () => {
   expect(find([column], alternating(1001), [0])).toEqual([]);
 });
 
-test('values of columns that are about people are not told', () => {
-  const data = table([categories('surname', ['Li', 'LI'], ...range(200).map((row) => (row < 3 ? 1 : 0)))], alternating(200));
-  expect(tableFindings(data, usableRows(data), new Set()).map(({ code }) => code)).toEqual(['dirty-categories', 'imbalanced-column']);
-  expect(tableFindings(data, usableRows(data), new Set(['surname']))).toEqual([]);
+test('values of columns that are about people are told by their form alone', () => {
+  const surnames = categories('surname', ['Li', 'LI'], ...range(200).map((row) => (row < 3 ? 1 : 0)));
+  const data = table([surnames, numbers('age', ...range(200).map((row) => (row % 9 === 0 ? 999 : 20 + (row % 40))))], alternating(200));
+  const fieldsOf = (hidden: ReadonlySet<string>) =>
+    tableFindings(data, usableRows(data), hidden).map(({ code, fields: { names, name, value, next } }) => [
+      code,
+      names ?? name ?? value,
+      next,
+    ]);
+  expect(fieldsOf(new Set())).toEqual([
+    ['placeholder-values', 999, 59],
+    ['dirty-categories', '“Li” = “LI”', undefined],
+    ['imbalanced-column', 'Li', undefined],
+  ]);
+  expect(fieldsOf(new Set(['surname', 'age']))).toEqual([
+    ['placeholder-values', 999, '99'],
+    ['dirty-categories', '“Aa” = “AA”', undefined],
+    ['imbalanced-column', 'Aa', undefined],
+  ]);
 });
 
 test('any columns give finite numbers', () => {

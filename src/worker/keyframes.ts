@@ -7,15 +7,24 @@ import { type KeyframeOrder, type SealedKeyframe, sealKeyframe } from './keyfram
  *  and hashed in 12 ms. */
 export class Keyframes {
   readonly #track: Track;
+  #last: number | null;
   #thread: SealingThread | null = null;
   #underWay: Promise<Emission> | null = null;
 
-  constructor(track: Track) {
+  /** `last` is the step of the keyframe that the track is taken up at. */
+  constructor(track: Track, last: number | null = null) {
     this.#track = track;
+    this.#last = last;
+  }
+
+  /** The step behind which the last one stands. */
+  get last(): number | null {
+    return this.#last;
   }
 
   /** Takes a keyframe that `finished` yields; no further snapshot may be taken until then. */
   begin(snapshot: Snapshot, step: number): void {
+    this.#last = step;
     this.#thread ??= new SealingThread();
     this.#underWay = this.#thread.seal({ snapshot, track: this.#track, step }).then((sealed) => this.#emission(snapshot, step, sealed));
     // It is met when its turn comes; until then it must not count as unhandled.
@@ -32,6 +41,7 @@ export class Keyframes {
 
   /** One that nothing goes on beside. */
   async now(snapshot: Snapshot, step: number): Promise<Emission> {
+    this.#last = step;
     return this.#emission(snapshot, step, await sealKeyframe(snapshot, this.#track, step));
   }
 

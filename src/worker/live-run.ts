@@ -14,7 +14,7 @@ import type { DataSlot } from './data-slot.ts';
 import { glimpseOf } from './glimpse.ts';
 import { keepAgain } from './nearest-keyframe.ts';
 import { goOn, loggedThrough } from './replay.ts';
-import type { ResumePoint } from './resume-point.ts';
+import { inputsFrom, type ResumePoint } from './resume-point.ts';
 import { type PhaseInputs, type RunInputs, run } from './run.ts';
 import { RunClock } from './run-clock.ts';
 import { RunDriver } from './run-driver.ts';
@@ -126,10 +126,7 @@ export class LiveRun {
     if (cutOff) await this.#archive.replay(runId, true);
     else this.#post({ kind: 'run-opened', runId, live: true });
     const attempt = (from: ResumePoint | null) => {
-      const emissions = run(
-        { ...inputs, from: from?.keyframe ?? null, ...(from?.thinning !== undefined && { thinning: from.thinning }) },
-        driver.signal,
-      );
+      const emissions = run({ ...inputs, ...(from && inputsFrom(from)) }, driver.signal);
       if (!from) return emissions;
       this.#toldReplayingAt = Number.NEGATIVE_INFINITY;
       const onKeyframe = async (emission: Emission) => keepAgain(await this.#archive.source(runId), from.lost, emission);

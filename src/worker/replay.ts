@@ -1,6 +1,6 @@
 import type { Emission, Environment, RunEvent } from '../core/events.ts';
-import { type Problem, TrainscriptError } from '../core/problem.ts';
-import { nextTask } from './next-task.ts';
+import type { Problem } from '../core/problem.ts';
+import { InLoggedOrder, traitOf } from './in-logged-order.ts';
 import type { ResumePoint } from './resume-point.ts';
 
 /** Where a run is taken up, and who hears of it. */
@@ -25,18 +25,14 @@ export async function* goOn(
   const { keyframe, logged, elapsedMs, lost } = point;
   const through = loggedThrough(point);
   const restored = new Set<string>();
+  const again = new InLoggedOrder(emissions, signal);
   try {
     onStep(logged.find((event) => event.kind === 'step')?.step ?? through);
     for (const expected of logged.filter(isMadeByTraining)) {
       if (expected.kind === 'step') onStep(expected.step);
-      let { value } = await emissions.next();
-      // Runs of an earlier version did not ask what is recalled.
-      while (value?.event.kind === 'recalled' && expected.kind !== 'recalled') ({ value } = await emissions.next());
-      // No step is handed on, so nothing else lets commands in: «Stop» must be heard.
-      if (expected.kind === 'step') await nextTask();
+      const found = await again.find(expected);
       if (signal.aborted) return;
-      checkSame(expected, value?.event);
-      if (value?.keyframe && (await onKeyframe(value))) restored.add(traitOf(expected));
+      if (found?.keyframe && (await onKeyframe(found))) restored.add(traitOf(expected));
     }
     const from = keyframe?.step ?? -1;
     yield { event: { kind: 'replayed', keyframe: from, through, wallTimeMs: elapsedMs, environment } };
@@ -44,6 +40,7 @@ export async function* goOn(
       const told = restored.has(traitOf(event)) ? restoredProblem(problem) : problem;
       yield { event: { kind: 'alert', level: 'warning', phase: null, step: through, problem: told } };
     }
+    yield* again.early;
     yield* emissions;
   } finally {
     await emissions.return();
@@ -63,16 +60,3 @@ export const loggedThrough = ({ keyframe, logged }: ResumePoint): number =>
 const isMadeByTraining = ({ kind }: RunEvent): boolean => !FROM_OUTSIDE.has(kind);
 
 const FROM_OUTSIDE: ReadonlySet<RunEvent['kind']> = new Set(['paused', 'resumed', 'device-lost', 'replayed', 'cut-back', 'alert']);
-
-function checkSame(expected: RunEvent, found: RunEvent | undefined): void {
-  const [a, b] = [traitOf(expected), found ? traitOf(found) : 'the end'];
-  if (a !== b) throw new TrainscriptError('replay-differs', { expected: a, found: b });
-}
-
-/** Times are left out, and so is what follows from the fingerprint. */
-function traitOf(event: RunEvent): string {
-  const step = 'step' in event ? ` ${event.step}` : '';
-  const phase = 'phase' in event ? ` of ${event.phase}` : '';
-  const fingerprint = 'fingerprint' in event ? ` with fingerprint ${event.fingerprint}` : '';
-  return `${event.kind}${step}${phase}${fingerprint}`;
-}

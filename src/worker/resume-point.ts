@@ -1,8 +1,10 @@
-import type { RunEvent, RunStarted } from '../core/events.ts';
+import type { KeyframeEvent, RunEvent, RunStarted } from '../core/events.ts';
 import type { Thinning } from '../core/keyframe-rule.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { type Keyframe, type LostKeyframe, nearestKeyframe, type PlacedKeyframe } from './nearest-keyframe.ts';
+import type { RunInputs } from './run.ts';
 import type { RunSource } from './run-source.ts';
+import { STEPS_BEHIND } from './stored-parameters.ts';
 
 /** Where a run that was cut off is taken up again. */
 export interface ResumePoint {
@@ -36,7 +38,7 @@ export async function findResumePoint(source: RunSource): Promise<ResumePoint> {
       else if (event.kind === 'step') elapsedMs = event.wallTimeMs;
       else if (event.kind === 'keyframe') {
         keyframes.push({ event, after });
-        logged = [];
+        logged = logged.filter(isEvaluationAt(event));
       }
     }
   }
@@ -54,8 +56,34 @@ async function loggedBehind(source: RunSource, keyframe: Keyframe | null): Promi
   for await (const events of source.events()) {
     for (const event of events) {
       logged.push(event);
-      if (event.kind === 'keyframe' && event.phase === keyframe?.track && event.step === keyframe.step) logged = [];
+      if (event.kind !== 'keyframe' || event.phase !== keyframe?.track || event.step !== keyframe.step) continue;
+      logged = logged.filter(isEvaluationAt(event));
     }
   }
   return logged;
+}
+
+/** What was evaluated before a keyframe was made, as that is only made where the run is stopped, is evaluated behind it. */
+const isEvaluationAt =
+  ({ phase, step }: KeyframeEvent) =>
+  (event: RunEvent): boolean =>
+    (event.kind === 'evaluated' || event.kind === 'recalled') && event.phase === phase && event.step === step;
+
+/** How the run is begun that comes by what is logged behind the point, keyframes and all. */
+export const inputsFrom = ({ keyframe, thinning, logged }: ResumePoint): Pick<RunInputs, 'from' | 'thinning' | 'keyframesAt'> => ({
+  from: keyframe,
+  keyframesAt: keyframesIn(logged),
+  ...(thinning !== undefined && { thinning }),
+});
+
+/** Where keyframes stand, or were about to: where a run is stopped one is made that was not due, once all parameters are packed. */
+function keyframesIn(logged: readonly RunEvent[]): ReadonlySet<number> {
+  const places = new Set<number>();
+  let last = 0;
+  for (const event of logged) {
+    if (event.kind === 'step') last = event.step;
+    else if (event.kind === 'keyframe') places.add(event.step);
+    else if (event.kind === 'parameters' && last < event.step + STEPS_BEHIND) places.add(last);
+  }
+  return places;
 }

@@ -34,6 +34,7 @@ export interface RunInputs {
   /** The last step to take, for a replay, which stops pulling at the keyframe behind it. Nothing is evaluated or counted on the
    *  way, and keyframes stand only where a track begins or ends, and at `keyframesAt`; the steps are the same as without it. */
   readonly until?: number;
+  /** Further steps behind which a keyframe is made. */
   readonly keyframesAt?: ReadonlySet<number>;
   /** That the browser leaves for the run to be kept, in bytes; endless where it did not say. */
   readonly freeBytes?: number;
@@ -51,7 +52,7 @@ export interface PhaseInputs {
  *  when `signal` aborts, the run keeps its parameters and ends with `run-stopped`. What goes wrong is its last event.
  *  @throws DeviceLost, and nothing else: the run can be taken up again from its last keyframe */
 export async function* run(inputs: RunInputs, signal: AbortSignal): AsyncGenerator<Emission, void, void> {
-  const progress: Progress = { step: 0 };
+  const progress: Progress = { step: inputs.from?.step ?? 0 };
   try {
     if (!inputs.from && !(yield* enter(inputs))) return;
     yield* train(inputs, progress, signal);

@@ -46,7 +46,7 @@ export async function* trainTrack(
   if (signal.aborted) return start;
   const after = from?.after ?? progress.step;
   const network = await createTrainer(plan.model, plan.largestBatch);
-  const keyframes = new Keyframes(track);
+  const keyframes = new Keyframes(track, from?.step ?? null);
   const full = log.parameters === 'full' ? new FullParameters(track, after, log.keyframeEvery) : null;
   try {
     const first = from?.step ?? after;
@@ -90,7 +90,7 @@ export async function* trainTrack(
     progress.at = { track, step: progress.step };
     yield* keyframes.finished();
     yield* full?.flush() ?? [];
-    if (progress.step > first) yield await keyframes.now(await network.snapshot(), progress.step);
+    if (progress.step !== keyframes.last) yield await keyframes.now(await network.snapshot(), progress.step);
     if (progress.step > first) yield* evaluate(progress.step);
     const { parameters, fingerprint } = await network.snapshot();
     if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };

@@ -4,16 +4,15 @@ import type { Track } from '../../src/core/spec.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
 import { readKeyframe } from '../../src/worker/read-keyframe.ts';
-import { goOn } from '../../src/worker/replay.ts';
 import { findResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { toArray } from '../store/writer-kit.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
+import { never, takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
-const never = new AbortController().signal;
 
 let inputs: RunInputs;
 /** With the parameters of every step, and a keyframe every seventh. */
@@ -90,8 +89,7 @@ describe('a run that keeps all parameters of every step', () => {
     const logged: readonly RunEvent[] = at(whole);
     for (let kept = 1; kept < whole.length; kept += 3) {
       const point = await findResumePoint(memorySource(whole.slice(0, kept)));
-      const replay = { environment: inputs.environment, signal: never, onStep: () => undefined, onKeyframe: async () => false };
-      const [, ...rest] = at(await toArray(goOn(run({ ...inputs, from: point.keyframe }, never), point, replay)));
+      const [, ...rest] = at(await toArray(takeUp(inputs, point)));
       expect(rest, `after ${kept} events`).toEqual(logged.slice(kept));
     }
   });

@@ -6,27 +6,19 @@ import { renewBackend, startBackend } from '../../src/engine/backend.ts';
 import { gpuDevice } from '../../src/engine/webgpu/device.ts';
 import { keepAgain } from '../../src/worker/nearest-keyframe.ts';
 import { goOn } from '../../src/worker/replay.ts';
-import { findResumePoint, type ResumePoint } from '../../src/worker/resume-point.ts';
+import { findResumePoint, inputsFrom, type ResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { MAX_LOSSES, unbroken } from '../../src/worker/unbroken.ts';
+import { toArray } from '../store/writer-kit.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
+import { never, replayOf, takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
 const SPEC = specOf(phase('pretrain'), phase('finetune', { epochs: 1, baseline: true }));
 
 const inputsOn = (environment: Environment): RunInputs => inputsOf(environment, SPEC, { pretrain: TABLE, finetune: TABLE });
-
-const never = new AbortController().signal;
-
-async function collect(emissions: AsyncIterable<Emission>): Promise<Emission[]> {
-  const all: Emission[] = [];
-  for await (const emission of emissions) all.push(emission);
-  return all;
-}
-
-const notKept = async (_: Emission) => false;
 
 const eventsOf = (emissions: readonly Emission[]): RunEvent[] => emissions.map(({ event }) => event);
 const withoutNotes = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind !== 'replayed' && kind !== 'device-lost');
@@ -36,16 +28,13 @@ describe('a run that was cut off', () => {
   let whole: Emission[];
   beforeAll(async () => {
     inputs = inputsOn(await startBackend('cpu'));
-    whole = await collect(run(inputs, never));
+    whole = await toArray(run(inputs, never));
   });
-
-  const goOnBehind = (point: ResumePoint, onStep: (step: number) => void = () => undefined, onKeyframe = notKept) =>
-    goOn(run({ ...inputs, from: point.keyframe }, never), point, { environment: inputs.environment, signal: never, onStep, onKeyframe });
 
   test('comes to the same end, wherever it was cut', { timeout: 120_000 }, async () => {
     for (let kept = 1; kept < whole.length; kept++) {
       const point = await findResumePoint(memorySource(whole.slice(0, kept)));
-      const [replayed, ...rest] = eventsOf(await collect(goOnBehind(point)));
+      const [replayed, ...rest] = eventsOf(await toArray(takeUp(inputs, point)));
       expect(replayed, `after ${kept} events`).toMatchObject({ kind: 'replayed' });
       expect(rest, `after ${kept} events`).toEqual(eventsOf(whole.slice(kept)));
     }
@@ -63,7 +52,7 @@ describe('a run that was cut off', () => {
       [damaged, 0, ['keyframe-damaged']],
       [gone, -1, ['keyframe-damaged', 'keyframe-missing']],
     ] as const) {
-      const [replayed, ...rest] = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(left)))));
+      const [replayed, ...rest] = eventsOf(await toArray(takeUp(inputs, await findResumePoint(memorySource(left)))));
       expect(replayed).toMatchObject({ kind: 'replayed', keyframe: from, through: 5 });
       const alerts = rest.splice(0, codes.length);
       expect(alerts.map((event) => event.kind === 'alert' && event.problem.code)).toEqual(codes);
@@ -78,7 +67,7 @@ describe('a run that was cut off', () => {
     const point = await findResumePoint(source);
     expect(point.keyframe?.step).toBe(0);
     const onKeyframe = (emission: Emission) => keepAgain(source, point.lost, emission);
-    const [, alert] = eventsOf(await collect(goOnBehind(point, undefined, onKeyframe)));
+    const [, alert] = eventsOf(await toArray(takeUp(inputs, point, { onKeyframe })));
     expect(alert).toMatchObject({ kind: 'alert', problem: { code: 'keyframe-restored', fields: { track: 'pretrain', step: 3 } } });
     expect(await source.keyframe(3, 'pretrain')).toEqual(whole.find(isAt3)?.keyframe);
     expect((await findResumePoint(source)).keyframe?.step).toBe(3);
@@ -86,7 +75,7 @@ describe('a run that was cut off', () => {
 
   test('passes over what befell it from outside', async () => {
     const kept = [...whole.slice(0, 9), { event: { kind: 'paused', step: 2 } }, { event: { kind: 'resumed', step: 2 } }] as Emission[];
-    const rest = eventsOf(await collect(goOnBehind(await findResumePoint(memorySource(kept)))));
+    const rest = eventsOf(await toArray(takeUp(inputs, await findResumePoint(memorySource(kept)))));
     expect(rest[0]).toMatchObject({ kind: 'replayed', keyframe: 0, through: 2 });
     expect(withoutNotes(rest)).toEqual(eventsOf(whole.slice(9)));
   });
@@ -95,7 +84,7 @@ describe('a run that was cut off', () => {
     const through = (step: number) => whole.slice(0, whole.findIndex(({ event }) => event.kind === 'step' && event.step === step) + 1);
     const toldOf = async (kept: readonly Emission[]) => {
       const told: number[] = [];
-      const emissions = goOnBehind(await findResumePoint(memorySource(kept)), (step) => told.push(step));
+      const emissions = takeUp(inputs, await findResumePoint(memorySource(kept)), { onStep: (step) => told.push(step) });
       const { value } = await emissions.next();
       await emissions.return();
       return { told: [...new Set(told)], through: value && 'through' in value.event ? value.event.through : null };
@@ -113,19 +102,12 @@ describe('a run that was cut off', () => {
       whole.findIndex(({ event }) => event.kind === 'step' && event.step === 3),
     );
     const point = await findResumePoint(memorySource(kept));
-    const { environment } = inputs;
     // Slow steps: a way through the queue of tasks is taken 30 ms after the last one.
     const onStep = () => {
       commands.port2.postMessage('stop');
       for (const until = performance.now() + 40; performance.now() < until; );
     };
-    const emissions = goOn(run({ ...inputs, from: point.keyframe }, stop.signal), point, {
-      environment,
-      signal: stop.signal,
-      onStep,
-      onKeyframe: notKept,
-    });
-    expect(await collect(emissions)).toEqual([]);
+    expect(await toArray(takeUp(inputs, point, { signal: stop.signal, onStep }))).toEqual([]);
   });
 
   test('is not gone on with where the numbers come out otherwise', async () => {
@@ -133,7 +115,7 @@ describe('a run that was cut off', () => {
       const { event } = emission;
       return event.kind === 'step' && event.step === 2 ? { event: { ...event, fingerprint: 1 } } : emission;
     });
-    const rest = collect(goOnBehind(await findResumePoint(memorySource(kept))));
+    const rest = toArray(takeUp(inputs, await findResumePoint(memorySource(kept))));
     await expect(rest).rejects.toMatchObject({ code: 'replay-differs', fields: { expected: 'step 2 of pretrain with fingerprint 1' } });
   });
 });
@@ -159,10 +141,8 @@ describe.each(['webgpu', 'webgl'] as const)('a run whose device is lost on %s', 
     const inputs = inputsOn(await startBackend(name));
     const kept: Emission[] = [];
     const attempt = (from: ResumePoint | null) => {
-      const emissions = breaking(run({ ...inputs, from: from?.keyframe ?? null }, never), after);
-      return from
-        ? goOn(emissions, from, { environment: inputs.environment, signal: never, onStep: () => undefined, onKeyframe: notKept })
-        : emissions;
+      const emissions = breaking(run({ ...inputs, ...(from && inputsFrom(from)) }, never), after);
+      return from ? goOn(emissions, from, replayOf(inputs)) : emissions;
     };
     const recover = async () => {
       await renewBackend(name);

@@ -2,16 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Emission, RunEvent } from '../../src/core/events.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
-import { goOn } from '../../src/worker/replay.ts';
 import { findResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { toArray } from '../store/writer-kit.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
+import { never, takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
-const never = new AbortController().signal;
 
 let inputs: RunInputs;
 let whole: Emission[];
@@ -58,11 +57,8 @@ describe('a run without room for all its keyframes', () => {
     for (let kept = 1; kept < whole.length; kept += 4) {
       const point = await findResumePoint(memorySource(whole.slice(0, kept)));
       // Cut before it was decided, it is decided then.
-      const { thinning } = point;
-      const freeBytes = thinning === undefined ? 18 * keyframeBytes : 0;
-      const again = run({ ...inputs, from: point.keyframe, freeBytes, ...(thinning !== undefined && { thinning }) }, never);
-      const replay = { environment: inputs.environment, signal: never, onStep: () => undefined, onKeyframe: async () => false };
-      const [, ...rest] = events(await toArray(goOn(again, point, replay)));
+      const freeBytes = point.thinning === undefined ? 18 * keyframeBytes : 0;
+      const [, ...rest] = events(await toArray(takeUp({ ...inputs, freeBytes }, point)));
       expect(rest, `after ${kept} events`).toEqual(events(whole.slice(kept)));
     }
   });

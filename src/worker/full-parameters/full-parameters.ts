@@ -41,6 +41,7 @@ export class FullParameters {
   /** Yields what is still under way: a run that is taken up at a keyframe has nothing to do with what came before it. */
   async *flush(): AsyncGenerator<Emission, void, void> {
     yield* this.#yieldDownTo(0);
+    this.#base = null;
   }
 
   close(): void {

@@ -31,7 +31,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
     ...imageFindings(data.train.features, usable),
     ...scaleFindings(data.train.features, usable),
     ...labelFindings(data, usable, balance),
-    ...tableFindings(data.train, usable, personalColumns(personal)),
+    ...tableFindings(data.train, { usable, repeats: duplicates.repeats, hidden: personalColumns(personal) }),
     ...testDriftFindings(data),
     ...personal,
   ];
@@ -43,7 +43,7 @@ export function auditData(phase: PhaseName, data: PhaseData): Audit {
       testRows: data.test?.rows ?? null,
       columns: data.facts?.columns.length ?? columnsOf(data.train),
       ...missingCounts(data),
-      duplicates: duplicates.count,
+      duplicates: duplicates.repeats.length,
       classBalance: balance,
     },
     findings: bySeverity(withWaivers(findings, data.version)),

@@ -7,7 +7,7 @@ import { bitsOf, comparable, hashFeatures, sameFeatures, withCodesOf } from './r
 
 export interface Duplicates {
   /** Training rows that repeat an earlier one, label included: pandas' `duplicated().sum()` over the usable rows. */
-  readonly count: number;
+  readonly repeats: Uint32Array;
   readonly findings: readonly Finding[];
 }
 
@@ -20,7 +20,7 @@ export function duplicatesOf(train: Dataset, test: Dataset | null): Duplicates {
   const first = firstEqualRows(train, rows, others, testRows);
   const repeats = repeatedRows(first.subarray(0, rows.length), rows, train.target);
   return {
-    count: repeats.length,
+    repeats,
     findings: [
       ...exactDuplicates(repeats, rows.length),
       ...conflictingDuplicates(first.subarray(0, rows.length), rows, train.target),

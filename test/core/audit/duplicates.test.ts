@@ -15,7 +15,7 @@ describe('exact duplicates', () => {
   const train = table([numbers('x', 1, 2, 1, 1, Number.NaN, Number.NaN, 0, -0)], classes(AB, [0, 0, 0, 1, 1, 1, 0, 0]));
 
   test('repeat an earlier row, label included; a missing cell equals a missing cell, and −0 equals 0', () => {
-    expect(duplicatesOf(train, null).count).toBe(3);
+    expect(duplicatesOf(train, null).repeats.length).toBe(3);
     expect(finding('exact-duplicates', train)).toMatchObject({
       severity: 'warning',
       rows: [2, 5, 7],
@@ -44,7 +44,7 @@ describe('exact duplicates', () => {
         const labels = cells.map(([, , label]) => label);
         const target = real ? values(...labels.map((label) => label / 3)) : classes(AB, labels);
         const seen = new Set(cells.map(String));
-        expect(duplicatesOf(table(columns, target), null).count).toBe(cells.length - seen.size);
+        expect(duplicatesOf(table(columns, target), null).repeats.length).toBe(cells.length - seen.size);
       }),
     );
   });

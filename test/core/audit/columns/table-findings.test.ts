@@ -6,9 +6,11 @@ import { type FeatureColumn, type Target, usableRows } from '../../../../src/cor
 import { randomStream } from '../../../../src/core/random.ts';
 import { categories, classes, numbers, range, table, values } from '../build-data.ts';
 
+const NONE = new Uint32Array();
+
 const find = (columns: readonly FeatureColumn[], target: Target, excluded: readonly number[] = []): Finding[] => {
   const data = table(columns, target, excluded);
-  return tableFindings(data, usableRows(data), new Set());
+  return tableFindings(data, { usable: usableRows(data), repeats: NONE, hidden: new Set() });
 };
 const one = (code: FindingCode, columns: readonly FeatureColumn[], target: Target) =>
   find(columns, target).filter((finding) => finding.code === code);
@@ -129,6 +131,16 @@ describe('identifier-column', () => {
   });
 });
 
+test('an identifier is one where a few rows stand in the file twice, and none where many do', () => {
+  const codesOf = (repeats: number) => {
+    const data = table([numbers('x', ...range(100), ...range(repeats))], classes(['a'], new Array(100 + repeats).fill(0)));
+    const again = Uint32Array.from(range(repeats), (row) => 100 + row);
+    return tableFindings(data, { usable: usableRows(data), repeats: again, hidden: new Set() }).map(({ code, count }) => [code, count]);
+  };
+  expect(codesOf(11)).toEqual([['identifier-column', 100]]);
+  expect(codesOf(12)).toEqual([]);
+});
+
 describe('placeholder-values', () => {
   const found = (...cells: number[]) => one('placeholder-values', [numbers('x', ...cells)], alternating(cells.length));
   const ages = range(60).map((row) => 20 + ((row * 7) % 50) / 1);
@@ -224,7 +236,7 @@ test('values of columns that are about people are told by their form alone', () 
   const surnames = categories('surname', ['Li', 'LI'], ...range(200).map((row) => (row < 3 ? 1 : 0)));
   const data = table([surnames, numbers('age', ...range(200).map((row) => (row % 9 === 0 ? 999 : 20 + (row % 40))))], alternating(200));
   const fieldsOf = (hidden: ReadonlySet<string>) =>
-    tableFindings(data, usableRows(data), hidden).map(({ code, fields: { names, name, value, next } }) => [
+    tableFindings(data, { usable: usableRows(data), repeats: NONE, hidden }).map(({ code, fields: { names, name, value, next } }) => [
       code,
       names ?? name ?? value,
       next,

@@ -6,11 +6,9 @@ import type { OpenedBytes } from './bytes.ts';
 import { type Dialect, guessDialect } from './csv-dialect.ts';
 import { columnNames } from './csv-header.ts';
 import { type RecordBatch, readRecords } from './csv-records.ts';
-import { type EncodedText, encodedAs, encodedAsFound } from './encoding.ts';
-import { limited } from './limited.ts';
 import { loadWatch } from './load-watch.ts';
+import { encodedText, encodingName } from './opened-text.ts';
 import { withSample } from './sample.ts';
-import { sniff } from './sniff.ts';
 import { decodeText } from './text.ts';
 
 export interface CsvReading {
@@ -34,14 +32,7 @@ export async function readCsv(bytes: OpenedBytes, options: ReadOptions): Promise
   const dialect = guessDialect(text.sample, text.isWhole, options, file);
   const lead = dialect.preamble + (dialect.header ? 1 : 0);
   const table = await fillTable(readRecords(text.all, dialect.delimiter, lead, file), dialect, options, file);
-  return { table, dialect, encoding: new TextDecoder(encoded.encoding()).encoding };
-}
-
-/** In the encoding that was chosen, else in the one that the bytes tell. */
-function encodedText(bytes: OpenedBytes, { encoding }: ReadOptions): EncodedText {
-  const kind = sniff(bytes.head);
-  if (encoding != null) return encodedAs(limited(bytes), encoding);
-  return kind === 'utf-16le' || kind === 'utf-16be' ? encodedAs(limited(bytes), kind) : encodedAsFound(limited(bytes));
+  return { table, dialect, encoding: encodingName(encoded) };
 }
 
 type Ragged = NonNullable<ReadOptions['ragged']>;

@@ -6,12 +6,11 @@ import type { ReadingNote } from '../core/reading-note.ts';
 import { Table } from '../core/table.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { clip } from './clip.ts';
-import { encodedAs } from './encoding.ts';
 import { firstDuplicateKey } from './json-duplicate-keys.ts';
-import { limited } from './limited.ts';
 import { type Line, readLines } from './lines.ts';
 import { loadWatch } from './load-watch.ts';
 import { type CellType, checkCells, foundNested, MAX_DEPTH, type NestedCell, nestedCells } from './nested-cells.ts';
+import { encodedText, encodingName } from './opened-text.ts';
 import type { TableReading } from './table-reading.ts';
 
 /** Widest table that is read, as of CSV. */
@@ -19,22 +18,23 @@ const MAX_COLUMNS = 100_000;
 /** Columns whose mixed types are told one by one. */
 const MAX_TOLD = 20;
 
-/** Reads JSON Lines (one object a line, UTF-8) as a table, in one pass. Its columns are the keys of all rows in the order of their first appearance; a key that a row lacks is missing
+/** Reads JSON Lines (one object a line, in UTF-8 or whatever a CSV may be in) as a table, in one pass. Its columns are the keys of all rows in the order of their first appearance; a key that a row lacks is missing
  *  there, as null is. Values within values are refused, or spread over columns named with dots where the person chose `flatten`. A row's position counts the lines that are not blank from 0.
- *  Throws the `jsonl-…` problems, `table-nested`, `csv-not-encoded`, `file-too-large` or `gzip-bomb`, and what the table throws. */
+ *  Throws the `jsonl-…` problems, `table-nested`, `csv-not-encoded`, `csv-encoding-unknown`, `csv-nul`, `file-too-large` or `gzip-bomb`, and what the table throws. */
 export async function readJsonl(bytes: OpenedBytes, options: ReadOptions): Promise<TableReading> {
   const file = bytes.name;
   const { columns: choices = null, missing = null } = options;
   const table = new Table({ file, columns: [], style: PLAIN_NUMBERS, choices, missing, watch: await loadWatch() });
   const rows = new JsonlRows(table, options.nested ?? 'refuse');
-  for await (const lines of readLines(encodedAs(limited(bytes), 'utf-8'), file)) rows.append(lines);
+  const text = encodedText(bytes, options);
+  for await (const lines of readLines(text, file)) rows.append(lines);
   if (table.columns.length === 0) throw new TrainscriptError('jsonl-empty', { file });
   checkChoices(
     choices,
     table.columns.map(({ name }) => name),
     file,
   );
-  const how = { format: 'jsonl', encoding: 'utf-8', delimiter: null, header: null, preamble: 0 } as const;
+  const how = { format: 'jsonl', encoding: encodingName(text), delimiter: null, header: null, preamble: 0 } as const;
   return { table, how, notes: rows.notes() };
 }
 

@@ -1,3 +1,5 @@
+import { utf16Of } from './utf16.ts';
+
 /** What a file is by its first bytes; its name is never asked. */
 export type FileKind = 'empty' | 'idx' | 'text' | 'jsonl' | 'parquet' | 'utf-16le' | 'utf-16be' | ForeignKind | 'unknown';
 
@@ -62,10 +64,6 @@ const IDX_TYPES = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
 const MAX_CONTROL_SHARE = 0.05;
 /** In a short file the odd one is a large share. */
 const MAX_ODD_CONTROLS = 3;
-/** Tables are mostly ASCII, and in UTF-16 every other byte of ASCII is zero. */
-const MIN_UTF16_ZERO_SHARE = 0.4;
-/** In a table of Chinese words only delimiters and line breaks are ASCII: fewer zeros, but never one in the other half. */
-const MIN_CLEAR_ZERO_SHARE = 0.05;
 
 /** Tells what a file is by its first bytes (some hundred are enough). */
 export function sniff(head: Uint8Array): FileKind {
@@ -98,32 +96,25 @@ function sniffZip(head: Uint8Array): ForeignKind {
 const isSafetensors = (head: Uint8Array): boolean => startsWith(head, [0, 0], 6) && startsWith(head, [0x7b, 0x22], 8);
 
 function sniffText(head: Uint8Array): FileKind {
-  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
-  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
-  const even = zeroShare(head, 0);
-  const odd = zeroShare(head, 1);
-  if (odd >= MIN_UTF16_ZERO_SHARE && even < odd / 4) return 'utf-16le';
-  if (even >= MIN_UTF16_ZERO_SHARE && odd < even / 4) return 'utf-16be';
-  if (odd >= MIN_CLEAR_ZERO_SHARE && even === 0 && isUtf16Text(head, 'utf-16le')) return 'utf-16le';
-  if (even >= MIN_CLEAR_ZERO_SHARE && odd === 0 && isUtf16Text(head, 'utf-16be')) return 'utf-16be';
-  if (controls(head) > Math.max(MAX_ODD_CONTROLS, MAX_CONTROL_SHARE * head.length)) return 'unknown';
-  return sniffMarkup(new TextDecoder('latin1').decode(head));
+  const encoding = utf16Of(head);
+  if (encoding === null && controls(head) > Math.max(MAX_ODD_CONTROLS, MAX_CONTROL_SHARE * head.length)) return 'unknown';
+  const text = new TextDecoder(encoding ?? 'latin1').decode(head).replace(/^\u00ef\u00bb\u00bf/, '');
+  const kind = sniffMarkup(text, head.length >= LONG_HEAD);
+  return kind === 'text' && encoding !== null ? encoding : kind;
 }
 
-function sniffMarkup(text: string): FileKind {
-  const start = text.replace(/^(\u00ef\u00bb\u00bf)?\s*/, '').slice(0, 16);
+/** `goesOn` says that there is more of the text than this. */
+function sniffMarkup(text: string, goesOn: boolean): FileKind {
+  const start = text.trimStart().slice(0, 16);
   if (/^<(!doctype|html|\?xml|head|body)/i.test(start)) return 'html';
-  if (/^\{\s*["}]/.test(start)) return isJsonLine(text) ? 'jsonl' : 'json';
+  if (/^\{\s*["}]/.test(start)) return isJsonLine(text, goesOn) ? 'jsonl' : 'json';
   return /^\[\s*[[{"\d\]]/.test(start) ? 'json' : 'text';
 }
 
 /** Whether the first line is an object by itself. One that is longer than what there is to see is taken for it: the reading tells. */
-function isJsonLine(text: string): boolean {
-  const [first, ...more] = text
-    .replace(/^\u00ef\u00bb\u00bf/, '')
-    .trimStart()
-    .split(/\r\n?|\n/, 2);
-  if (more.length === 0 && text.length >= LONG_HEAD) return true;
+function isJsonLine(text: string, goesOn: boolean): boolean {
+  const [first, ...more] = text.trimStart().split(/\r\n?|\n/, 2);
+  if (more.length === 0 && goesOn) return true;
   try {
     JSON.parse(first);
     return true;
@@ -134,21 +125,6 @@ function isJsonLine(text: string): boolean {
 
 /** A head of this many bytes goes on. */
 const LONG_HEAD = 4096;
-
-function isUtf16Text(head: Uint8Array, encoding: string): boolean {
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
-    return /[,;\t|][\s\S]*[,;\t|]/.test(text) && /[\r\n]/.test(text) && !/[^\P{C}\t\r\n\p{Cf}]/u.test(text);
-  } catch {
-    return false;
-  }
-}
-
-function zeroShare(head: Uint8Array, from: number): number {
-  let zeros = 0;
-  for (let i = from; i < head.length; i += 2) if (head[i] === 0) zeros++;
-  return zeros / Math.ceil((head.length - from) / 2 || 1);
-}
 
 function controls(head: Uint8Array): number {
   let count = 0;

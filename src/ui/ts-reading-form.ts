@@ -98,6 +98,7 @@ export class TsReadingForm extends LitElement {
       case 'csv':
         return html`${this.#label(reading)} ${this.#text(reading)} ${this.#meaning(reading)}`;
       case 'jsonl':
+        return html`${this.#label(reading)} ${this.#encoding(reading)} ${this.#nested()} ${this.#meaning(reading)}`;
       case 'parquet':
         return html`${this.#label(reading)} ${this.#nested()} ${this.#meaning(reading)}`;
       case 'images':
@@ -175,12 +176,7 @@ export class TsReadingForm extends LitElement {
         ],
         (value) => ({ header: value === 'true' }),
       )}
-      ${this.#select(
-        msg('Encoding'),
-        reading.encoding ?? 'utf-8',
-        withFound(ENCODINGS, reading.encoding).map((one): Choice => [one, one]),
-        (encoding) => ({ encoding }),
-      )}
+      ${this.#encoding(reading)}
       ${this.#select(
         msg('Fractions'),
         reading.decimal ?? '.',
@@ -213,6 +209,15 @@ export class TsReadingForm extends LitElement {
         (ragged) => ({ ragged: ragged as 'refuse' | 'skip' | 'pad' }),
       )}
     `;
+  }
+
+  #encoding({ encoding }: Reading) {
+    return this.#select(
+      msg('Encoding'),
+      encoding ?? 'utf-8',
+      withFound(ENCODINGS, encoding).map((one): Choice => [one, one]),
+      (one) => ({ encoding: one }),
+    );
   }
 
   /** What the rows and the label stand for. */

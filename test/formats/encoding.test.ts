@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/formats/csv.ts';
 import { guessEncoding } from '../../src/formats/encoding.ts';
+import { readJsonl } from '../../src/formats/jsonl.ts';
+import { sniff } from '../../src/formats/sniff.ts';
 import { opened } from './byte-source.ts';
 
 interface Expected {
@@ -39,6 +41,15 @@ describe('encodings are told, and read as pandas reads them when it is told', ()
       }),
       { numRuns: 30 },
     );
+  });
+
+  test.each(names)('%s as JSON Lines, told to be that', async (name) => {
+    const bytes = new Uint8Array(readFileSync(new URL(`../jsonl/${name}.jsonl`, folder)));
+    expect(sniff(bytes)).toBe('jsonl');
+    const { table, how } = await readJsonl(await opened(bytes, name), {});
+    expect(how.encoding).toBe(encodingOf(name));
+    expect(table.columns.map((column) => column.name)).toEqual(expected[name].columns);
+    expect(table.head).toEqual(expected[name].rows);
   });
 
   test('far behind ASCII as well', async () => {

@@ -69,6 +69,17 @@ describe('rows', () => {
   });
 });
 
+test('an encoding can be chosen, as of CSV', async () => {
+  const bytes = Buffer.from('{"größe": 1}\n', 'latin1');
+  const reading = await read(bytes, { encoding: 'latin1' });
+  expect([namesOf(reading), reading.how.encoding]).toEqual([['größe'], 'windows-1252']);
+  expect(await problem(bytes, { encoding: 'utf-8' })).toEqual({
+    code: 'csv-not-encoded',
+    fields: { file: 'a.jsonl', encoding: 'utf-8', offset: 4, line: 1, found: '0xf6' },
+  });
+  expect(await problem(bytes, { encoding: 'klingon' })).toMatchObject({ code: 'csv-encoding-unknown' });
+});
+
 describe('broken and hostile files', () => {
   test.each([
     ['a line that is no JSON', '{"a": 1}\n{"a": }\n', 'jsonl-syntax', { line: 2, row: 1 }],

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type FileKind, FOREIGN_KINDS, sniff } from '../../src/formats/sniff.ts';
 
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
+const utf16 = (text: string) => [...Buffer.from(text, 'utf16le')];
+const utf16be = (text: string) => [...Buffer.from(text, 'utf16le').swap16()];
 const zip = (name: string) => [0x50, 0x4b, 3, 4, ...new Array(22).fill(0), name.length, 0, 0, 0, ...ascii(name), 1, 2, 3];
 const tar = [...ascii('weights'), ...new Array(250).fill(0), ...ascii('ustar'), 0];
 
@@ -54,6 +56,12 @@ const FILES: readonly (readonly [FileKind, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff, 0, 49]],
   ['utf-16le', ascii('a,b\n1,2\n').flatMap((code) => [code, 0])],
   ['utf-16be', ascii('a,b\n1,2\n').flatMap((code) => [0, code])],
+  ['jsonl', [0xff, 0xfe, ...utf16('{"a": 1}\n{"a": 2}')]],
+  ['jsonl', utf16('{"a": 1}\n{"a": 2}')],
+  ['jsonl', utf16be('{"城": "市"}\n')],
+  ['jsonl', utf16(`{"a": "${'x'.repeat(5000)}"}`).slice(0, 4096)],
+  ['json', [0xfe, 0xff, ...utf16be('{\n  "a": 1\n}')]],
+  ['html', utf16('<!doctype html><html lang="en">')],
   ['unknown', [1, 2, 3, 4, 5, 6, 7, 8]],
   ['unknown', [0, 0, 0, 0]],
 ];

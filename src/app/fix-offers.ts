@@ -76,7 +76,10 @@ function byCode(finding: Finding, context: OfferContext): readonly Offer[] {
       return [fix({ kind: 'drop-rows', rows })];
     case 'odd-labels':
       return [fix({ kind: 'drop-rows', rows }), ...labelOf(finding, context), ...mergeOf(context)];
+    case 'dirty-categories':
+      return writtenAlike(finding);
     case 'label-variants':
+      return [...writtenAlike(finding), ...mergeOf(context)];
     case 'tiny-classes':
     case 'class-imbalance':
       return mergeOf(context);
@@ -116,6 +119,8 @@ function fillings(finding: Finding, context: OfferContext): readonly Offer[] {
 
 const labelOf = ({ rows, count }: Finding, { classes }: OfferContext): readonly Offer[] =>
   classes.length > 1 && rows.length === count ? [{ kind: 'ask', ask: 'label' }] : [];
+
+const writtenAlike = ({ column }: Finding): readonly Offer[] => (column === null ? [] : [fix({ kind: 'write-alike', column })]);
 
 const mergeOf = ({ classes }: OfferContext): readonly Offer[] => (classes.length > 2 ? [{ kind: 'ask', ask: 'merge' }] : []);
 

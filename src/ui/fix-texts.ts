@@ -21,6 +21,8 @@ export function fixText(fix: Fix): string {
       return msg(str`Label ${formatCount(fix.rows.length)} rows “${String(fix.label)}”`);
     case 'merge-classes':
       return msg(str`Merge class “${fix.from.join('”, “')}” into “${fix.into}”`);
+    case 'write-alike':
+      return msg(str`Write the names of “${fix.column}” alike`);
     case 'invert-images':
       return msg('Invert all images');
     case 'waive':

@@ -49,6 +49,8 @@ describe('what can be done', () => {
     [finding('pretrain-duplicates', { pretrainRows: [2] }), ['drop-rows 2 in pretrain', 'reason']],
     [finding('pretrain-duplicates', { pretrainRows: [2], severity: 'info' }), []],
     [finding('tiny-classes'), ['merge', 'reason']],
+    [finding('dirty-categories', { column: 'city' }), ['write-alike city', 'leave-column city', 'reason']],
+    [finding('label-variants', { column: 'kind' }), ['write-alike kind', 'merge', 'reason']],
     [finding('placeholder-values', { column: 'age', fields: { value: -999 } }), ['mark-missing -999', 'leave-column age', 'reason']],
     [finding('wrong-scale', { fields: { greatest: 12, maximum: 255 } }), ['set-scale 16', 'reason']],
     [finding('inverted-images'), ['invert-images ', 'reason']],

@@ -21,6 +21,7 @@ const fix: fc.Arbitrary<Fix> = fc.oneof(
     { requiredKeys: ['kind', 'rows', 'label'] },
   ),
   fc.record({ kind: fc.constant('merge-classes' as const), from: fc.array(name, { maxLength: 3 }), into: name }),
+  fc.record({ kind: fc.constant('write-alike' as const), column: name }),
   fc.record({ kind: fc.constant('invert-images' as const) }),
   fc.record(
     {

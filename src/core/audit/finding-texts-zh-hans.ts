@@ -37,7 +37,7 @@ export const FINDING_TEXTS: FindingTexts = {
   'placeholder-values':
     '列“{column}”在 {total} 行中有 {count} 行（{share} %）为 {value}，与最接近的值 {next} 相距很远：像是“没有值”的记号。若是如此，请把它列入表示缺失的文本。',
   'dirty-categories':
-    '列“{column}”中有 {groups} 个名称有多种写法（{names}），被当作不同名称；{count} 行用了较少见的写法。除非含义不同，否则请在文件中统一。',
+    '列“{column}”中有 {groups} 个名称有多种写法（{names}），被当作不同名称；{count} 行用了较少见的写法。除非含义不同，否则请统一写法。',
   'high-cardinality':
     '列“{column}”在 {total} 行中有 {count} 个不同名称，平均每个 {perName} 行，超过 {threshold} 个即偏多：每个名称都是一个输入。请合并少见的名称，若作用不大则删除该列。',
   'imbalanced-column':
@@ -45,7 +45,7 @@ export const FINDING_TEXTS: FindingTexts = {
   'skewed-column': '列“{column}”的偏度为 {skew}，超出 ±{threshold}：少数极端值压过其余所有值。请查看它们是否正确；取对数或设上限通常有效。',
   'correlated-columns':
     '列“{column}”与 {names} 同升同降：共 {count} 列（{share} %）与它的相关系数达到 ±{weakest} 以上（界限 {threshold}）。它们表达的几乎相同，留一列可能就够。',
-  'label-variants': '标签“{column}”中有 {groups} 个类别有多种写法（{names}），被当作不同类别；{count} 行用了较少见的写法。请在文件中统一。',
+  'label-variants': '标签“{column}”中有 {groups} 个类别有多种写法（{names}），被当作不同类别；{count} 行用了较少见的写法。请统一写法。',
   'odd-labels': '标签“{column}”在 {total} 行中几乎都是整数，但有 {count} 行（{share} %）为 {names}。请更正或删除这些行。',
   'tiny-classes':
     '{classes} 个类别中有 {count} 个不足 {threshold} 行：{names}。对它们测得的结果没有意义：请添加行、与其他类别合并，或删除。',

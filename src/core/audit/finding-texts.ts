@@ -46,7 +46,7 @@ export const FINDING_TEXTS = {
   'placeholder-values':
     'Column “{column}” is {value} in {count} of {total} rows ({share} %), far from the next value {next}: that looks like a mark for “no value”. If it is one, name it among the texts for missing cells.',
   'dirty-categories':
-    'Column “{column}” writes {groups} names in several ways ({names}), which count as different; {count} rows have a rarer way. Unless they mean different things, write them alike in the file.',
+    'Column “{column}” writes {groups} names in several ways ({names}), which count as different; {count} rows have a rarer way. Unless they mean different things, write them alike.',
   'high-cardinality':
     'Column “{column}” has {count} different names in {total} rows, {perName} rows each on average, where more than {threshold} are many: each is an input of its own. Join rare names, or remove the column if it says too little.',
   'imbalanced-column':
@@ -56,7 +56,7 @@ export const FINDING_TEXTS = {
   'correlated-columns':
     'Column “{column}” rises and falls with {names}: {count} columns ({share} %) whose correlation with it is ±{weakest} or more (limit {threshold}). They say nearly the same, and one of them may do.',
   'label-variants':
-    'Label “{column}” writes {groups} classes in several ways ({names}), which count as different classes; {count} rows have a rarer way. Write them alike in the file.',
+    'Label “{column}” writes {groups} classes in several ways ({names}), which count as different classes; {count} rows have a rarer way. Write them alike.',
   'odd-labels':
     'Label “{column}” is a whole number in nearly all of {total} rows, but {names} in {count} of them ({share} %). Correct those rows, or remove them.',
   'tiny-classes':

@@ -8,6 +8,7 @@ import { impute } from './impute.ts';
 import { invertImages } from './invert.ts';
 import { mergeClasses, relabel } from './labels.ts';
 import { classesWithRows, type Fixed, type Sets } from './sets.ts';
+import { writeAlike } from './write-alike.ts';
 
 /** The data after a recipe, with what each fix did; the given data stay as they are, and share what no fix changed.
  *  @throws TrainscriptError `fix-…` for a recipe that does not fit the data */
@@ -41,6 +42,8 @@ function applyFix(sets: Sets, fix: Fix, step: number): Fixed {
       return relabel(sets, { fix, step });
     case 'merge-classes':
       return mergeClasses(sets, { fix, step });
+    case 'write-alike':
+      return writeAlike(sets, { fix, step });
     case 'invert-images':
       return invertImages(sets, { fix, step });
     case 'waive':

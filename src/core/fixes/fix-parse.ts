@@ -18,6 +18,7 @@ import {
   type Relabel,
   type Span,
   type Waive,
+  type WriteAlike,
 } from './fix.ts';
 
 /** Each is made by hand, or named by a script. */
@@ -52,6 +53,7 @@ const CHECKS: { readonly [K in Fix['kind']]: Check<Extract<Fix, { kind: K }>> } 
   impute: shape<Impute>({ kind: choice('impute'), column: name, by: choice(...IMPUTE_WAYS) }, { value: label, ...atFinding }),
   relabel: shape<Relabel>({ kind: choice('relabel'), rows, label }, { was: listOf(label, MAX_ROWS), ...atFinding }),
   'merge-classes': shape<MergeClasses>({ kind: choice('merge-classes'), from: listOf(name, MAX_NAMES), into: name }, atFinding),
+  'write-alike': shape<WriteAlike>({ kind: choice('write-alike'), column: name }, atFinding),
   'invert-images': shape<InvertImages>({ kind: choice('invert-images') }, atFinding),
   waive: shape<Waive>({ kind: choice('waive'), code: waivable, reason }, { column: name, at: moment }),
 };

@@ -2,7 +2,7 @@ import type { FindingCode } from '../audit/audit.ts';
 
 /** What a person does about a dataset, as a plain value: a list of them is a recipe, which stands in the run spec and is applied in
  *  order, after reading and before the audit. Rows are 0-based positions in the file; what is dropped keeps its position. */
-export type Fix = DropRows | DropMatching | Impute | Relabel | MergeClasses | InvertImages | Waive;
+export type Fix = DropRows | DropMatching | Impute | Relabel | MergeClasses | WriteAlike | InvertImages | Waive;
 
 /** Where a fix was made. */
 interface AtFinding {
@@ -55,6 +55,13 @@ export interface MergeClasses extends AtFinding {
   readonly kind: 'merge-classes';
   readonly from: readonly string[];
   readonly into: string;
+}
+
+/** Makes names of a column, or of the label, that differ in nothing but capitals, spaces and width one: the most frequent of them. No name
+ *  stands in the recipe: of a column about people, none may. */
+export interface WriteAlike extends AtFinding {
+  readonly kind: 'write-alike';
+  readonly column: string;
 }
 
 /** Dark becomes bright, in training and test images. */

@@ -36,6 +36,8 @@ function fixText(fix: Fix, t: FixTexts): string | Html | null {
       return t.relabelled(fix.rows.length, foreign(String(fix.label)));
     case 'merge-classes':
       return t.merged(fix.from.map(foreign), foreign(fix.into));
+    case 'write-alike':
+      return t.writtenAlike(foreign(fix.column));
     case 'invert-images':
       return t.inverted;
     case 'waive':

@@ -160,6 +160,43 @@ describe('labels', () => {
   });
 });
 
+describe('names that are one', () => {
+  const city = (...codes: number[]) => categories('city', ['LIMA', 'Lima', 'Pune', 'lima '], ...codes);
+  const mixed = (): PhaseData => {
+    const train = table([city(1, 0, 2, 1, 3, -1)], classes(['No', 'YES', 'no', 'yes'], [0, 2, 3, 2, 1, 3]));
+    const test = table([categories('city', ['Oslo', 'PUNE'], 0, 1)], classes(['No', 'YES', 'no', 'yes'], [0, 1]));
+    return phaseData(train, { test });
+  };
+
+  test('are written the most frequent way, in both sets', () => {
+    const { data, steps } = applyFixes(mixed(), [{ kind: 'write-alike', column: 'city' }]);
+    expect(namesOf(data.train, 'city')).toEqual(['Lima', 'Lima', 'Pune', 'Lima', 'Lima', undefined]);
+    expect(data.test && namesOf(data.test, 'city')).toEqual(['Oslo', 'Pune']);
+    expect(data.train.features).toMatchObject({ columns: [{ names: ['Lima', 'Pune'] }] });
+    expect(data.reading.shape).toEqual({ kind: 'table', inputs: 2 });
+    expect(steps[0].effect.cells).toBe(3);
+  });
+
+  test('of the label too', () => {
+    const { data, steps } = applyFixes(mixed(), [{ kind: 'write-alike', column: 'label' }]);
+    expect(labelsOf(data.train)).toEqual(['no', 'no', 'yes', 'no', 'yes', 'yes']);
+    expect(data.test && labelsOf(data.test)).toEqual(['no', 'yes']);
+    expect(data.train.target).toMatchObject({ names: ['no', 'yes'] });
+    expect(steps[0].effect).toMatchObject({ cells: 4, classes: { before: 4, after: 2 } });
+  });
+
+  test('are no finding any more', () => {
+    const codes = codesIn(
+      applyFixes(mixed(), [
+        { kind: 'write-alike', column: 'city' },
+        { kind: 'write-alike', column: 'label' },
+      ]).data,
+    );
+    expect(codesIn(mixed())).toEqual(expect.arrayContaining(['dirty-categories city', 'label-variants label']));
+    expect(codes.filter((code) => /^(dirty-categories|label-variants)/.test(code))).toEqual([]);
+  });
+});
+
 test('images are inverted within their scale', () => {
   const data = phaseData(images([[0, 16, 4, 20]], classes(['a', 'b'], [0]), { maximum: 16 }));
   const { features } = applyFixes(data, [{ kind: 'invert-images' }]).data.train;
@@ -181,6 +218,8 @@ describe('a recipe for other data', () => {
     ],
     [{ kind: 'relabel', rows: [3, 1], label: 'c', was: ['a'] }, 'fix-label-count', { step: 1, rows: 2, labels: 1 }],
     [{ kind: 'merge-classes', from: ['a'], into: 'd' }, 'fix-class-unknown', { name: 'd' }],
+    [{ kind: 'write-alike', column: 'x' }, 'fix-unfit', { expected: 'names', found: 'numbers in “x”' }],
+    [{ kind: 'write-alike', column: 'y' }, 'fix-column-unknown', { column: 'y' }],
     [{ kind: 'invert-images' }, 'fix-unfit', { expected: 'images', found: 'a table' }],
     [{ kind: 'drop-rows', rows: [0, 1, 2, 3, 4, 5] }, 'fix-none-left', { step: 1, rows: 6 }],
   ])('%j is refused: %s', (one, code, fields) =>
@@ -202,6 +241,7 @@ describe('any recipe', () => {
     fc.record({ kind: fc.constant('impute' as const), column: fc.constantFrom('x', 'city'), by: fc.constant('most-frequent' as const) }),
     fc.record({ kind: fc.constant('relabel' as const), rows, label: fc.constantFrom('a', 'b') }),
     rows.map((some): Fix => ({ kind: 'relabel', rows: some, label: 'b', was: some.map((row) => LABELS[row]) })),
+    fc.record({ kind: fc.constant('write-alike' as const), column: fc.constantFrom('city', 'label') }),
     fc.record({ kind: fc.constant('waive' as const), code: fc.constant('few-rows' as const), reason: fc.constant('enough') }),
   );
   const tried = (data: PhaseData, recipe: readonly Fix[]) => {

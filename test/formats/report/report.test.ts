@@ -208,6 +208,7 @@ describe('the report', () => {
   test('has words for every fix, in both languages', () => {
     const fixes: readonly Fix[] = [
       { kind: 'merge-classes', from: ['yes'], into: 'no' },
+      { kind: 'write-alike', column: 'city' },
       { kind: 'drop-rows', rows: [1], of: 'test' },
       { kind: 'drop-matching', rule: 'missing' },
       { kind: 'impute', column: 'c', by: 'value', value: 'red' },
@@ -223,6 +224,7 @@ describe('the report', () => {
       [...findingsOf(page).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => wordsIn(item).replace(/ \d.*$/, ''));
     expect(items(pageIn(facts, 'en'))).toEqual([
       'Merged into class “ no ”: yes .',
+      'Names of “ city ” that differed only in capitals, spaces or width written alike.',
       '1 test row left out.',
       'Rows with a gap left out.',
       'Gaps of “ c ” filled with “ red ”.',
@@ -233,7 +235,7 @@ describe('the report', () => {
       'Blank images left out.',
     ]);
     const chinese = items(pageIn(facts, 'zh-Hans'));
-    expect(new Set(chinese).size).toBe(9);
+    expect(new Set(chinese).size).toBe(10);
     for (const text of chinese) expect(text).toMatch(/\p{Script=Han}/u);
   });
 

@@ -37,7 +37,10 @@ function variantsFinding(code: FindingCode, column: Named, { usable, hidden, mea
 }
 
 /** Codes of names that are one, the most frequent way of writing first. */
-function variantsOf(column: Named, usable: Uint32Array): number[][] {
+const variantsOf = (column: Named, usable: Uint32Array): number[][] => waysOfWriting(column, usable).filter((group) => group.length > 1);
+
+/** Codes of the names that occur, those together that are one, the most frequent way of writing first. */
+export function waysOfWriting(column: Pick<CategoryColumn, 'names' | 'codes'>, usable: Uint32Array): number[][] {
   const counts = countCodes(column, usable);
   const groups = new Map<string, number[]>();
   for (const [code, name] of column.names.entries()) {
@@ -47,7 +50,7 @@ function variantsOf(column: Named, usable: Uint32Array): number[][] {
     if (group) group.push(code);
     else groups.set(key, [code]);
   }
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.sort((a, b) => counts[b] - counts[a] || a - b));
+  return [...groups.values()].map((group) => group.sort((a, b) => counts[b] - counts[a] || a - b));
 }
 
 /** The name without what people vary in writing it: capitals, spaces, and the full-width forms of East Asian input (Unicode's NFKC). */

@@ -66,6 +66,7 @@ export const ENGLISH: ReportTexts = {
     gapsLeft: (column) => (column === null ? html`Rows with a gap left out.` : html`Rows without “${column}” left out.`),
     filled: (column, by, value) => html`Gaps of “${column}” filled with ${FILLED[by] ?? html`“${value}”`}.`,
     relabelled: (rows, label) => html`${counted(rows, 'row')} labelled “${label}”.`,
+    writtenAlike: (column) => html`Names of “${column}” that differed only in capitals, spaces or width written alike.`,
     merged: (from, into) => html`Merged into class “${into}”: ${listed(from)}.`,
     inverted: 'All images inverted.',
     answers: (finding) => html`It answers the finding ${finding}.`,

@@ -77,6 +77,7 @@ export interface FixTexts {
   readonly filled: (column: Html, by: ImputeWay, value: Html) => Html;
   readonly relabelled: (rows: number, label: Html) => Html;
   readonly merged: (from: readonly Html[], into: Html) => Html;
+  readonly writtenAlike: (column: Html) => Html;
   readonly inverted: string;
   readonly answers: (finding: Html) => Html;
   readonly rows: (span: string) => string;

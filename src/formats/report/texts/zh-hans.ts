@@ -74,6 +74,7 @@ export const SIMPLIFIED_CHINESE: ReportTexts = {
     gapsLeft: (column) => (column === null ? html`去除有缺失值的行。` : html`去除缺少“${column}”的行。`),
     filled: (column, by, value) => html`用${FILLED[by] ?? html`“${value}”`}填补“${column}”的缺失值。`,
     relabelled: (rows, label) => html`将 ${formatCount(rows)} 行的标签改为“${label}”。`,
+    writtenAlike: (column) => html`将“${column}”列中仅大小写、空格或全半角不同的名称统一写法。`,
     merged: (from, into) => html`将以下类别并入“${into}”：${listed(from)}。`,
     inverted: '将所有图像反色。',
     answers: (finding) => html`针对的发现：${finding}。`,

@@ -9,6 +9,7 @@ import type { ViewState } from '../app/view-state.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { type ChartBand, type ChartContent, RECALLED_DASH } from './chart-options.ts';
 import { recalledName, trackName } from './chart-texts.ts';
+import { currentLocale } from './locale.ts';
 
 /** Metrics that the test rows are measured by too, shown on the same chart. */
 const TESTED: Partial<Record<MetricName, keyof Metrics>> = { loss: 'loss', accuracy: 'accuracy' };
@@ -46,7 +47,7 @@ export class ProgressModel {
       smoothing,
       kind,
       spans,
-      document.documentElement.lang,
+      currentLocale(),
     ]);
     if (this.#contents === null || key !== this.#key) this.#contents = this.#make(state, spans, kind);
     this.#key = key;

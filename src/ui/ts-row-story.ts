@@ -10,6 +10,7 @@ import { TRACKS } from '../core/spec.ts';
 import { TRACK_TOKENS } from './chart-options.ts';
 import { trackName } from './chart-texts.ts';
 import { bringIntoView } from './into-view.ts';
+import { currentLocale } from './locale.ts';
 import { lookStyles } from './look-styles.ts';
 import { classesOf, missingDataText, nameOf, predictionText, unusedText } from './look-texts.ts';
 import { formatCount, formatValue } from './numbers.ts';
@@ -96,7 +97,7 @@ export class TsRowStory extends LitElement {
 
   protected override shouldUpdate(): boolean {
     const { run, looks } = this.state;
-    const key = [run?.runId, looks.row, document.documentElement.lang];
+    const key = [run?.runId, looks.row, currentLocale()];
     const isSame = key.every((part, i) => part === this.#key[i]);
     this.#key = key;
     return !isSame;

@@ -10,6 +10,7 @@ import type { Track } from '../core/spec.ts';
 import type { Beside, TensorLook } from '../core/step-look.ts';
 import { trackName } from './chart-texts.ts';
 import { bringIntoView } from './into-view.ts';
+import { currentLocale } from './locale.ts';
 import { lookStyles } from './look-styles.ts';
 import { classesOf, factorText, missingDataText, STANDS_OUT, sumUp } from './look-texts.ts';
 import { formatCount, formatShare, formatValue } from './numbers.ts';
@@ -41,16 +42,7 @@ export class TsStepDetail extends LitElement {
     const { run, looks, problems, data } = this.state;
     const last = run?.committedStep ?? 0;
     const isLast = (looks.detail?.step ?? 0) >= last;
-    const key = [
-      run?.runId,
-      last > 0,
-      isLast,
-      looks,
-      problems.look,
-      data.pretrain.summary,
-      data.finetune.summary,
-      document.documentElement.lang,
-    ];
+    const key = [run?.runId, last > 0, isLast, looks, problems.look, data.pretrain.summary, data.finetune.summary, currentLocale()];
     const isSame = key.every((part, i) => part === this.#key[i]);
     this.#key = key;
     return !isSame || changed.size > 1 || !changed.has('state');

@@ -23,6 +23,16 @@ test('the page speaks Chinese, its numbers and regions too, and is as accessible
   expect(await violations(frame)).toEqual([]);
 });
 
+test('charts that were drawn before the language had arrived are drawn anew in it', async () => {
+  document.documentElement.lang = 'zh-Hans';
+  const frame = await mount('ts-frame', { state: loadedState() });
+  const progress = frame.shadowRoot!.querySelector('ts-progress')!;
+  const bands = () => progress.shadowRoot!.querySelector('ts-chart')!.content!.bands.map(({ label }) => label);
+  expect(bands()[0]).toBe('Pretrain');
+  await useLocale('zh-Hans');
+  await expect.poll(bands).toEqual(['预训练', '微调，叠加基线']);
+});
+
 test('findings are in the language of the page', async () => {
   const finding = makeFinding('personal-email', 'warning', {
     column: 'contact',

@@ -27,7 +27,7 @@ export class TsProblem extends LitElement {
       .callout.closable {
         grid-template-columns: auto 1fr auto;
       }
-      .close {
+      .callout > .close {
         grid-column: 3;
         grid-row: 1;
         margin: -0.125rem -0.25rem 0 0;

@@ -34,6 +34,9 @@ export function scrollTopFor(list: RowList, row: number, scrollTop: number): num
   return rowTop + rowPx > top + viewPx ? (rowTop + rowPx - viewPx) / scale : scrollTop;
 }
 
+/** How far to scroll so that a row stands at the top, or as near to it as the list's end allows. */
+export const scrollTopAt = (list: RowList, row: number): number => Math.min(hiddenPx(list), row * list.rowPx) / scaleOf(list);
+
 /** How far to scroll so that a row stands in the middle. */
 export const scrollTopAround = (list: RowList, row: number): number =>
   Math.max(0, Math.min(hiddenPx(list), (row + 0.5) * list.rowPx - list.viewPx / 2)) / scaleOf(list);

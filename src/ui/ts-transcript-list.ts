@@ -2,7 +2,7 @@ import { localized, msg } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type RowList, scrolledPx, scrollTopAround, scrollTopFor, windowAt } from '../app/row-window.ts';
+import { type RowList, scrolledPx, scrollTopAround, scrollTopAt, scrollTopFor, windowAt } from '../app/row-window.ts';
 import type { TranscriptRow, TranscriptRows } from '../app/transcript-rows.ts';
 import { trackName } from './chart-texts.ts';
 import { eventLine, eventMark, formatFingerprint } from './event-texts.ts';
@@ -63,8 +63,7 @@ export class TsTranscriptList extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('rows') as TranscriptRows | undefined;
     if (!this.growing || before === undefined || before.length >= this.rows.length) return;
-    const wasAtEnd = this.scrolledTo + this.#viewPx >= scrolledPx({ ...this.#list, rows: before.length }) - END_PX;
-    if (wasAtEnd) this.grid.scrollTop = this.grid.scrollHeight;
+    if (this.#isAtEnd(before.length)) this.grid.scrollTop = this.grid.scrollHeight;
   }
 
   override render() {
@@ -149,9 +148,24 @@ export class TsTranscriptList extends LitElement {
     return this.#list.viewPx;
   }
 
+  /** Rows are taller in a narrow box: the same ones stay in sight, and a list that followed its run follows on. */
   #measure(): void {
+    const [wasNarrow, wasAtEnd] = [this.#narrow, this.boxPx > 0 && this.growing && this.#isAtEnd(this.rows.length)];
+    const { first } = windowAt(this.#list, this.scrolledTo);
     this.widthPx = this.grid.clientWidth;
     this.boxPx = this.grid.clientHeight;
+    if (wasAtEnd) void this.#scrollTo(this.rows.length - 1);
+    else if (wasNarrow !== this.#narrow) void this.#scrollTo(first);
+  }
+
+  /** Once the list has its new height. */
+  async #scrollTo(row: number): Promise<void> {
+    await this.updateComplete;
+    this.grid.scrollTop = scrollTopAt(this.#list, row);
+  }
+
+  #isAtEnd(rows: number): boolean {
+    return this.scrolledTo + this.#viewPx >= scrolledPx({ ...this.#list, rows }) - END_PX;
   }
 
   readonly #onScroll = () => {

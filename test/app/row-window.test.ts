@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_SCROLLED_PX, type RowList, scrolledPx, scrollTopAround, scrollTopFor, windowAt } from '../../src/app/row-window.ts';
+import {
+  MOST_SCROLLED_PX,
+  type RowList,
+  scrolledPx,
+  scrollTopAround,
+  scrollTopAt,
+  scrollTopFor,
+  windowAt,
+} from '../../src/app/row-window.ts';
 
 const SHORT: RowList = { rows: 100, rowPx: 30, viewPx: 300 };
 const LONG: RowList = { rows: 1_000_000, rowPx: 30, viewPx: 300 };
@@ -27,6 +35,12 @@ describe('a window on rows', () => {
     expect(scrollTopFor(SHORT, 10, 600)).toBe(300);
     expect(scrollTopAround(SHORT, 0)).toBe(0);
     expect(scrollTopAround(SHORT, 99)).toBe(2700);
+  });
+
+  test('is scrolled so that a row stands at the top, as far as the list goes', () => {
+    expect(scrollTopAt(SHORT, 7)).toBe(210);
+    expect(scrollTopAt(SHORT, 99)).toBe(2700);
+    expect(windowAt(LONG, scrollTopAt(LONG, 654_321)).first).toBeCloseTo(654_321, -1);
   });
 
   test('holds the row that it was scrolled to', () => {

@@ -50,6 +50,30 @@ describe('ts-transcript', () => {
     });
   }
 
+  test('keeps the same rows in sight when it is made narrower', async () => {
+    const element = await mount('ts-transcript', { state: finishedState() });
+    await goTo(element, '200');
+    const topmost = () => drawn(element)[0].id;
+    const before = topmost();
+    element.style.width = '358px';
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await settled(element);
+    expect(find(element, '.grid').classList.contains('narrow')).toBe(true);
+    expect(topmost()).toBe(before);
+  });
+
+  test('follows on at the end of a run in progress when it is made narrower', async () => {
+    const element = await mount('ts-transcript', { state: runningState() });
+    grid(element).scrollTop = 1e6;
+    await settled(element);
+    const last = () => drawn(element).at(-1)!.id;
+    const before = last();
+    element.style.width = '358px';
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await settled(element);
+    expect(last()).toBe(before);
+  });
+
   test('fits a phone, a step on two lines', async () => {
     const element = await mount('ts-transcript', { state: finishedState() }, 358);
     expect(element.scrollWidth).toBe(358);

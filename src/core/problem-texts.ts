@@ -357,6 +357,9 @@ export const PROBLEM_TEXTS = {
   'field-moment': '{document}: “{path}” is {found}, expected a moment such as 2030-12-31T23:59:59.000Z.',
   'field-unknown': '{document}: “{path}” is not known here. The nearest known name is “{nearest}”: correct it, or remove it.',
 
+  'card-json':
+    '{file} is no JSON, and a card is: choose a card.json, such as policy/card-pretrain.json of a bundle. Data goes where files are dropped.',
+
   // The run spec
   'spec-version':
     '{document}: “trainscript” is {found}, expected {expected}. Is this a run spec? One that was made by a newer version cannot be read here.',

@@ -87,7 +87,8 @@ export const cardStyles = css`
   }
   .asked > .label::after,
   .asked > span:first-child::after {
-    content: ' ●';
+    /* The space does not break: the mark never stands in a line of its own. */
+    content: '\\a0●';
     color: var(--ts-error);
     font-size: 0.6em;
     vertical-align: middle;

@@ -5,7 +5,7 @@ import { sendCommand } from '../app/dispatch.ts';
 import { type Card, EMPTY_CARD, type LegalBasis } from '../core/policy/card.ts';
 import { parseCard } from '../core/policy/card-parse.ts';
 import type { RuleId } from '../core/policy/policy.ts';
-import { type Problem, toProblem } from '../core/problem.ts';
+import { type Problem, TrainscriptError, toProblem } from '../core/problem.ts';
 import type { PhaseName } from '../core/spec.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
@@ -175,7 +175,7 @@ export class TsCardForm extends LitElement {
   /** Takes the declarations of a card file; what is wrong with the file is shown in the form. */
   async load(file: File) {
     try {
-      this.#set(parseCard(JSON.parse(await file.text())));
+      this.#set(parseCard(jsonOf(file.name, await file.text()), file.name));
       this.problem = null;
     } catch (error) {
       this.problem = toProblem(error);
@@ -184,6 +184,14 @@ export class TsCardForm extends LitElement {
 }
 
 const textOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
+
+function jsonOf(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TrainscriptError('card-json', { file }, error);
+  }
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -177,6 +177,14 @@ describe('the card', () => {
     expect(commands[0]).toMatchObject({ kind: 'set-card', phase: 'finetune', card: { name: 'Mine', licence: 'MIT' } });
   });
 
+  test('tells a file that is none', async () => {
+    const { commands } = await mountFrame(troubledState());
+    const data = region('Fine-tuning data');
+    await data.getByLabelText('Load card file').upload(new File(['a,b\n1,2\n'], 'rows.csv'));
+    await expect.element(data.getByText(/rows\.csv is no JSON, and a card is: choose a card\.json/)).toBeVisible();
+    expect(commands).toEqual([]);
+  });
+
   test('is opened from a failed rule', async () => {
     await mountFrame(troubledState());
     await region('Policy').getByRole('button', { name: 'Open the card' }).first().click();

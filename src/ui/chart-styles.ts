@@ -45,6 +45,8 @@ export const chartStyles = [
     .plot {
       position: relative;
       height: var(--chart-height, 13rem);
+      /* A chart out of sight keeps its last width until it is drawn anew: the page must not get wider by it. */
+      overflow: clip;
       touch-action: pan-y;
       cursor: crosshair;
     }

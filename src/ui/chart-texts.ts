@@ -65,6 +65,19 @@ export function chartSummary(content: ChartContent, scale: ChartScale): string {
   return [...parts, msg('Arrow keys move the cursor by a point, with Shift by ten; plus and minus zoom, zero shows all.')].join(' ');
 }
 
+/** The same in little room: marks as the chart has them at its edges, and the words for who cannot see them. */
+export function countsLine(counts: ViewCounts): TemplateResult {
+  const { all, inView, below, above, notFinite } = counts;
+  const [points, ...said] = countsText(counts);
+  const outside = [
+    ['▲', above],
+    ['▼', below],
+    ['✕', notFinite],
+  ] as const;
+  const marks = outside.filter(([, count]) => count > 0).map(([sign, count]) => `${sign} ${formatCount(count)}`);
+  return html`<p class="counts"><span>${inView === all && all > 0 ? msg(str`all ${formatCount(all)} points`) : points}</span>${marks.map((text, i) => html`<span title=${said[i]}><span aria-hidden="true">${text}</span><span class="sr-only">${said[i]}</span></span>`)}</p>`;
+}
+
 /** How much of the run is drawn, and where the rest is. Empty without points. */
 export function countsText({ all, inView, below, above, notFinite }: ViewCounts): readonly string[] {
   if (all === 0) return [];

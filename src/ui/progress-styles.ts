@@ -27,7 +27,7 @@ export const progressStyles = css`
     cursor: pointer;
   }
   input[type='range'] {
-    width: 7rem;
+    width: 5.5rem;
     accent-color: var(--ts-accent);
   }
   .controls output {

@@ -20,7 +20,8 @@ import { type Ghost, paintBands, paintEdgeMarks, paintGhost, paintPoints, paintR
 import { chartPicture } from './chart-picture.ts';
 import { formatPlace } from './chart-places.ts';
 import { chartStyles } from './chart-styles.ts';
-import { chartReadout, chartSummary, chartTable, countsText } from './chart-texts.ts';
+import { chartReadout, chartSummary, chartTable, countsLine } from './chart-texts.ts';
+import { currentLocale } from './locale.ts';
 import { fileNameOf, saveCsv, savePng, saveSvg } from './save-file.ts';
 import { base, buttons, tables } from './shared-styles.ts';
 import { ThemeColours } from './theme-colours.ts';
@@ -140,7 +141,7 @@ export class TsChart extends LitElement {
   /** What is in view is worked out only when that, or the curves in it, changed. */
   #resolve(width: number): void {
     const { content } = this;
-    const key = [width, content?.revision, ...this.#range, this.scale.kind, this.ignoreOutliers, document.documentElement.lang].join(' ');
+    const key = [width, content?.revision, ...this.#range, this.scale.kind, this.ignoreOutliers, currentLocale()].join(' ');
     if (width === 0 || (key === this.#viewKey && content === this.#shown)) return;
     if (content !== this.#shown) this.#summary = content === null ? this.hint : chartSummary(content, this.scale);
     this.#viewKey = key;
@@ -168,7 +169,7 @@ export class TsChart extends LitElement {
       </header>
       <div class="stage">${this.#slider()} <ts-chart-alerts .alerts=${this.content?.alerts ?? []} .range=${this.#range} .width=${plotWidth(this.#size.width)} ?compact=${this.compact}></ts-chart-alerts></div>
       <p id="summary" class="sr-only">${this.content === null ? this.hint : this.#summary}</p>
-      ${this.#isEmpty || this.#view === null ? nothing : html`<p class="counts">${countsText(this.#view.counts).map((text) => html`<span>${text}</span>`)}</p>`}
+      ${this.#isEmpty || this.#view === null ? nothing : countsLine(this.#view.counts)}
       ${this.asTable && this.content !== null ? chartTable(this.heading, this.content, this.scale, this.cursor) : nothing}
     `;
   }

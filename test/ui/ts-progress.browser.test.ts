@@ -259,7 +259,7 @@ describe('the charts hide nothing', () => {
   test('say how many of the points are in view', async () => {
     const element = await mount('ts-progress', { state: runningState() });
     const loss = chartOf(element, 'Loss');
-    expect(find(loss, '.counts').textContent).toBe('226 of 226 points');
+    expect(find(loss, '.counts').textContent).toBe('all 226 points');
     loss.dispatchEvent(new CustomEvent('chart-zoom', { detail: [10, 19], bubbles: true, composed: true }));
     await settled(element);
     expect(find(loss, '.counts').textContent).toBe('10 of 226 points');
@@ -277,7 +277,7 @@ describe('the charts hide nothing', () => {
     find<HTMLInputElement>(element, 'input[name=outliers]').click();
     await settled(element);
     expect(chart.view!.values[1]).toBeLessThan(10);
-    expect(find(chart, '.counts').textContent).toMatch(/^227 of 227 points\d+ above ▲/);
+    expect(find(chart, '.counts').textContent).toMatch(/^all 227 points\s*▲ (\d+)\1 above ▲/);
     const [canvas] = findAll(chart, 'canvas') as HTMLCanvasElement[];
     const mark = { x: 48 + (227 / 265) * (720 - 34 - 48 - 18), y: 22 };
     const [red, , blue] = canvas.getContext('2d')!.getImageData(mark.x * devicePixelRatio, mark.y * devicePixelRatio, 1, 1).data;

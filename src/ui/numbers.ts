@@ -54,12 +54,14 @@ export function formatPoints(share: number, other: number): string {
   return numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(points);
 }
 
-/** «57.5 kB» counts in steps of 1,024, as file managers do. */
+/** «684 bytes», «57.5 kB»: counts in steps of 1,024, as file managers do. */
 export function formatBytes(bytes: number): string {
   const power = bytes < KIBI ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log(bytes) / Math.log(KIBI)));
   const value = bytes / KIBI ** power;
   const digits = power === 0 || value >= 100 ? 0 : 1;
-  return numberFormat({ style: 'unit', unit: BYTE_UNITS[power], unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+  // English writes the short form of the smallest unit without its plural.
+  const unitDisplay = power === 0 ? 'long' : 'short';
+  return numberFormat({ style: 'unit', unit: BYTE_UNITS[power], unitDisplay, maximumFractionDigits: digits }).format(value);
 }
 
 /** «0.8 sec», «12 sec», «2 min 5 sec», «1 hr 4 min»: the two largest units. */

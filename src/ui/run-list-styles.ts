@@ -140,6 +140,44 @@ export const runListStyles = css`
     display: inline-flex;
     gap: var(--ts-1);
   }
+  /* On a phone each run is a block: its name, then what there is to tell of it, each with its column's name. */
+  @container (max-width: 30rem) {
+    :is(table, thead, tbody) {
+      display: block;
+    }
+    tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      border-bottom: 1px solid var(--ts-line);
+      padding-block: var(--ts-1);
+    }
+    :is(th, td) {
+      border-bottom: 0;
+      padding-block: 2px;
+    }
+    tbody th {
+      flex: 1 1 0;
+      order: -1;
+    }
+    tbody td:first-child {
+      order: -2;
+    }
+    td.actions {
+      order: -1;
+      padding-inline-end: var(--ts-1);
+    }
+    td.fact::before {
+      content: attr(data-name) '\\a0';
+      color: var(--ts-ink-quiet);
+    }
+    td.status {
+      margin-inline-start: 1.75rem;
+    }
+    td.editor {
+      flex: 1;
+    }
+  }
   /* The form stays as wide as what is seen of a table that is wider. */
   .scroll {
     container-type: inline-size;

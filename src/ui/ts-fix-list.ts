@@ -70,7 +70,7 @@ export class TsFixList extends LitElement {
     if (this.version === null) return nothing;
     const left = this.locked ? [] : Object.entries(this.options.columns ?? {}).filter(([, { role }]) => role === 'ignore');
     const { steps } = this.version;
-    return html`<div class="head"><p tabindex="-1" role="status">${this.#headline(this.version, left.length)}</p>${this.locked ? nothing : this.#turns()}</div>
+    return html`<div class="head"><p tabindex="-1" role="status">${this.#headline(this.version, left.length)}</p>${this.locked || !(this.undoable || this.redoable) ? nothing : this.#turns()}</div>
       ${
         steps.length + left.length === 0
           ? nothing

@@ -112,20 +112,26 @@ export class TsHeader extends LitElement {
           display: none;
         }
         .brand {
-          flex: 1;
+          flex: 1 0 calc(100% - 8rem);
         }
         ts-preferences {
           order: 1;
         }
         .name {
           order: 2;
-          flex: 1 1 100%;
+          flex: 1 1 8rem;
           max-width: none;
         }
+        /* What is saved stands beside the name, so that nothing moves when it first appears; the backend has a line of its own. */
         .end {
+          display: contents;
+        }
+        .saved {
           order: 3;
+        }
+        ts-backend {
+          order: 4;
           flex: 1 1 100%;
-          justify-content: space-between;
         }
       }
     `,

@@ -32,14 +32,14 @@ export class TsRunList extends LitElement {
     const { runs } = this.state;
     const listed = listedRuns(runs, this.query);
     return html`${runs.length < 2 ? nothing : this.#tools(runs, listed.length)}
-      <div class="scroll" tabindex="0" role="group" aria-label=${msg('List of runs')}><table>
-        <thead><tr>
-          <th scope="col"><span class="sr-only">${msg('Compare and pin')}</span></th>
+      <div class="scroll" tabindex="0" role="group" aria-label=${msg('List of runs')}><table role="table">
+        <thead role="rowgroup"><tr role="row">
+          <th scope="col" role="columnheader"><span class="sr-only">${msg('Compare and pin')}</span></th>
           ${this.#head(['name', 'startedAt'])}${this.#head(['status'])}${this.#head(['steps'], 'num')}${this.#head(['accuracy'], 'num')}
           ${this.#head(['baselineAccuracy'], 'num')}${this.#head(['bytes'], 'num')}
-          <th scope="col"><span class="sr-only">${msg('Actions')}</span></th>
+          <th scope="col" role="columnheader"><span class="sr-only">${msg('Actions')}</span></th>
         </tr></thead>
-        <tbody>${repeat(
+        <tbody role="rowgroup">${repeat(
           listed,
           ({ runId }) => runId,
           (run) => html`${this.#row(run)}${run.runId === this.edited ? this.#editor(run) : nothing}`,
@@ -78,7 +78,7 @@ export class TsRunList extends LitElement {
   #head(columns: readonly RunColumn[], kind = '') {
     const { column: by, descending } = this.query;
     const sorted = !columns.includes(by) ? nothing : descending ? 'descending' : 'ascending';
-    return html`<th class=${kind} scope="col" aria-sort=${sorted}>${columns.map(
+    return html`<th class=${kind} scope="col" role="columnheader" aria-sort=${sorted}>${columns.map(
       (
         column,
       ) => html`<button class="sort ${column === by ? 'by' : ''} ${descending ? '' : 'up'}" title=${msg(str`Sort by: ${columnName(column)}`)}
@@ -90,22 +90,27 @@ export class TsRunList extends LitElement {
     const opened = this.state.run?.runId === run.runId;
     const { runId, name, accuracy, baselineAccuracy } = run;
     const gain = accuracy === null || baselineAccuracy === null ? null : formatPoints(accuracy, baselineAccuracy);
-    return html`<tr data-run=${runId} class="${opened ? 'opened' : ''} ${run.deleted ? 'deleted' : ''}" aria-current=${opened ? 'true' : nothing}>
-      <td><span class="pick">
+    return html`<tr role="row" data-run=${runId} class="${opened ? 'opened' : ''} ${run.deleted ? 'deleted' : ''}" aria-current=${opened ? 'true' : nothing}>
+      <td role="cell"><span class="pick">
         <input type="checkbox" aria-label=${msg(str`Compare ${name}`)} .checked=${this.chosen.includes(runId)} @change=${() => this.#choose(runId)} />
         ${this.#pin(run)}</span></td>
       ${this.#title(run)}
-      <td>${this.#status(run)}</td>
-      <td class="num">${formatCount(run.steps)}</td>
-      <td class="num">${formatShare(accuracy ?? Number.NaN)} ${gain === null ? nothing : html`<span class="gain" title=${msg('percentage points over the baseline')}>${gain}</span>`}</td>
-      <td class="num">${formatShare(baselineAccuracy ?? Number.NaN)}</td>
-      <td class="num">${formatBytes(run.bytes)}</td>
-      <td class="actions"><span>${run.deleted ? this.#restore(run) : this.#actions(run, opened)}</span></td>
+      <td role="cell" class="status">${this.#status(run)}</td>
+      ${this.#fact('steps', formatCount(run.steps))}
+      ${this.#fact('accuracy', html`${formatShare(accuracy ?? Number.NaN)} ${gain === null ? nothing : html`<span class="gain" title=${msg('percentage points over the baseline')}>${gain}</span>`}`)}
+      ${this.#fact('baselineAccuracy', formatShare(baselineAccuracy ?? Number.NaN))}
+      ${this.#fact('bytes', formatBytes(run.bytes))}
+      <td role="cell" class="actions"><span>${run.deleted ? this.#restore(run) : this.#actions(run, opened)}</span></td>
     </tr>`;
   }
 
+  /** Where there is no room for columns, the cell names its own. */
+  #fact(column: RunColumn, value: unknown) {
+    return html`<td role="cell" class="num fact" data-name=${columnName(column)}>${value}</td>`;
+  }
+
   #title({ runId, name, loggedName, startedAt, deleted, imported, annotation: { notes, tags } }: RunSummary) {
-    return html`<th scope="row">${name} ${deleted ? nothing : this.#pen(runId, name)}
+    return html`<th scope="row" role="rowheader">${name}${deleted ? nothing : html`\u2060${this.#pen(runId, name)}`}
       ${name === loggedName ? nothing : html`<span class="said">${loggedAs(loggedName)}</span>`}
       <time datetime=${startedAt}>${formatWhen(startedAt)}</time>
       ${imported === undefined ? nothing : importedMark(imported)}
@@ -168,7 +173,7 @@ export class TsRunList extends LitElement {
   }
 
   #editor(run: RunSummary) {
-    return html`<tr><td class="editor" colspan="8"><ts-run-editor .run=${run} @editor-closed=${() => this.#closeEditor(run.runId)}></ts-run-editor></td></tr>`;
+    return html`<tr role="row"><td role="cell" class="editor" colspan="8"><ts-run-editor .run=${run} @editor-closed=${() => this.#closeEditor(run.runId)}></ts-run-editor></td></tr>`;
   }
 
   async #edit(runId: string): Promise<void> {

@@ -38,6 +38,15 @@ describe('ts-run-list', () => {
     });
   }
 
+  test('fits a phone: each run is a block that names what it tells', async () => {
+    const element = await mount('ts-run-list', { state: finishedState() }, 326);
+    const table = find(element, '.scroll');
+    expect(table.scrollWidth).toBe(table.clientWidth);
+    const [steps] = findAll(element, 'td.fact');
+    expect(getComputedStyle(steps, '::before').content).toContain('Steps');
+    expect(await accessibilityProblems(element, 'light')).toEqual([]);
+  });
+
   test('shows what was said of a run, and what it was logged as', async () => {
     const element = await list();
     const said = findAll(element, 'tbody th')[1].textContent!.replace(/\s+/g, ' ');

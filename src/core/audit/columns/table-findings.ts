@@ -26,12 +26,13 @@ export function tableFindings(train: Dataset, { usable, repeats, hidden }: Rows)
   const { columns } = train.features;
   const numbers = columns.filter((column): column is NumberColumn => column.kind === 'number');
   const categories = columns.filter((column): column is CategoryColumn => column.kind === 'category');
+  const once = onceEach(usable, repeats);
   return [
     ...leakageFindings(train, columns, usable),
-    ...identifierFindings(columns, onceEach(usable, repeats)),
+    ...identifierFindings(columns, once),
     ...placeholderFindings(numbers, usable, hidden),
     ...dirtyCategoryFindings(categories, usable, hidden),
-    ...cardinalityFindings(categories, usable),
+    ...cardinalityFindings(categories, once),
     ...balanceFindings(categories, usable, hidden),
     ...skewFindings(numbers, usable),
     ...correlationFindings(numbers, usable),

@@ -132,13 +132,15 @@ describe('identifier-column', () => {
 });
 
 test('an identifier is one where a few rows stand in the file twice, and none where many do', () => {
-  const codesOf = (repeats: number) => {
-    const data = table([numbers('x', ...range(100), ...range(repeats))], classes(['a'], new Array(100 + repeats).fill(0)));
+  const codesOf = (repeats: number, column = numbers('x', ...range(100), ...range(repeats))) => {
+    const data = table([column], classes(['a'], new Array(100 + repeats).fill(0)));
     const again = Uint32Array.from(range(repeats), (row) => 100 + row);
     return tableFindings(data, { usable: usableRows(data), repeats: again, hidden: new Set() }).map(({ code, count }) => [code, count]);
   };
   expect(codesOf(11)).toEqual([['identifier-column', 100]]);
   expect(codesOf(12)).toEqual([]);
+  const names = range(100).map((row) => `name ${row}`);
+  expect(codesOf(9, categories('who', names, ...range(100), ...range(9)))).toEqual([['identifier-column', 100]]);
 });
 
 describe('placeholder-values', () => {

@@ -1,5 +1,6 @@
 import { configureLocalization } from '@lit/localize';
 import type { FindingTexts } from '../core/audit/finding-texts.ts';
+import type { PageProblemTexts } from '../core/problem-texts-zh-hans.ts';
 import { allLocales, sourceLocale, targetLocales } from './locales/locale-codes.ts';
 import { readStored, writeStored } from './theme.ts';
 
@@ -15,21 +16,27 @@ const { getLocale, setLocale } = configureLocalization({
   sourceLocale,
   targetLocales,
   loadLocale: async () => {
-    const [templates, { FINDING_TEXTS }] = await Promise.all([
+    const [templates, { FINDING_TEXTS }, { PROBLEM_TEXTS }] = await Promise.all([
       import('./locales/zh-Hans.ts'),
       import('../core/audit/finding-texts-zh-hans.ts'),
+      import('../core/problem-texts-zh-hans.ts'),
     ]);
     chineseFindings = FINDING_TEXTS;
+    chineseProblems = PROBLEM_TEXTS;
     return templates;
   },
 });
 
 let chineseFindings: FindingTexts | undefined;
+let chineseProblems: PageProblemTexts | undefined;
 
 export const currentLocale = (): Locale => getLocale() as Locale;
 
 /** The findings' texts in the page's language; undefined where that is the one they are written in. */
 export const translatedFindings = (): FindingTexts | undefined => (currentLocale() === sourceLocale ? undefined : chineseFindings);
+
+/** The problems' texts, likewise. */
+export const translatedProblems = (): PageProblemTexts | undefined => (currentLocale() === sourceLocale ? undefined : chineseProblems);
 
 /** Shows the page in `locale` and remembers it. Numbers and dates follow through the page's `lang`. */
 export async function useLocale(locale: Locale): Promise<void> {

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { makeFinding } from '../../src/core/audit/finding.ts';
 import { findingText } from '../../src/ui/finding-text.ts';
 import { preferredLocale, useLocale } from '../../src/ui/locale.ts';
+import { problemText } from '../../src/ui/problem-text.ts';
 import '../../src/ui/ts-frame.ts';
 import { violations } from './accessibility.ts';
 import { loadedState } from './fixture-state.ts';
@@ -42,6 +43,14 @@ test('findings are in the language of the page', async () => {
   expect(findingText(finding)).toContain('Column “contact” has e-mail addresses in 3 of 9 rows');
   await useLocale('zh-Hans');
   expect(findingText(finding)).toContain('列“contact”在 9 行中有 3 行（33.33 %）含电子邮件地址，形如“a…@…”。');
+});
+
+test('problems are in the language of the page, and name the phases as it does', async () => {
+  const problem = { code: 'data-missing', fields: { phase: 'finetune' } } as const;
+  expect(problemText(problem)).toBe('The finetune phase has no data: choose files or use the sample, or skip the phase.');
+  await useLocale('zh-Hans');
+  expect(problemText(problem)).toBe('微调阶段没有数据：请选择文件或使用示例，或跳过该阶段。');
+  expect(problemText({ code: 'flag-unknown', fields: { flag: '--out', nearest: '--outs' } })).toContain('There is no flag --out.');
 });
 
 test('the language is the chosen one, else the first that the browser asks for and the page speaks', async () => {

@@ -9,6 +9,7 @@ import type { OpenedBytes } from './bytes.ts';
 import { clip } from './clip.ts';
 import { loadWatch } from './load-watch.ts';
 import { cellOf, checkCells, foundNested, MAX_DEPTH, nestedCells } from './nested-cells.ts';
+import { checkChunks } from './parquet-chunks.ts';
 import type { TableReading } from './table-reading.ts';
 
 /** The file is held in one piece, for its columns stand apart and its index at the end. */
@@ -27,7 +28,9 @@ export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Pro
     import('hyparquet-compressors'),
   ]);
   const metadata = await sound(file, async () => parquetMetadata(buffer));
-  const names = await sound(file, async () => columnNames(parquetSchema(metadata).children.map(({ element }) => element.name)));
+  const schema = await sound(file, async () => parquetSchema(metadata));
+  const names = await sound(file, async () => columnNames(schema.children.map(({ element }) => element.name)));
+  await sound(file, async () => checkChunks(metadata, schema));
   const groups = await sound(file, async () => rowGroups(metadata));
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   checkShape(file, names, rows);

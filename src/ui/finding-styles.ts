@@ -57,16 +57,9 @@ export const findingStyles = css`
     width: 3.5rem;
   }
   .scroll {
+    --cell-width: 14rem;
     max-height: 18rem;
-    border: 1px solid var(--ts-line);
-    border-radius: var(--ts-radius);
     background: var(--ts-surface);
-  }
-  .scroll td {
-    max-width: 14rem;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .gap {
     color: var(--ts-warning);

@@ -83,21 +83,8 @@ export const suspectStyles = css`
     height: 0.875rem;
     color: var(--ts-pass);
   }
-  .link {
-    justify-self: start;
-    min-height: 1.5rem;
-  }
-  i {
-    font-style: normal;
-  }
-  .wrong {
-    color: var(--ts-error);
-    font-weight: var(--ts-bold);
-  }
   .scroll {
     max-height: 30rem;
-    border: 1px solid var(--ts-line);
-    border-radius: var(--ts-radius);
   }
   td .facts {
     width: 9.5rem;
@@ -113,11 +100,5 @@ export const suspectStyles = css`
     td .actions {
       width: 11rem;
     }
-  }
-  td.cell {
-    max-width: 12rem;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 `;

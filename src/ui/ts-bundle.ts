@@ -6,6 +6,7 @@ import { outcomeOf } from '../app/run-outcome.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-problem.ts';
+import { disclosures } from './disclosure-styles.ts';
 import { currentLocale } from './locale.ts';
 import { formatBytes } from './numbers.ts';
 import { base, buttons, panels } from './shared-styles.ts';
@@ -19,6 +20,7 @@ export class TsBundle extends LitElement {
     base,
     buttons,
     panels,
+    disclosures,
     css`
       :host([absent]) {
         display: none;
@@ -50,11 +52,6 @@ export class TsBundle extends LitElement {
         border-radius: var(--ts-pill);
         background: var(--ts-sunken);
         overflow: hidden;
-      }
-      summary {
-        width: fit-content;
-        color: var(--ts-ink-quiet);
-        cursor: pointer;
       }
       details {
         font-size: var(--ts-text-xs);
@@ -131,7 +128,9 @@ export class TsBundle extends LitElement {
 
   #inside() {
     const list = html`<ul class="inside">${contents().map((text) => html`<li><ts-icon name="check"></ts-icon><span>${text}</span></li>`)}</ul>`;
-    return this.state.run === null ? list : html`<details><summary>${msg('What is inside')}</summary>${list}</details>`;
+    return this.state.run === null
+      ? list
+      : html`<details><summary><ts-icon name="chevron"></ts-icon>${msg('What is inside')}</summary>${list}</details>`;
   }
 
   #make() {

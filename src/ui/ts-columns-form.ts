@@ -7,6 +7,7 @@ import type { ColumnChoice, ColumnChoices, ColumnKind, ColumnRole } from '../cor
 import type { ReadOptions } from '../core/dataset.ts';
 import type { PhaseName } from '../core/spec.ts';
 import './ts-icon.ts';
+import { roleText } from './column-texts.ts';
 import { formatCount } from './numbers.ts';
 import { base, fields } from './shared-styles.ts';
 
@@ -137,7 +138,7 @@ export class TsColumnsForm extends LitElement {
 
   #kind(column: Column, chosen: ColumnChoice | null) {
     const choices: readonly (readonly [string, string])[] = [
-      ['', msg(str`${looksText(column.looks)}, as found`)],
+      ['', msg('As found')],
       ['number', msg('Numbers')],
       ['category', msg('Categories')],
     ];
@@ -186,16 +187,6 @@ export const marksIn = (text: string): readonly string[] => [...new Set(text.spl
 function rolesFor({ role }: Column): readonly (readonly [string, string])[] {
   const roles = ['feature', 'label', 'subject', 'ignore'] as const;
   return roles.filter((one) => role !== 'label' || one !== 'feature').map((one) => [one, roleText(one)]);
-}
-
-function roleText(role: Column['role']): string {
-  const texts: Record<Column['role'], string> = {
-    feature: msg('Feature'),
-    label: msg('Label'),
-    subject: msg('Subject key'),
-    ignore: msg('Not used'),
-  };
-  return texts[role];
 }
 
 function looksText(looks: Column['looks']): string {

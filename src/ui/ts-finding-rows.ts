@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LookedRow, LookedRows } from '../core/looks.ts';
 import { findingStyles } from './finding-styles.ts';
 import { formatCount } from './numbers.ts';
+import { rowStyles } from './row-styles.ts';
 import { base, tables } from './shared-styles.ts';
 import './ts-row-picture.ts';
 
@@ -11,7 +12,7 @@ import './ts-row-picture.ts';
 @localized()
 @customElement('ts-finding-rows')
 export class TsFindingRows extends LitElement {
-  static override styles = [base, tables, findingStyles];
+  static override styles = [base, tables, rowStyles, findingStyles];
 
   @property({ attribute: false }) looked: LookedRows | null = null;
 
@@ -30,7 +31,7 @@ export class TsFindingRows extends LitElement {
   }
 
   #table(columns: readonly string[], rows: readonly LookedRow[]) {
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg('Rows of this finding')}><table>
+    return html`<div class="scroll cells" tabindex="0" role="group" aria-label=${msg('Rows of this finding')}><table>
       <thead><tr>${[msg('Row'), ...columns, msg('Label')].map((name) => html`<th scope="col" title=${name}>${name}</th>`)}</tr></thead>
       <tbody>${rows.map(
         ({ row, cells, label }) =>

@@ -9,6 +9,7 @@ import type { RowKind } from '../core/looks.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { nameOf, predictionText } from './look-texts.ts';
 import { formatCount, formatShare } from './numbers.ts';
+import { rowStyles } from './row-styles.ts';
 import { base, buttons, fields, tables } from './shared-styles.ts';
 import { suspectStyles } from './suspect-styles.ts';
 import './ts-icon.ts';
@@ -27,7 +28,7 @@ const FIRST_SHOWN = 12;
 @localized()
 @customElement('ts-label-suspects')
 export class TsLabelSuspects extends LitElement {
-  static override styles = [base, buttons, fields, tables, suspectStyles];
+  static override styles = [base, buttons, fields, tables, rowStyles, suspectStyles];
 
   @property({ attribute: false }) found!: FoundLabels;
   /** The recipe of the data, as it is. */

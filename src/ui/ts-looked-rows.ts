@@ -7,6 +7,7 @@ import type { PhaseName } from '../core/spec.ts';
 import type { BatchRow } from '../core/step-look.ts';
 import { nameOf, predictionText } from './look-texts.ts';
 import { formatCount, formatValue } from './numbers.ts';
+import { rowStyles } from './row-styles.ts';
 import { base, buttons, tables } from './shared-styles.ts';
 import './ts-row-picture.ts';
 
@@ -21,6 +22,7 @@ export class TsLookedRows extends LitElement {
     base,
     buttons,
     tables,
+    rowStyles,
     css`
       .pictures {
         display: grid;
@@ -41,27 +43,8 @@ export class TsLookedRows extends LitElement {
       .pictures b {
         font-size: var(--ts-text-xs);
       }
-      .link {
-        justify-self: start;
-        min-height: 1.5rem;
-      }
-      i {
-        font-style: normal;
-      }
-      .wrong {
-        color: var(--ts-error);
-        font-weight: var(--ts-bold);
-      }
       .scroll {
         max-height: 24rem;
-        border: 1px solid var(--ts-line);
-        border-radius: var(--ts-radius);
-      }
-      td {
-        max-width: 12rem;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
     `,
   ];
@@ -100,7 +83,7 @@ export class TsLookedRows extends LitElement {
       notes ? msg('Mean loss') : msg('Loss'),
       ...(notes ? [''] : []),
     ];
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.heading}><table>
+    return html`<div class="scroll cells" tabindex="0" role="group" aria-label=${this.heading}><table>
       <thead><tr>${head.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
       <tbody>${this.rows.map(
         (row) => html`<tr><td>${this.#link(row.row)}</td>

@@ -68,6 +68,12 @@ export class TsPhasePlan extends LitElement {
         flex-wrap: wrap;
         gap: var(--ts-1) var(--ts-3);
       }
+      .layers .check {
+        align-items: center;
+      }
+      .layers input {
+        margin-top: 0;
+      }
       .order {
         display: grid;
         gap: 0.125rem;
@@ -99,7 +105,7 @@ export class TsPhasePlan extends LitElement {
     const phase = phaseOf(this.state.spec, this.phase);
     if (phase === undefined) return nothing;
     const estimate = estimatePhase(this.state, this.phase);
-    const steps = estimate === null ? '' : msg(str`${formatCount(estimate.steps)} steps, ${formatCount(estimate.testRows)} test rows`);
+    const steps = estimate === null ? '' : stepsText(estimate.steps, formatCount(estimate.testRows));
     return html`<fieldset class=${this.phase} ?disabled=${this.locked}>
       <legend>${this.phase === 'pretrain' ? msg('Pretraining') : msg('Fine-tuning')} <output>${steps}</output></legend>
       <div class="grid">${this.#training(phase)}${this.#rows(phase)}</div>
@@ -217,6 +223,9 @@ function chosen(event: Event, load: (file: File) => void) {
   input.value = '';
   if (file !== undefined) load(file);
 }
+
+const stepsText = (steps: number, testRows: string): string =>
+  steps === 1 ? msg(str`1 step, ${testRows} test rows`) : msg(str`${formatCount(steps)} steps, ${testRows} test rows`);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -14,6 +14,7 @@ import './ts-phase-plan.ts';
 import './ts-problem.ts';
 import './ts-stop.ts';
 import './ts-watch-plan.ts';
+import { disclosures } from './disclosure-styles.ts';
 import { formatCount } from './numbers.ts';
 import { SEPARATOR } from './reading-texts.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -29,6 +30,7 @@ export class TsPlan extends LitElement {
     base,
     buttons,
     fields,
+    disclosures,
     css`
       .start {
         display: grid;
@@ -62,13 +64,6 @@ export class TsPlan extends LitElement {
         display: grid;
         gap: var(--ts-2);
         padding-top: var(--ts-3);
-      }
-      summary {
-        width: max-content;
-        color: var(--ts-ink-quiet);
-        font-size: var(--ts-text-s);
-        font-weight: var(--ts-medium);
-        cursor: pointer;
       }
     `,
   ];
@@ -163,7 +158,7 @@ export class TsPlan extends LitElement {
       changeSpec(this, { ...spec, model: { kind } });
     };
     return html`<details>
-      <summary>${msg('Advanced')}</summary>
+      <summary><ts-icon name="chevron"></ts-icon>${msg('Advanced')}</summary>
       <div class="further">
         <ts-log-plan .state=${this.state} ?locked=${locked}></ts-log-plan>
         <label class="field"><span>${msg('Network')}</span>

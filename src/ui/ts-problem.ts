@@ -30,6 +30,7 @@ export class TsProblem extends LitElement {
       .callout > .close {
         grid-column: 3;
         grid-row: 1;
+        align-self: start;
         margin: -0.125rem -0.25rem 0 0;
       }
     `,

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Reading, ReadOptions } from '../core/dataset.ts';
 import type { ThousandsMark } from '../core/number-style.ts';
 import './ts-icon.ts';
+import { disclosures } from './disclosure-styles.ts';
 import { noteText } from './reading-texts.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 import { marksIn, type TsColumnsForm } from './ts-columns-form.ts';
@@ -21,29 +22,10 @@ export class TsReadingForm extends LitElement {
     base,
     buttons,
     fields,
+    disclosures,
     css`
       details {
         font-size: var(--ts-text-s);
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        gap: var(--ts-1);
-        width: max-content;
-        color: var(--ts-ink-quiet);
-        font-weight: var(--ts-medium);
-        cursor: pointer;
-        list-style: none;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      summary ts-icon {
-        rotate: -90deg;
-        transition: rotate var(--ts-fast);
-      }
-      details[open] summary ts-icon {
-        rotate: 0deg;
       }
       .grid {
         display: grid;

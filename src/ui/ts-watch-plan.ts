@@ -5,6 +5,8 @@ import { changeSpec } from '../app/dispatch.ts';
 import { changeWatch } from '../app/spec-edit.ts';
 import type { RecallObstacle } from '../core/recall.ts';
 import { type RunSpec, WATCH_DEFAULTS, WATCH_RULES, type WatchRule } from '../core/spec.ts';
+import './ts-icon.ts';
+import { disclosures } from './disclosure-styles.ts';
 import { noticePermission } from './end-notice.ts';
 import { base, fields } from './shared-styles.ts';
 
@@ -15,15 +17,8 @@ export class TsWatchPlan extends LitElement {
   static override styles = [
     base,
     fields,
+    disclosures,
     css`
-      summary {
-        width: max-content;
-        max-width: 100%;
-        color: var(--ts-ink-quiet);
-        font-size: var(--ts-text-s);
-        font-weight: var(--ts-medium);
-        cursor: pointer;
-      }
       .body,
       .rules {
         display: grid;
@@ -53,7 +48,7 @@ export class TsWatchPlan extends LitElement {
     const { stopOn } = this.#watch;
     const heading = stopOn.length === 0 ? msg('Watching') : msg(str`Watching, stops on ${stopOn.length} of ${WATCH_RULES.length}`);
     return html`<details>
-      <summary>${heading}</summary>
+      <summary><ts-icon name="chevron"></ts-icon>${heading}</summary>
       <div class="body">
         <p class="hint">${msg('Each of these is told while the run is trained. It goes on, unless it is to stop:')}</p>
         <fieldset class="rules" ?disabled=${this.locked}>

@@ -56,7 +56,7 @@ export function naughtyReport(text: string): { readonly page: string; readonly e
   const startedAt = '2026-03-01T09:30:00.000Z';
   const card = { ...EMPTY_CARD, name: text, licence: text, purposes: [text] };
   const verdict = decide('default', [{ phase: 'pretrain', card, audit, now: startedAt }]);
-  const phases = [{ phase: 'pretrain', audit, card, usage: null, baselineUsage: null }] as const;
+  const phases = [{ phase: 'pretrain', audit, columnsLeft: [], card, usage: null, baselineUsage: null }] as const;
   const page = reportPage({ name: text, runId: 'run-1', startedAt, status: 'refused', phases, verdict }, 'en');
   const shown = text === '' ? '(empty)' : text;
   return { page, expected: { fileName: text, column: text, cell: clipped(shown), label: shown } };

@@ -1,10 +1,32 @@
 import { joinSteps, type StepColumns } from '../core/event-columns.ts';
 import type { EvaluatedEvent, RunStarted } from '../core/events.ts';
 import { NO_ANNOTATION } from '../core/run-annotation.ts';
-import type { ComparedRun } from '../protocol.ts';
+import type { ComparedRun, Message } from '../protocol.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';
 import { readSummaries } from '../store/summaries.ts';
+
+/** Runs that are asked for to be laid over each other; those asked for last are sent. */
+export class ComparedRuns {
+  readonly #post: (message: Message) => void;
+  readonly #database: Database;
+  #asked: readonly string[] = [];
+
+  constructor(post: (message: Message) => void, database: Database) {
+    this.#post = post;
+    this.#database = database;
+  }
+
+  /** One after the other, so that the first is drawn while the last is read. @throws TrainscriptError `run-missing` */
+  async send(runIds: readonly string[]): Promise<void> {
+    this.#asked = runIds;
+    for (const runId of runIds) {
+      const run = await readComparedRun(this.#database, runId);
+      if (this.#asked !== runIds) return;
+      this.#post({ kind: 'run-compared', run });
+    }
+  }
+}
 
 /** A kept run as it is laid beside others: read from the summaries alone, without rows, statistics and histograms. What the store
  *  damaged is left out from there on. @throws TrainscriptError `run-missing` */

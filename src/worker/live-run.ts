@@ -123,7 +123,7 @@ export class LiveRun {
     });
     this.#driver = driver;
     this.#runId = runId;
-    if (cutOff) await this.#archive.replay(runId, true);
+    if (cutOff) await this.#archive.shown.show(runId, true);
     else this.#post({ kind: 'run-opened', runId, live: true });
     const attempt = (from: ResumePoint | null) => {
       const emissions = run({ ...inputs, ...(from && inputsFrom(from)) }, driver.signal);

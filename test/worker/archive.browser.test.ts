@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Message } from '../../src/protocol.ts';
+import { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { DATABASE_NAME } from '../../src/store/schema.ts';
 import { Archive } from '../../src/worker/archive.ts';
@@ -10,7 +11,7 @@ import { sampleRun, step } from './sample-run.ts';
 /** Another tab: an archive of its own on the same store. */
 function openTab(longRunSteps?: number) {
   const messages: Message[] = [];
-  const archive = new Archive((message) => messages.push(message), longRunSteps);
+  const archive = new Archive((message) => messages.push(message), new Database(DATABASE_NAME), longRunSteps);
   const of = <Kind extends Message['kind']>(kind: Kind) =>
     messages.filter((message): message is Extract<Message, { kind: Kind }> => message.kind === kind);
   const steps = () => of('committed').flatMap(({ columns }) => [...columns.steps.step]);
@@ -58,7 +59,7 @@ describe('what a page finds when it is opened', () => {
     await archive.open();
     const check = { ok: false, seq, step: 5, through: 10 };
     expect(of('run-checked')).toEqual([{ kind: 'run-checked', runId: 'damaged', check }]);
-    await archive.replay('damaged');
+    await archive.shown.show('damaged');
     expect(steps()).toEqual([1, 2, 3, 4, 5]);
     expect(of('problem')).toMatchObject([{ scope: 'run', problem: { code: 'transcript-damaged', fields: { runId: 'damaged', seq } } }]);
   });
@@ -106,13 +107,13 @@ describe('a long run', () => {
   test('is drawn without its rows, which come when they are asked for', async () => {
     await keepRun('long');
     const { archive, of, steps } = openTab(3);
-    await archive.replay('long');
+    await archive.shown.show('long');
     expect(steps()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(of('committed').map(({ columns }) => columns.rows.length)).toEqual([0]);
     expect(of('committed').at(-1)?.columns.status).toBe('finished');
     expect(of('histograms').map(({ histograms }) => histograms.map((event) => event.step))).toEqual([[4, 7, 10]]);
     expect(of('run-checked')).toEqual([{ kind: 'run-checked', runId: 'long', check: { ok: true } }]);
-    await archive.readRows('long');
+    await archive.shown.sendRows('long');
     const batches = sampleRun('long').flatMap(({ event }) => (event.kind === 'step' ? event.rows : []));
     expect(of('rows').flatMap(({ rows }) => [...rows])).toEqual(batches);
   });
@@ -122,7 +123,7 @@ describe('a long run', () => {
     const seq = sampleRun('long').findIndex(({ event }) => event.kind === 'step' && event.step === 6);
     await openDatabase(DATABASE_NAME).withDb((db) => db.delete('details', ['long', seq]));
     const { archive, of, steps } = openTab(3);
-    await archive.replay('long');
+    await archive.shown.show('long');
     expect(steps()).toHaveLength(10);
     expect(of('run-checked')).toMatchObject([{ check: { ok: false, seq, step: 5 } }]);
   });
@@ -137,7 +138,7 @@ describe('a run that another tab trains', () => {
     await writer.flush();
 
     const reading = openTab();
-    await reading.archive.replay('shared');
+    await reading.archive.shown.show('shared');
     expect(reading.of('run-opened')).toEqual([{ kind: 'run-opened', runId: 'shared', live: false, elsewhere: true }]);
     expect(reading.steps()).toEqual([1]);
     for (let number = 2; number <= 5; number++) {

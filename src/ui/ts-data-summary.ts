@@ -7,6 +7,7 @@ import './ts-class-balance.ts';
 import './ts-icon.ts';
 import './ts-image-grid.ts';
 import { formatBytes } from './numbers.ts';
+import { previewTable, previewTableStyles } from './preview-table.ts';
 import type { DataSummary } from './reading-texts.ts';
 import { base, buttons, chips, tables } from './shared-styles.ts';
 
@@ -22,6 +23,7 @@ export class TsDataSummary extends LitElement {
     buttons,
     chips,
     tables,
+    previewTableStyles,
     css`
       :host {
         display: grid;
@@ -57,11 +59,6 @@ export class TsDataSummary extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .table .label {
-        color: var(--ts-ink);
-        font-weight: var(--ts-bold);
-        font-size: inherit;
-      }
       .missing {
         color: var(--ts-ink-faint);
       }
@@ -93,20 +90,14 @@ export class TsDataSummary extends LitElement {
     `;
   }
 
-  #preview({ preview, reading }: DataSummary) {
+  #preview(summary: DataSummary) {
+    const { preview } = summary;
     if (preview.kind === 'images') {
       return html`<ts-image-grid labels .images=${preview.images} .height=${preview.height} .width=${preview.width}></ts-image-grid>`;
     }
-    const label = reading.label?.index;
-    const mark = (column: number) => (column === label ? 'label' : '');
-    const cellOf = (cell: string, i: number) => html`<td class=${mark(i)}>${shown(cell)}</td>`;
+    const table = { ...preview, rows: preview.rows.slice(0, PREVIEW_ROWS) };
     return html`<div class="scroll table" tabindex="0" role="region" aria-label=${msg('First rows')}>
-      <table>
-        <thead><tr>${preview.columns.map((name, i) => html`<th scope="col" class=${mark(i)} title=${name}>${name}</th>`)}</tr></thead>
-        <tbody>
-          ${preview.rows.slice(0, PREVIEW_ROWS).map((cells) => html`<tr>${cells.map(cellOf)}</tr>`)}
-        </tbody>
-      </table>
+      ${previewTable(table, summary, html`<span class="missing">–</span>`)}
     </div>`;
   }
 
@@ -121,8 +112,6 @@ export class TsDataSummary extends LitElement {
     </p>`;
   }
 }
-
-const shown = (cell: string) => (cell === '' ? html`<span class="missing">–</span>` : cell);
 
 function severityText(severity: Severity, count: number): string {
   if (severity === 'error') return count === 1 ? msg('1 error') : msg(str`${count} errors`);

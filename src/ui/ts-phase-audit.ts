@@ -63,7 +63,7 @@ export class TsPhaseAudit extends LitElement {
       <section><h4>${msg('Findings')}</h4>${loaded ? this.#comparing(this.state.data[this.phase].comparing) : nothing}
         <ts-findings .state=${this.state} .audit=${audit} .phase=${this.phase} ?loaded=${loaded}></ts-findings>
         ${loaded && audit.quality.classBalance.length > 1 ? this.#labels(usedBy?.runId ?? null) : nothing}</section>
-      ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .preview=${summary.preview} .label=${summary.reading.label?.index ?? null}></ts-data-preview></section>` : nothing}
+      ${loaded && summary !== null ? html`<section><h4>${msg('A look at the rows')}</h4><ts-data-preview .summary=${summary}></ts-data-preview></section>` : nothing}
       ${audit.profile ? html`<section><h4>${msg('Profile')}</h4><ts-profile .profile=${audit.profile}></ts-profile></section>` : nothing}
       <section><h4>${msg('Use in training')}</h4>${
         usedBy === null || usedBy.series.steps === 0

@@ -80,7 +80,7 @@ export class TsReadingForm extends LitElement {
       case 'csv':
         return html`${this.#label(reading)} ${this.#text(reading)} ${this.#meaning(reading)}`;
       case 'jsonl':
-        return html`${this.#label(reading)} ${this.#encoding(reading)} ${this.#nested()} ${this.#meaning(reading)}`;
+        return html`${this.#label(reading)} ${this.#encoding(reading, 'wide')} ${this.#nested()} ${this.#meaning(reading)}`;
       case 'parquet':
         return html`${this.#label(reading)} ${this.#nested()} ${this.#meaning(reading)}`;
       case 'images':
@@ -193,12 +193,13 @@ export class TsReadingForm extends LitElement {
     `;
   }
 
-  #encoding({ encoding }: Reading) {
+  #encoding({ encoding }: Reading, width = '') {
     return this.#select(
       msg('Encoding'),
       encoding ?? 'utf-8',
       withFound(ENCODINGS, encoding).map((one): Choice => [one, one]),
       (one) => ({ encoding: one }),
+      width,
     );
   }
 

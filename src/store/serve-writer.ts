@@ -26,7 +26,7 @@ export interface WriterPort {
   postMessage(report: WriterReport, transfer?: Transferable[]): void;
 }
 
-/** Keeps a run's transcript as `port` orders. */
+/** Keeps a run's transcript as `port` orders. How much waits is for who orders to say. */
 export function serveWriter(port: WriterPort): void {
   const server = new WriterServer((report, transfer) => port.postMessage(report, transfer));
   port.onmessage = ({ data }) => server.take(data);
@@ -37,24 +37,26 @@ class WriterServer {
   #writer: TranscriptWriter | null = null;
   /** One order after the other, but for events: those are only handed over. */
   #carriedOut: Promise<unknown> = Promise.resolve();
-  #hasFailed = false;
 
   constructor(report: (report: WriterReport, transfer?: Transferable[]) => void) {
     this.#report = report;
   }
 
   take(order: WriterOrder): void {
-    if (order.kind === 'take') for (const emission of order.emissions) void this.#append(emission);
+    if (order.kind === 'take') for (const emission of order.emissions) this.#hand(emission);
     else this.#carriedOut = this.#carriedOut.then(() => this.#answer(order));
   }
 
-  async #append(emission: Emission): Promise<void> {
+  #hand(emission: Emission): void {
     try {
-      await this.#writer?.append(emission);
+      this.#writer?.take(emission);
     } catch (error) {
-      if (!this.#hasFailed) this.#report({ kind: 'failed', problem: toProblem(error) });
-      this.#hasFailed = true;
+      this.#tellFailed(error);
     }
+  }
+
+  #tellFailed(error: unknown): void {
+    this.#report({ kind: 'failed', problem: toProblem(error) });
   }
 
   async #answer(order: Exclude<WriterOrder, { kind: 'take' }>): Promise<void> {
@@ -69,15 +71,13 @@ class WriterServer {
   async #carryOut(order: Exclude<WriterOrder, { kind: 'take' }>): Promise<void> {
     if (order.kind === 'open') this.#writer = await this.#open(order.database, order.runId);
     else if (order.kind === 'close') await this.#writer?.close();
-    else {
-      this.#hasFailed = false;
-      await this.#writer?.flush();
-    }
+    else await this.#writer?.flush();
   }
 
   #open(database: string, runId: string): Promise<TranscriptWriter> {
     return TranscriptWriter.open(new Database(database), runId, {
       mirror: opfsHeadMirror,
+      onFailed: (error) => this.#tellFailed(error),
       onCommitted: (events) => {
         const columns = eventColumns(events);
         this.#report({ kind: 'committed', columns, events: events.length }, buffersOf(columns));

@@ -4,6 +4,7 @@ import { type Emission, type RunEvent, statusAfter } from '../core/events.ts';
 import { TrainscriptError } from '../core/problem.ts';
 import { encodeSegment, headOf } from '../core/segment.ts';
 import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { type Backlog, hasRoom } from './backlog.ts';
 import { type Commit, commit, keyframeParts } from './commit.ts';
 import { type Database, readFrom } from './database.ts';
 import { errorName } from './error-name.ts';
@@ -17,6 +18,8 @@ import { storageUse } from './storage-use.ts';
 export interface WriterOptions {
   /** Told of events once their transaction has completed, in order. Must not throw. */
   readonly onCommitted: (events: readonly RunEvent[], head: ChainHead) => void;
+  /** Told once when the store refuses, until `flush` tries again. Must not throw. */
+  readonly onFailed?: (error: TrainscriptError) => void;
   /** Keeps the head outside the database as well. */
   readonly mirror?: HeadMirror;
   /** What the record of a new run says besides. */
@@ -26,20 +29,17 @@ export interface WriterOptions {
   /** The longest that an event waits for others. */
   readonly batchMs?: number;
   /** `append` holds its caller back while more than this waits to be kept. */
-  readonly maxPendingEvents?: number;
-  readonly maxPendingBytes?: number;
+  readonly mostWaiting?: Backlog;
 }
 
-const DEFAULTS = {
+type Batching = Required<Pick<WriterOptions, 'batchEvents' | 'batchMs'>>;
+
+const DEFAULTS: Batching = {
   batchEvents: 64,
   // A transaction costs 5 ms of CPU time in this process and the browser's, however little it keeps, and drawing what it kept another
   // 14 ms of the page's; curves that are a second behind still feel live.
   batchMs: 1000,
-  // Four batches: enough to train on while one is written, and little to lose with the tab.
-  maxPendingEvents: 256,
-  // A dozen keyframes of the documents' network with its Adam moments.
-  maxPendingBytes: 64 * 2 ** 20,
-} as const;
+};
 
 /** Who starts a run sees its first steps this soon; the later ones wait as long as the run is old, up to `batchMs`. */
 const FIRST_BATCH_MS = 50;
@@ -79,7 +79,7 @@ interface Waiter {
 export class TranscriptWriter {
   readonly #database: Database;
   readonly #runId: string;
-  readonly #options: Required<Omit<WriterOptions, 'mirror' | 'mark'>> & Pick<WriterOptions, 'mirror' | 'mark'>;
+  readonly #options: WriterOptions & Batching;
   readonly #unlock: () => void;
   readonly #pending: Pending[] = [];
   #waiters: Waiter[] = [];
@@ -129,11 +129,18 @@ export class TranscriptWriter {
    *  @throws TrainscriptError `not-canonical` (the event was not taken); `storage-full` or what else the store
    *  answered (it was taken: make room and `flush`, do not append it again). */
   async append(emission: Emission): Promise<void> {
-    this.#take(emission);
+    this.take(emission);
     if (this.#failure !== undefined) throw this.#failure;
+    await this.#until(() => hasRoom({ events: this.#pending.length, bytes: this.#pendingBytes }, this.#options.mostWaiting));
+  }
+
+  /** The same for a caller that sees to it that there is room, and hears by `onFailed` what the store answers.
+   *  @throws TrainscriptError `not-canonical` */
+  take(emission: Emission): void {
+    this.#add(emission);
+    if (this.#failure !== undefined) return;
     if (statusAfter(emission.event) !== 'running' || this.#pending.length >= this.#options.batchEvents) this.#keepAllSoon();
     else this.#armTimer();
-    await this.#until(() => this.#hasRoom());
   }
 
   /** Resolves when everything taken so far is kept. After a failure it tries again.
@@ -161,16 +168,12 @@ export class TranscriptWriter {
     return this.#committed.seq + this.#pending.length;
   }
 
-  #take({ event, keyframe }: Emission): void {
+  #add({ event, keyframe }: Emission): void {
     // What fits into columns is finite numbers, and most events are steps.
     if (event.kind !== 'step' || !fitsColumns(event)) checkCanonical(event);
     this.#record ??= { ...firstRecord(event), ...this.#options.mark };
     this.#pending.push({ event, keyframe: keyframe ? keyframeOf(event, this.#runId, keyframe) : null });
     this.#pendingBytes += keyframe?.byteLength ?? 0;
-  }
-
-  #hasRoom(): boolean {
-    return this.#pending.length <= this.#options.maxPendingEvents && this.#pendingBytes <= this.#options.maxPendingBytes;
   }
 
   #armTimer(): void {
@@ -197,6 +200,7 @@ export class TranscriptWriter {
       }
     } catch (error) {
       this.#failure = await this.#problemOf(error);
+      this.#options.onFailed?.(this.#failure);
     } finally {
       this.#draining = false;
     }

@@ -1,6 +1,7 @@
 import type { EventColumns } from '../core/event-columns.ts';
 import type { Emission } from '../core/events.ts';
 import { type Problem, TrainscriptError } from '../core/problem.ts';
+import { hasRoom } from './backlog.ts';
 import type { WriterOrder, WriterReport } from './serve-writer.ts';
 
 /** The way to a thread that serves a writer. */
@@ -11,10 +12,6 @@ export interface ThreadPort {
 
 /** An event waits so long for others to travel with: each message costs both threads the same, however much it holds. */
 const SEND_MS = 500;
-
-/** `append` holds its caller back while more waits to be kept: four of the writer's batches, and a dozen keyframes of the documents'
- *  network with its Adam moments. */
-const MOST_WAITING = { events: 256, bytes: 64 * 2 ** 20 } as const;
 
 /** Keeps a transcript like `TranscriptWriter`, which it drives on a thread of its own: hashing, writing and waiting for the disk take no
  *  time from the thread that trains. */
@@ -71,7 +68,7 @@ export class WriterThread {
     for (;;) {
       const failure = this.#death ?? this.#failure;
       if (failure) throw failure;
-      if (this.#hasRoom()) return;
+      if (hasRoom({ events: this.#waiting.length, bytes: this.#waitingBytes })) return;
       this.#wake ??= Promise.withResolvers();
       await this.#wake.promise;
     }
@@ -99,10 +96,6 @@ export class WriterThread {
       clearTimeout(this.#timer);
       this.#port.terminate();
     }
-  }
-
-  #hasRoom(): boolean {
-    return this.#waiting.length <= MOST_WAITING.events && this.#waitingBytes <= MOST_WAITING.bytes;
   }
 
   #sendSoon(): void {

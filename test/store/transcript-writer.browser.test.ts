@@ -104,7 +104,7 @@ describe('TranscriptWriter', () => {
 
   test('holds its caller back while the store is slow', async () => {
     const database = freshDatabase();
-    const { writer, committed } = await openWriter(database, 'slow', { batchEvents: 2, maxPendingEvents: 4 });
+    const { writer, committed } = await openWriter(database, 'slow', { batchEvents: 2, mostWaiting: { events: 4, bytes: 100 } });
     const withDb = database.withDb.bind(database);
     const gate = Promise.withResolvers<void>();
     vi.spyOn(database, 'withDb').mockImplementation(async (action) => {

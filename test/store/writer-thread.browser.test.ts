@@ -116,6 +116,19 @@ test('holds its caller back while too much waits', async () => {
   expect(await problemOf(tooMuch)).toEqual({ code: 'storage-full', fields: {} });
 });
 
+test('tells what the store answers also who is held back for it', async () => {
+  const name = fresh();
+  const writer = await WriterThread.open(name, 'held', () => undefined);
+  await writer.append(sampleRun('held')[0]);
+  await writer.flush();
+  await openDatabase(name).withDb((db) => db.clear('runs'));
+  const all = async () => {
+    for (let number = 1; number <= 1000; number++) await writer.append(event(number));
+  };
+  expect(await problemOf(all())).toMatchObject({ code: 'storage-cleared' });
+  expect(await problemOf(writer.close())).toMatchObject({ code: 'storage-cleared' });
+});
+
 test('a thread that ends by itself is told of, now and ever after', async () => {
   const { die, terminated } = silentThread();
   const writer = await WriterThread.open('any', 'any', () => undefined);

@@ -160,14 +160,14 @@ export const PROBLEM_TEXTS = {
     'The transcript was damaged behind step {step}: of what was kept through step {through}, {setAside} pieces were left, which are set aside until the run is deleted. The steps behind {step} were trained again.',
   'keyframe-damaged':
     'The keyframe of {track} at step {step} of run {runId} is damaged: its SHA-256 is {found}, the transcript says {expected}. Other keyframes are not concerned.',
-  'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be had back without it.',
+  'keyframe-missing': 'Run {runId} has no keyframe of {track} at step {step} in the store: its parameters cannot be restored without it.',
 
   'parameters-missing':
-    'The parameters of {track} at step {step} of run {runId}, which were kept with it, are not in the store any more: they can be had back by training again.',
+    'The parameters of {track} at step {step} of run {runId}, which were kept with it, are not in the store any more: they can be restored by training again.',
   'parameters-damaged':
-    'The parameters of {track} at step {step} of run {runId} are damaged: their SHA-256 is {found}, the transcript says {expected}. They can be had back by training again.',
+    'The parameters of {track} at step {step} of run {runId} are damaged: their SHA-256 is {found}, the transcript says {expected}. They can be restored by training again.',
   'keyframes-thinned':
-    'Keyframes are kept every {every} steps instead of every {wanted}: they would take {wantedBytes} bytes, and may take {share} % of the {freeBytes} bytes that the browser left at the start; so they take {bytes}. The first and the last of each track are kept. Any step’s parameters can be had back all the same, by training up to {every} steps again.',
+    'Keyframes are kept every {every} steps instead of every {wanted}: they would take {wantedBytes} bytes, and may take {share} % of the {freeBytes} bytes that the browser left at the start; so they take {bytes}. The first and the last of each track are kept. Any step’s parameters can be restored all the same, by training up to {every} steps again.',
   'keyframe-restored':
     'The keyframe of {track} at step {step} of run {runId} was lost or damaged. It was computed again, has the SHA-256 that the transcript says, and is stored again.',
 
@@ -308,7 +308,7 @@ export const PROBLEM_TEXTS = {
   'replay-differs':
     'Computed again, the run gave {found} where the transcript says {expected}: this is not the machine, browser or build that it was trained on. Nothing was added to it.',
   'step-differs':
-    'Step {step} of {run}, had back from the keyframe at step {keyframe}, has fingerprint {found} where the transcript says {expected}; every step between came out as it was. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
+    'Step {step} of {run}, restored from the keyframe at step {keyframe}, has fingerprint {found} where the transcript says {expected}; every step between came out as it was. What differs between then and now: {differences}. The keyframes can still be had as they were kept.',
   'step-out-of-range': 'Step {step} of {run} is not there: the {track} has its parameters at steps {first} to {last}. Choose one of these.',
   'step-not-kept': 'Step {step} is not kept: the run has not come so far, or ended before it. Choose a step that the curves show.',
   'labels-run-in-progress':

@@ -39,6 +39,8 @@ export const lookStyles = css`
   }
   .part {
     display: grid;
+    /* A wide table scrolls in its place instead of widening the page. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--ts-2);
     min-width: 0;
   }

@@ -19,6 +19,10 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** «12,000». */
 export const formatCount = (value: number): string => numberFormat({ maximumFractionDigits: 0 }).format(value);
 
+/** «a, b, c», as the language lists things. */
+export const formatList = (items: readonly string[]): string =>
+  new Intl.ListFormat(document.documentElement.lang || 'en', { type: 'conjunction', style: 'narrow' }).format(items);
+
 /** A count in little room: «9,999», then «12.3K». */
 export const formatCompact = (value: number): string =>
   value < 10_000 ? formatCount(value) : numberFormat({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);

@@ -146,33 +146,38 @@ export const runListStyles = css`
       display: block;
     }
     tr {
+      position: relative;
       display: flex;
       flex-wrap: wrap;
       align-items: center;
-      border-bottom: 1px solid var(--ts-line);
       padding-block: var(--ts-1);
+      padding-inline-start: 1.75rem;
+      border-bottom: 1px solid var(--ts-line);
     }
     :is(th, td) {
       border-bottom: 0;
-      padding-block: 2px;
+      padding: 2px var(--ts-2);
+    }
+    tr > :first-child:not(.editor) {
+      position: absolute;
+      inset: var(--ts-2) auto auto 0;
     }
     tbody th {
       flex: 1 1 0;
       order: -1;
     }
-    tbody td:first-child {
-      order: -2;
-    }
     td.actions {
       order: -1;
-      padding-inline-end: var(--ts-1);
     }
     td.fact::before {
       content: attr(data-name) '\\a0';
       color: var(--ts-ink-quiet);
     }
-    td.status {
-      margin-inline-start: 1.75rem;
+    tr:has(> .editor) {
+      padding-inline-start: 0;
+    }
+    .opened {
+      background: var(--ts-hover);
     }
     td.editor {
       flex: 1;

@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import type { StepsView } from '../app/view-state.ts';
 import { trackName } from './chart-texts.ts';
+import { formatFingerprint } from './event-texts.ts';
 import { formatCount, formatDuration } from './numbers.ts';
 
 type StepParameters = NonNullable<StepsView['shown']>;
 
-/** «Step 731 of Fine-tune has the fingerprint 3141592653, as the transcript says.» */
+/** «Step 731 (Fine-tune): fingerprint bb40e64d, as the transcript says» */
 export function stepLine({ step, track, fingerprint }: StepParameters): string {
-  return msg(str`Step ${formatCount(step)} (${trackName(track)}): fingerprint ${fingerprint}, as the transcript says`);
+  return msg(str`Step ${formatCount(step)} (${trackName(track)}): fingerprint ${formatFingerprint(fingerprint)}, as the transcript says`);
 }
 
 /** How the parameters were had back. */

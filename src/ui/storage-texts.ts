@@ -10,7 +10,7 @@ export function thinningText({ wanted, every, wantedBytes, bytes, freeBytes }: T
   const [needed, left, taken] = [wantedBytes, freeBytes, bytes].map(formatBytes);
   const share = formatShare(KEYFRAME_SHARE, 0);
   return msg(
-    str`Keyframes will be kept every ${formatCount(every)} steps, not every ${formatCount(wanted)}: they would take ${needed}, and may take ${share} of the ${left} that the browser allows (${taken} then). Any step can be had back all the same.`,
+    str`Keyframes will be kept every ${formatCount(every)} steps, not every ${formatCount(wanted)}: they would take ${needed}, and may take ${share} of the ${left} that the browser allows (${taken} then). Any step can be restored all the same.`,
   );
 }
 

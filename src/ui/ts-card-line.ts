@@ -1,9 +1,10 @@
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Card, EMPTY_CARD } from '../core/policy/card.ts';
 import type { PhaseName } from '../core/spec.ts';
 import { purposeText } from './card-texts.ts';
+import { formatList } from './numbers.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** The card in short: origin, licence, personal data, purposes; what is not declared says so. Fires `ts-open-card`. */
@@ -44,10 +45,10 @@ export class TsCardLine extends LitElement {
     const { origin, licence, personalData, personalDataNote, purposes, retainUntil } = this.card;
     const about = personalData === 'yes' ? msg('yes') : personalData === 'no' ? msg('no') : '';
     const facts: readonly (readonly [string, string])[] = [
-      [msg('Origin'), [origin.name, origin.url].filter(Boolean).join(', ')],
+      [msg('Origin'), formatList([origin.name, origin.url].filter(Boolean))],
       [msg('Licence'), licence],
-      [msg('Personal data'), [about, personalDataNote].filter(Boolean).join(': ')],
-      [msg('Purposes'), purposes.map(purposeText).join(', ')],
+      [msg('Personal data'), about === '' || personalDataNote === '' ? about || personalDataNote : msg(str`${about}: ${personalDataNote}`)],
+      [msg('Purposes'), formatList(purposes.map(purposeText))],
       ...(retainUntil === '' ? [] : [[msg('Keep until'), retainUntil] as const]),
     ];
     return html`<dl>${facts.map(

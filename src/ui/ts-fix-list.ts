@@ -7,7 +7,7 @@ import type { ReadOptions } from '../core/dataset.ts';
 import { type AppliedFix, type DatasetVersion, isWaiver } from '../core/fixes/fix.ts';
 import './ts-icon.ts';
 import { columnLeftText, effectText, fixText } from './fix-texts.ts';
-import { formatCount } from './numbers.ts';
+import { formatCount, formatList } from './numbers.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** Enough of a hash to tell versions of one dataset apart. */
@@ -85,7 +85,7 @@ export class TsFixList extends LitElement {
       fixes === 0 ? msg('as read') : fixes === 1 ? msg('1 fix') : msg(str`${formatCount(fixes)} fixes`),
       ...(waived === 0 ? [] : [waived === 1 ? msg('1 finding let stand') : msg(str`${formatCount(waived)} findings let stand`)]),
     ];
-    return html`${msg('Version')} <span class="mono" title=${id}>${id.slice(0, SHORT)}…</span>: ${counts.join(', ')}`;
+    return html`${msg('Version')} <span class="mono" title=${id}>${id.slice(0, SHORT)}…</span>: ${formatList(counts)}`;
   }
 
   #turns() {

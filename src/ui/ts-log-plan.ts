@@ -68,7 +68,7 @@ export class TsLogPlan extends LitElement {
   #cost(): string {
     const isFull = this.state.spec.log.parameters === 'full';
     const cost = fullCost(this.state);
-    const without = isFull ? '' : `${msg('Any step’s parameters are had back by training again from the keyframe before it.')} `;
+    const without = isFull ? '' : `${msg('Any step’s parameters are restored by training again from the keyframe before it.')} `;
     if (cost === null) return `${without}${msg('What keeping all of them takes is known once the data are.')}`;
     const [each, all, steps] = [formatBytes(cost.bytesAStep), formatBytes(cost.bytes), formatCount(cost.steps)];
     const takes = isFull

@@ -46,6 +46,12 @@ export class TsLookedRows extends LitElement {
       .scroll {
         max-height: 24rem;
       }
+      td {
+        vertical-align: middle;
+      }
+      td.guess {
+        max-width: none;
+      }
     `,
   ];
 
@@ -89,7 +95,7 @@ export class TsLookedRows extends LitElement {
         (row) => html`<tr><td>${this.#link(row.row)}</td>
           ${columns.map((_, i) => html`<td>${row.cells?.[i] ?? ''}</td>`)}
           ${labels ? html`<td>${nameOf(row.label, this.classes)}</td>` : nothing}
-          ${guesses ? html`<td>${labels ? predictionText(row, this.classes) : nameOf(row.prediction, this.classes)}</td>` : nothing}
+          ${guesses ? html`<td class="guess">${labels ? predictionText(row, this.classes) : nameOf(row.prediction, this.classes)}</td>` : nothing}
           <td>${row.loss === null ? '–' : formatValue(row.loss)}</td>${notes ? html`<td class="quiet">${row.note}</td>` : nothing}</tr>`,
       )}</tbody></table></div>`;
   }

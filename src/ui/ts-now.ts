@@ -122,7 +122,7 @@ export class TsNow extends LitElement {
     const boxes = (count: number) => Array.from({ length: count }, () => html`<i></i>`);
     return html`
       <div class="panel"><h2 class="sr-only">${msg('Right now')}</h2>
-        <p class="steps">${msg('step')} –</p><p class="empty">${msg('Which step it is at, how fast, and how long it will take.')}</p></div>
+        <p class="steps">${msg(str`step ${'–'}`)}</p><p class="empty">${msg('Which step it is at, how fast, and how long it will take.')}</p></div>
       <div class="panel"><h3>${msg('The batch now')}</h3><div class="ghost" aria-hidden="true">${boxes(16)}</div>
         <p class="empty">${msg('The rows that a step has just learned from, and what the network took them for.')}</p></div>
       <div class="panel"><h3>${msg('On the test rows')}</h3><div class="ghost matrix" aria-hidden="true">${boxes(100)}</div>

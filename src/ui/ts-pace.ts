@@ -88,7 +88,7 @@ export class TsPace extends LitElement {
     const { committedStep, totalSteps } = this.run;
     const total = formatCount(totalSteps);
     return html`
-      <p class="step">${msg('step')} ${formatCount(committedStep)} ${totalSteps > 0 ? html`<small>/ ${total}</small>` : nothing}</p>
+      <p class="step">${msg(str`step ${formatCount(committedStep)}`)} ${totalSteps > 0 ? html`<small>/ ${total}</small>` : nothing}</p>
       <p class="facts">${this.#facts()}</p>
       <ol class="bar" aria-label=${msg('Phases')}>${spansOfRun(this.run).map((span) => this.#phase(span))}</ol>
     `;

@@ -128,7 +128,7 @@ export class TsRowStory extends LitElement {
     if (known === null || known.data.label === null) return nothing;
     const { cells, label } = known.data;
     const columns = known.rowKind?.kind === 'table' ? known.rowKind.columns : [];
-    const said = msg(str`Labelled ${nameOf(label, classesOf(run, phase))}.`);
+    const said = msg(str`Labelled ${nameOf(label, classesOf(run, phase))}`);
     return [said, ...columns.map((name, i) => `${name}: ${cells?.[i] || '–'}`)].join(' · ');
   }
 

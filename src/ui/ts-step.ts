@@ -70,8 +70,8 @@ export class TsStep extends LitElement {
     const { run, problems, steps } = this.state;
     return html`<section class="panel" aria-label=${msg('Parameters at any step')}>
       <header class="panel-head"><h3>${msg('Parameters at any step')}</h3></header>
-      <p class="small quiet">${msg('Had back from the nearest keyframe by training again up to the step. Each fingerprint on the way must be the one in the transcript.')}</p>
-      ${run === null || run.phases.length === 0 ? html`<p class="empty">${msg('Once a run has taken its first step, each of its steps can be had back here.')}</p>` : this.#form(run)}
+      <p class="small quiet">${msg('Restored from the nearest keyframe by training again up to the step: each fingerprint on the way must match the transcript.')}</p>
+      ${run === null || run.phases.length === 0 ? html`<p class="empty">${msg('Once a run has taken its first step, each of its steps can be restored here.')}</p>` : this.#form(run)}
       ${steps.working === null ? nothing : this.#working(steps.working)}
       ${problems.step === undefined ? nothing : html`<ts-problem .problem=${problems.step}></ts-problem>`}
       <div role="status">${steps.shown === null ? nothing : this.#told(steps.shown)}</div>

@@ -27,10 +27,10 @@ async function ask(the: Visit, step: number): Promise<void> {
   await any(the).getByRole('button', { name: 'Parameters at this step' }).click();
 }
 
-/** The fingerprint that the page shows for the step. */
+/** The fingerprint that the page shows for the step, as the bundle writes it. */
 async function fingerprintOf(the: Visit, step: number): Promise<string> {
   const line = await any(the).getByText(`Step ${step} (`).textContent();
-  return /fingerprint (\d+)/.exec(line ?? '')![1];
+  return String(Number.parseInt(/fingerprint ([0-9a-f]{8}),/.exec(line ?? '')![1], 16));
 }
 
 const ended = (the: Visit, outcome: string) =>

@@ -134,7 +134,7 @@ describe('ts-row-story', () => {
   test('tells how each track took the row, step by step', async () => {
     const element = await mount('ts-row-story', { state: lookedState({ row: rowStory() }) });
     const commands = heard(element);
-    expect(wordsIn(element)).toContain('Labelled 4.');
+    expect(wordsIn(element)).toContain('Labelled 4');
     expect(wordsIn(element)).toContain('Fine-tune 6 steps used it : loss 3.000 at first, 0.8595 at last, 3.000 at most');
     expect(find(element, 'svg').getAttribute('aria-label')).toBe('Loss of row 1,204 from step 151 to 250, 3.000 at most');
     expect(findAll(element, 'polyline')).toHaveLength(2);

@@ -30,7 +30,7 @@ describe('ts-log-plan', () => {
     const element = await mountPlan({}, 1e9);
     const cost = () => wordsOf(find(element, '#cost'));
     expect(cost()).toBe(
-      'Any step’s parameters are had back by training again from the keyframe before it. To keep all of them takes about 926 kB a step, 344 MB for the 380 steps. The browser allows 954 MB more.',
+      'Any step’s parameters are restored by training again from the keyframe before it. To keep all of them takes about 926 kB a step, 344 MB for the 380 steps. The browser allows 954 MB more.',
     );
     const select = find(element, 'select') as HTMLSelectElement;
     select.value = 'full';

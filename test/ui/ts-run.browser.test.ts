@@ -35,7 +35,7 @@ describe('ts-run', () => {
     const warning = () => wordsOf(find(element, '.callout'));
     expect(warning()).toBe(
       'Keyframes will be kept every 32 steps, not every 1: they would take 1.8 GB, and may take 50% of the 191 MB that the browser allows' +
-        ' (78.9 MB then). Any step can be had back all the same.',
+        ' (78.9 MB then). Any step can be restored all the same.',
     );
     expect(buttons(element)).toEqual(['Start']);
     expect(await accessibilityProblems(element, 'light')).toEqual([]);

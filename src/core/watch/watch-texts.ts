@@ -7,11 +7,11 @@ export const WATCH_TEXTS = {
   'watch-plateau-evaluation':
     'The loss on the test rows has not improved for {window} evaluations: it is {value}, and was {threshold} at best. Where that is good enough, stop here; else change the learning rate, or train on more rows.',
   'watch-overfitting':
-    'The network begins to learn its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be had back; train for fewer epochs, or on more rows.',
+    'The network begins to learn its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be restored; train for fewer epochs, or on more rows.',
   'watch-forgetting-accuracy':
-    'Fine-tuning forgets what pretraining taught: of the {rows} test rows of the pretraining a share of {value} is right, below {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be had back.',
+    'Fine-tuning forgets what pretraining taught: of the {rows} test rows of the pretraining a share of {value} is right, below {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be restored.',
   'watch-forgetting-error':
-    'Fine-tuning forgets what pretraining taught: on the {rows} test rows of the pretraining the error (RMSE) is {value}, above {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be had back.',
+    'Fine-tuning forgets what pretraining taught: on the {rows} test rows of the pretraining the error (RMSE) is {value}, above {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be restored.',
   'watch-dead-layer':
     'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a step before this.',
   'watch-dead-relus':

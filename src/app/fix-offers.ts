@@ -85,6 +85,8 @@ function byCode(finding: Finding, context: OfferContext): readonly Offer[] {
       return mergeOf(context);
     case 'inverted-images':
       return [fix({ kind: 'invert-images' })];
+    case 'polarity-differs':
+      return [invertBrighter(finding)];
     case 'wrong-scale':
       return scales(Number(fields.greatest), Number(fields.maximum));
     case 'placeholder-values':
@@ -101,6 +103,13 @@ const leaveOutOfPretraining = ({ severity, pretrainRows }: Finding): readonly Of
   pretrainRows === undefined || severity === 'info'
     ? []
     : [{ kind: 'fix', fix: { kind: 'drop-rows', rows: pretrainRows }, elsewhere: 'pretrain' }];
+
+/** Of two sets the one that is dark on bright, as in the sample sets none is. */
+const invertBrighter = ({ fields }: Finding): Offer => ({
+  kind: 'fix',
+  fix: { kind: 'invert-images' },
+  ...(Number(fields.first) > Number(fields.second) && { elsewhere: 'pretrain' }),
+});
 
 const featureOf = ({ column }: Finding, { columns }: OfferContext): ColumnSummary | undefined =>
   columns.find(({ name, role }) => name === column && role === 'feature');

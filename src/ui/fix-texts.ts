@@ -73,6 +73,7 @@ export function offerText(offer: Offer): string {
 
 /** Of a fix for the pretraining data that stands at a finding in the other ones. */
 function elsewhereText(fix: Fix): string {
+  if (fix.kind === 'invert-images') return msg('Invert the images of pretraining');
   if (fix.kind !== 'drop-rows') return fixText(fix);
   return fix.rows.length === 1
     ? msg(str`Leave row ${formatCount(fix.rows[0])} out of pretraining`)

@@ -54,6 +54,10 @@ describe('what can be done', () => {
     [finding('placeholder-values', { column: 'age', fields: { value: -999 } }), ['mark-missing -999', 'leave-column age', 'reason']],
     [finding('wrong-scale', { fields: { greatest: 12, maximum: 255 } }), ['set-scale 16', 'reason']],
     [finding('inverted-images'), ['invert-images ', 'reason']],
+    [finding('polarity-differs', { fields: { first: 0.13, second: 0.87 } }), ['invert-images ', 'reason']],
+    [finding('polarity-differs', { fields: { first: 0.87, second: 0.13 } }), ['invert-images  in pretrain', 'reason']],
+    [finding('test-polarity-differs', { fields: { first: 0.13, second: 0.87 } }), ['reason']],
+    [finding('test-feature-drift', { column: 'age' }), ['leave-column age', 'reason']],
     [finding('one-class', { severity: 'error' }), []],
     [finding('personal-email', { column: 'city' }), ['leave-column city', 'reason']],
   ])('about $code', (one, offers) => expect(told(one)).toEqual(offers));

@@ -205,6 +205,7 @@ export const templates = {
   s34a1a4b95de1e7ad: `无截止日期`,
   s34b43b0a3234cd99: `参数`,
   s34be76c6b1eadbef: `警告`,
+  s352cdacc2f01c516: `反转预训练的图片`,
   s35d95de92d0ff83e: `每个批次中预测正确的比例；圆圈是测试数据上的结果。`,
   s35fdf545dfecd937: str`撤销此项：${0}`,
   s36126ce1268c16cc: `同样视为缺失（文本，以空格分隔）`,

@@ -1,11 +1,7 @@
+import { type Cell, csvLine } from '../core/csv-line.ts';
 import type { EvaluatedEvent, HistogramsEvent } from '../core/events.ts';
 import type { EvaluationPoint, TrackCurves } from './run-charts.ts';
 
-type Cell = string | number | null;
-
-/** What makes a spreadsheet take a cell for a formula (CWE-1236; OWASP ASVS 5, 1.2.10). */
-const FORMULA_START = /^[=+\-@\t\r\0]/;
-const NEEDS_QUOTES = /[",\r\n]/;
 /** Lines a piece: few enough that making one is not felt. */
 const PIECE_LINES = 20_000;
 
@@ -34,7 +30,16 @@ export function* chartCsv(name: string, all: readonly TrackCurves[], points: rea
       const step = places.step.at(i);
       const test = points.length > 0 ? [measured.get(step) ?? null] : [];
       const kept = recalled ? [track === recalled.track ? valueAt(recalled, step) : null] : [];
-      piece += csvLine([...run, step, track, places.wallTimeMs.at(i), raw.values.at(i), smooth.values.at(i), ...test, ...kept]);
+      piece += csvLine([
+        ...run,
+        step,
+        track,
+        places.wallTimeMs.at(i),
+        signed(raw.values.at(i)),
+        signed(smooth.values.at(i)),
+        ...test,
+        ...kept,
+      ]);
       if (i % PIECE_LINES !== PIECE_LINES - 1) continue;
       yield piece;
       piece = '';
@@ -76,13 +81,5 @@ export function* confusionCsv(
   }
 }
 
-/** A line of CSV (RFC 4180, but with LF), line end included. Text that a spreadsheet would run as a formula gets an apostrophe in
- *  front; null is an empty cell. */
-export const csvLine = (cells: readonly Cell[]): string => `${cells.map(formatCell).join(',')}\n`;
-
-function formatCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return Object.is(cell, -0) ? '-0' : String(cell);
-  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** JavaScript writes the zero below nothing without its sign. */
+const signed = (value: number): Cell => (Object.is(value, -0) ? '-0' : value);

@@ -1,10 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import fc from 'fast-check';
-import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { parseIndices } from '../../src/core/indices.ts';
 import { gzip } from '../../src/formats/gzip.ts';
-import { csvLine } from '../../src/worker/bundle/csv-line.ts';
 import { utf8 } from '../../src/worker/bundle/entry.ts';
 import { histogramsJsonl, usageTsv } from '../../src/worker/bundle/json-lines.ts';
 import { RowUsage } from '../../src/worker/bundle/row-usage.ts';
@@ -25,31 +22,6 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all);
 }
-
-describe('csvLine', () => {
-  test.each([
-    [[1, -2.5, 1e-7, null, 'text'], '1,-2.5,1e-7,,text\n'],
-    [['=1+1', '+1+1', '-1+1', '@x', '\tx', '\0x'], "'=1+1,'+1+1,'-1+1,'@x,'\tx,'\0x\n"],
-    [['-1', '-1e-7', '-0.5', '-'], "-1,-1e-7,-0.5,'-\n"],
-    [['a,b', 'a"b', 'a\nb', '=a,b'], '"a,b","a""b","a\nb","\'=a,b"\n'],
-  ])('%j', (cells, line) => {
-    expect(csvLine(cells)).toBe(line);
-  });
-
-  test('what a CSV reader gets back is the text, but never a formula', () => {
-    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((cell) => !cell.includes('\r'));
-    fc.assert(
-      fc.property(fc.array(text, { minLength: 1 }), (cells) => {
-        const [back] = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\n' }).data;
-        cells.forEach((cell, i) => {
-          expect([cell, `'${cell}`]).toContain(back[i]);
-          if (/^[=+\-@\t\0]/.test(back[i])) expect(back[i]).toMatch(/^-[\d.eE+-]+$/);
-        });
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
 
 describe('tables', () => {
   test('steps.csv has one line for every step, with the contract’s columns', async () => {

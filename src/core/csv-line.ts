@@ -1,7 +1,7 @@
 export type Cell = string | number | null;
 
 /** What makes a spreadsheet take a cell for a formula (CWE-1236; OWASP ASVS 5, 1.2.10). */
-const FORMULA_START = /^[=+\-@\t\0]/;
+const FORMULA_START = /^[=+\-@\t\r\0]/;
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 

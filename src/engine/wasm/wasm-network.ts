@@ -52,7 +52,8 @@ export class WasmNetwork implements Trainer {
     return this.#team.threads;
   }
 
-  /** A step leaves nothing in the processor's caches, and what is logged of one costs the less the more follow at once. */
+  /** A step leaves nothing in the processor's caches, and what is logged of one costs the less the more follow at once. How long one
+   *  takes is known here; of a GPU only how long a submission took to come back, so that `Submissions` feels its way by doubling. */
   get stepsTogether(): number {
     return Math.min(MOST_TOGETHER, Math.max(1, Math.floor(MOST_MS / this.#stepMs)));
   }

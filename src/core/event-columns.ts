@@ -113,23 +113,44 @@ export function stepColumns(steps: readonly Placed<StepEvent>[]): StepColumns {
   };
 }
 
+type Whole = 'at' | 'track' | 'step' | 'epoch' | 'rows' | 'fingerprint';
+
+/** All columns, each asked for by its name: `whole` for those of whole numbers, `real` for the others. */
+export const columnsBy = (
+  whole: (name: Whole) => Uint32Array<ArrayBuffer>,
+  real: (name: Exclude<keyof StepColumns, Whole>) => Float64Array<ArrayBuffer>,
+): StepColumns => ({
+  at: whole('at'),
+  track: whole('track'),
+  step: whole('step'),
+  epoch: whole('epoch'),
+  rows: whole('rows'),
+  fingerprint: whole('fingerprint'),
+  loss: real('loss'),
+  accuracy: real('accuracy'),
+  learningRate: real('learningRate'),
+  gradientNorm: real('gradientNorm'),
+  wallTimeMs: real('wallTimeMs'),
+  updateRatio: real('updateRatio'),
+});
+
 /** The steps of several stretches as one. Their places are those in their own stretches. */
 export function joinSteps(stretches: readonly StepColumns[]): StepColumns {
-  const join = <Name extends keyof StepColumns>(name: Name): StepColumns[Name] => {
-    const columns = stretches.map((steps) => steps[name]);
-    const whole = new (columns[0].constructor as new (length: number) => StepColumns[Name])(
-      columns.reduce((sum, { length }) => sum + length, 0),
-    );
-    let at = 0;
-    for (const column of columns) {
-      whole.set(column, at);
-      at += column.length;
-    }
-    return whole;
-  };
-  return Object.fromEntries(
-    (Object.keys(stretches[0]) as (keyof StepColumns)[]).map((name) => [name, join(name)]),
-  ) as unknown as StepColumns;
+  const length = stretches.reduce((sum, { step }) => sum + step.length, 0);
+  const parts = <Name extends keyof StepColumns>(name: Name) => stretches.map((steps) => steps[name]);
+  return columnsBy(
+    (name) => joined(parts(name), new Uint32Array(length)),
+    (name) => joined(parts(name), new Float64Array(length)),
+  );
+}
+
+function joined<Column extends Uint32Array | Float64Array>(parts: readonly Column[], whole: Column): Column {
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 export function batchRows(steps: readonly Placed<StepEvent>[]): Uint32Array<ArrayBuffer> {

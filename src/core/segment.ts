@@ -2,6 +2,7 @@ import { type Column, type ColumnFile, packColumns, unpackColumns } from './colu
 import {
   batchRows,
   batchValues,
+  columnsBy,
   DIGITS_A_ROW,
   type EventColumns,
   isU32,
@@ -198,24 +199,11 @@ function readEvents(summary: ColumnFile<SummaryHeader>, detail: ColumnFile<Detai
 }
 
 /** @throws TypeError where a column is missing */
-function readStepColumns({ columns }: ColumnFile<SummaryHeader>): StepColumns {
-  const whole = (name: string) => typed(columns.get(name), Uint32Array, name);
-  const real = (name: string) => typed(columns.get(name), Float64Array, name);
-  return {
-    at: whole('at'),
-    track: whole('track'),
-    step: whole('step'),
-    epoch: whole('epoch'),
-    rows: whole('rows'),
-    fingerprint: whole('fingerprint'),
-    loss: real('loss'),
-    accuracy: real('accuracy'),
-    learningRate: real('learningRate'),
-    gradientNorm: real('gradientNorm'),
-    wallTimeMs: real('wallTimeMs'),
-    updateRatio: real('updateRatio'),
-  };
-}
+const readStepColumns = ({ columns }: ColumnFile<SummaryHeader>): StepColumns =>
+  columnsBy(
+    (name) => typed(columns.get(name), Uint32Array, name),
+    (name) => typed(columns.get(name), Float64Array, name),
+  );
 
 function typed<Type extends Column>(column: Column | undefined, type: new () => Type, name: string): Type {
   if (column instanceof type) return column;
@@ -224,6 +212,10 @@ function typed<Type extends Column>(column: Column | undefined, type: new () => 
 
 function tensorsAt(statistics: Float64Array, names: readonly string[], i: number): StepEvent['tensors'] {
   const first = i * names.length * STATISTICS;
-  const at = (tensor: number) => [...statistics.subarray(first + tensor * STATISTICS, first + (tensor + 1) * STATISTICS)];
-  return Object.fromEntries(names.map((name, tensor) => [name, at(tensor) as unknown as TensorStatistics]));
+  return Object.fromEntries(names.map((name, tensor) => [name, statisticsAt(statistics, first + tensor * STATISTICS)]));
+}
+
+function statisticsAt(values: Float64Array, first: number): TensorStatistics {
+  const [mean, std, min, max, l2, updateRatio, gradientL2] = values.subarray(first, first + STATISTICS);
+  return [mean, std, min, max, l2, updateRatio, gradientL2];
 }

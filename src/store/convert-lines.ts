@@ -11,6 +11,8 @@ interface LineSegment {
   readonly text: string;
 }
 
+const isLineSegment = (segment: object): segment is LineSegment => 'text' in segment;
+
 type Upgrade = IDBPTransaction<TrainscriptSchema, StoreNames<TrainscriptSchema>[], 'versionchange'>;
 
 /** Makes segments of columns from those of lines. What was damaged before stays recognisable as such. */
@@ -21,9 +23,9 @@ export async function convertLines(transaction: Upgrade): Promise<void> {
 async function convertRun(transaction: Upgrade, record: RunRecord): Promise<void> {
   const { runId } = record;
   const range = IDBKeyRange.bound([runId], [runId, []]);
-  const old = (await transaction.objectStore('segments').getAll(range)) as unknown as LineSegment[];
+  const found: readonly object[] = await transaction.objectStore('segments').getAll(range);
   let [lines, head]: ChainHead[] = [GENESIS, GENESIS];
-  for (const { firstSeq, text } of old) {
+  for (const { firstSeq, text } of found.filter(isLineSegment)) {
     const texts = text.split('\n').slice(0, -1);
     const after = followLines(lines, texts);
     const before = after ? head : { seq: firstSeq - 1, hash: BROKEN };

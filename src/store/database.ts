@@ -131,7 +131,7 @@ async function requestOpen(
     blocked: onBlocked,
     blocking: (_current, _blocked, event) => {
       forget();
-      (event.target as IDBDatabase).close();
+      if (event.target instanceof IDBDatabase) event.target.close();
       listener.onSuperseded?.();
     },
     terminated: () => {

@@ -2,13 +2,21 @@ import { expect, test } from 'vitest';
 import { initialParameters } from '../../src/core/init.ts';
 import { cnn, mlp, parameterCount } from '../../src/core/model.ts';
 import { sizeOf } from '../../src/core/tensor.ts';
-import { fingerprintOf, layoutOf, readTensors, writeTensors } from '../../src/engine/layout.ts';
+import { fingerprintOf, type Layout, layoutOf, readTensors, writeTensors } from '../../src/engine/layout.ts';
 
 const counting = (name: string, shape: readonly number[]) => ({
   name,
   shape,
   data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => i),
 });
+
+/** The documents' network, each tensor counted through in PyTorch's order. */
+function counted(layout: Layout): Float32Array {
+  const arena = new Float32Array(layout.size);
+  const tensors = cnn(10).parameters.map(({ name, shape }) => counting(name, shape));
+  writeTensors(arena, layout, tensors, 'counting');
+  return arena;
+}
 
 test('the documents’ network has 431,080 parameters in eight tensors', () => {
   expect(parameterCount(cnn(10))).toBe(431_080);
@@ -26,13 +34,7 @@ test('the documents’ network has 431,080 parameters in eight tensors', () => {
 
 test('a convolution’s weights go from OIHW to HWIO', () => {
   const layout = layoutOf(cnn(10));
-  const arena = new Float32Array(layout.size);
-  writeTensors(
-    arena,
-    layout,
-    cnn(10).parameters.map(({ name, shape }) => counting(name, shape)),
-    'counting',
-  );
+  const arena = counted(layout);
   const { offset, engineShape } = layout.places[2];
   expect(engineShape).toEqual([5, 5, 20, 50]);
   const [y, x, input, output] = [3, 1, 7, 42];
@@ -41,13 +43,7 @@ test('a convolution’s weights go from OIHW to HWIO', () => {
 
 test('the first dense layer’s inputs go from channel-major to pixel-major order', () => {
   const layout = layoutOf(cnn(10));
-  const arena = new Float32Array(layout.size);
-  writeTensors(
-    arena,
-    layout,
-    cnn(10).parameters.map(({ name, shape }) => counting(name, shape)),
-    'counting',
-  );
+  const arena = counted(layout);
   const { offset } = layout.places[4];
   const [y, x, channel, output] = [2, 3, 17, 123];
   const engineInput = (y * 4 + x) * 50 + channel;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { imageFolders } from '../../src/formats/image-folders.ts';
 import { imageHead } from '../../src/formats/image-size.ts';
 import { problemOf } from '../problem-of.ts';
+import { pngHead } from './png.ts';
 
 const sorted = (...paths: readonly string[]) => {
   const { classes, train, test: testSet } = imageFolders(paths, 'a.zip');
@@ -48,30 +49,10 @@ describe('class folders', () => {
 });
 
 describe('what a picture says of its size', () => {
-  const png = (width: number, height: number) =>
-    Uint8Array.from([
-      0x89,
-      0x50,
-      0x4e,
-      0x47,
-      13,
-      10,
-      26,
-      10,
-      0,
-      0,
-      0,
-      13,
-      73,
-      72,
-      68,
-      82,
-      ...[width, height].flatMap((side) => [side >>> 24, (side >> 16) & 255, (side >> 8) & 255, side & 255]),
-    ]);
   test.each([
-    ['PNG', png(300, 7), { type: 'image/png', width: 300, height: 7 }],
-    ['PNG of no width', png(0, 7), null],
-    ['PNG cut off', png(300, 7).subarray(0, 20), null],
+    ['PNG', pngHead(300, 7), { type: 'image/png', width: 300, height: 7 }],
+    ['PNG of no width', pngHead(0, 7), null],
+    ['PNG cut off', pngHead(300, 7).subarray(0, 20), null],
     [
       'JPEG behind other segments',
       Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xff, 0xc4, 0, 3, 9, 0xff, 0xc2, 0, 17, 8, 1, 2, 0, 5, 3]),

@@ -3,8 +3,9 @@ import type { RunEvent } from '../../src/core/events.ts';
 import { type ChainHead, chainEvent, GENESIS } from '../../src/core/transcript.ts';
 import { newRunRecord } from '../../src/store/run-record.ts';
 import { checkRun, readRun, readStretches } from '../../src/store/runs.ts';
+import { toArray } from '../async.ts';
 import { sampleRun } from '../worker/sample-run.ts';
-import { collect, openDatabase, openWriter, readEvents, toArray } from './writer-kit.ts';
+import { collect, openDatabase, openWriter, readEvents } from './writer-kit.ts';
 
 const EVENTS = sampleRun('old').map(({ event }) => event);
 const CUT = 5;

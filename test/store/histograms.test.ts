@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HistogramsEvent, RunEvent } from '../../src/core/events.ts';
-import { encodeSegment, headOf, type Segment } from '../../src/core/segment.ts';
-import { type ChainHead, GENESIS } from '../../src/core/transcript.ts';
 import { spread, thinnedHistograms } from '../../src/store/histograms.ts';
-import type { Shelf } from '../../src/store/step-lookup.ts';
 import { step } from '../worker/sample-run.ts';
+import { memoryShelf } from './memory-shelf.ts';
 
 const histograms = (number: number): HistogramsEvent => {
   const shape = { min: -number, max: number, counts: [number] };
@@ -13,29 +11,12 @@ const histograms = (number: number): HistogramsEvent => {
 };
 
 /** So many steps, histograms at every `every`th, in segments of `size` events. */
-async function shelfOf(steps: number, every: number, size: number) {
-  const events = Array.from({ length: steps }, (_, i): RunEvent[] => [
-    step('pretrain', i + 1),
-    ...((i + 1) % every === 0 ? [histograms(i + 1)] : []),
-  ]).flat();
-  const segments = new Map<number, Segment>();
-  let head: ChainHead = GENESIS;
-  for (let at = 0; at < events.length; at += size) {
-    const segment = await encodeSegment(head, events.slice(at, at + size));
-    segments.set(segment.firstSeq, segment);
-    head = headOf(segment);
-  }
-  const read = { segments: 0 };
-  const shelf: Shelf = {
-    runId: 'run-1',
-    keys: async () => [...segments.keys()],
-    summary: async (firstSeq) => segments.get(firstSeq),
-    segment: async (firstSeq) => {
-      read.segments++;
-      return segments.get(firstSeq);
-    },
-  };
-  return { shelf, segments, read };
+function shelfOf(steps: number, every: number, size: number) {
+  const numbers = Array.from({ length: steps }, (_, i) => i + 1);
+  return memoryShelf(
+    numbers.flatMap((number): RunEvent[] => [step('pretrain', number), ...(number % every === 0 ? [histograms(number)] : [])]),
+    size,
+  );
 }
 
 const stepsOf = (found: readonly HistogramsEvent[]) => found.map((event) => event.step);

@@ -5,8 +5,9 @@ import type { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { isRunLocked } from '../../src/store/run-lock.ts';
 import { checkRun, listRuns, markDeleted, purgeDeleted, readKeyframe, readRun, readSound, readStretches } from '../../src/store/runs.ts';
+import { toArray } from '../async.ts';
 import { keyframe, sampleRun } from '../worker/sample-run.ts';
-import { collect, freshDatabase, openWriter, problemOf, readEvents, toArray } from './writer-kit.ts';
+import { collect, freshDatabase, openWriter, problemOf, readEvents } from './writer-kit.ts';
 
 async function keep(database: Database, runId: string, startedAt?: string): Promise<void> {
   const { writer } = await openWriter(database, runId, { batchEvents: 4, mirror: opfsHeadMirror });

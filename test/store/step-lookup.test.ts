@@ -1,35 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/core/events.ts';
-import { encodeSegment, headOf, type Segment } from '../../src/core/segment.ts';
-import { type ChainHead, GENESIS } from '../../src/core/transcript.ts';
-import { findStep, type Shelf } from '../../src/store/step-lookup.ts';
+import { findStep } from '../../src/store/step-lookup.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { sampleRun, step } from '../worker/sample-run.ts';
-
-/** A run's segments of so many events each, counting what is read of them. */
-async function shelfOf(events: readonly RunEvent[], size: number) {
-  const segments = new Map<number, Segment>();
-  let head: ChainHead = GENESIS;
-  for (let at = 0; at < events.length; at += size) {
-    const segment = await encodeSegment(head, events.slice(at, at + size));
-    segments.set(segment.firstSeq, segment);
-    head = headOf(segment);
-  }
-  const read = { summaries: 0, segments: 0 };
-  const shelf: Shelf = {
-    runId: 'run-1',
-    keys: async () => [...segments.keys()],
-    summary: async (firstSeq) => {
-      read.summaries++;
-      return segments.get(firstSeq);
-    },
-    segment: async (firstSeq) => {
-      read.segments++;
-      return segments.get(firstSeq);
-    },
-  };
-  return { shelf, segments, read };
-}
+import { memoryShelf } from './memory-shelf.ts';
 
 const EVENTS = sampleRun().map(({ event }) => event);
 const numbersOf = (steps: readonly { readonly step: number }[] = []) => steps.map(({ step }) => step);
@@ -37,7 +10,7 @@ const numbersOf = (steps: readonly { readonly step: number }[] = []) => steps.ma
 describe('a step of a kept run', () => {
   test('is found with those of its own track before it, however the events were kept', async () => {
     for (const size of [1, 2, 3, 5, 100]) {
-      const { shelf } = await shelfOf(EVENTS, size);
+      const { shelf } = await memoryShelf(EVENTS, size);
       for (const event of EVENTS) {
         if (event.kind !== 'step') continue;
         const found = await findStep(shelf, event.step, 2);
@@ -49,16 +22,16 @@ describe('a step of a kept run', () => {
   });
 
   test('is undefined where it was not kept', async () => {
-    const { shelf } = await shelfOf(EVENTS, 2);
+    const { shelf } = await memoryShelf(EVENTS, 2);
     expect([await findStep(shelf, 11, 5), await findStep(shelf, 0, 5)]).toEqual([undefined, undefined]);
-    const { shelf: begun } = await shelfOf(EVENTS.slice(0, 5), 1);
+    const { shelf: begun } = await memoryShelf(EVENTS.slice(0, 5), 1);
     expect(await findStep(begun, 1, 5)).toBeUndefined();
-    expect(await findStep((await shelfOf([], 1)).shelf, 1, 5)).toBeUndefined();
+    expect(await findStep((await memoryShelf([], 1)).shelf, 1, 5)).toBeUndefined();
   });
 
   test('costs a few segments of a long run', async () => {
     const many = Array.from({ length: 4096 }, (_, i) => step('pretrain', i + 1));
-    const { shelf, read } = await shelfOf(many, 4);
+    const { shelf, read } = await memoryShelf(many, 4);
     const found = await findStep(shelf, 2771, 50);
     expect(found?.step.step).toBe(2771);
     expect(numbersOf(found?.before)).toEqual(Array.from({ length: 50 }, (_, i) => 2721 + i));
@@ -68,12 +41,12 @@ describe('a step of a kept run', () => {
 
   test('among steps that no column holds is found as well', async () => {
     const strange = [step('pretrain', 1), { ...step('pretrain', 2), rows: [0.5] }, step('pretrain', 3), step('pretrain', 4)];
-    const { shelf } = await shelfOf(strange, 1);
+    const { shelf } = await memoryShelf(strange, 1);
     expect((await findStep(shelf, 2, 5))?.step.rows).toEqual([0.5]);
   });
 
   test('that is not what was logged is refused', async () => {
-    const { shelf, segments } = await shelfOf(EVENTS, 4);
+    const { shelf, segments } = await memoryShelf(EVENTS, 4);
     for (const [firstSeq, segment] of segments) segments.set(firstSeq, { ...segment, detail: new Uint8Array(0) });
     expect(await problemOfAsync(() => findStep(shelf, 6, 5))).toMatchObject({ code: 'transcript-damaged', fields: { runId: 'run-1' } });
   });

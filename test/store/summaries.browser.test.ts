@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { eventColumns } from '../../src/core/event-columns.ts';
 import { readSummaries } from '../../src/store/summaries.ts';
+import { toArray } from '../async.ts';
 import { sampleRun } from '../worker/sample-run.ts';
-import { freshDatabase, openWriter, toArray } from './writer-kit.ts';
+import { freshDatabase, openWriter } from './writer-kit.ts';
 
 const EVENTS = sampleRun('read').map(({ event }) => event);
 

@@ -1,9 +1,11 @@
 import { afterEach, vi } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
-import { type Problem, TrainscriptError } from '../../src/core/problem.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { Database, type DatabaseListener } from '../../src/store/database.ts';
 import { readStretches } from '../../src/store/runs.ts';
 import { TranscriptWriter, type WriterOptions } from '../../src/store/transcript-writer.ts';
+import { toArray } from '../async.ts';
+import { problemOfAsync } from '../problem-of.ts';
 
 const opened: Database[] = [];
 
@@ -41,21 +43,7 @@ export async function openWriter(database: Database, runId: string, options: Par
 }
 
 /** The problem that a promise ends in; fails if it ends well. */
-export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof TrainscriptError) return error.problem;
-    throw error;
-  }
-  throw new Error('expected a problem, but all went well');
-}
-
-export async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
+export const problemOf = (promise: Promise<unknown>): Promise<Problem> => problemOfAsync(() => promise);
 
 export async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
   return (await toArray(batches)).flat();

@@ -70,12 +70,18 @@ test('a run has one writer; who comes too late is told', async () => {
   await (await WriterThread.open(name, 'mine', () => undefined)).close();
 });
 
-test('what the store answers reaches who hands over the next event, and who flushes', async () => {
+/** A writer whose run was taken from under it. */
+async function clearedWriter(): Promise<WriterThread> {
   const name = fresh();
   const writer = await WriterThread.open(name, 'cleared', () => undefined);
   await writer.append(sampleRun('cleared')[0]);
   await writer.flush();
   await openDatabase(name).withDb((db) => db.clear('runs'));
+  return writer;
+}
+
+test('what the store answers reaches who hands over the next event, and who flushes', async () => {
+  const writer = await clearedWriter();
   await writer.append(event(1));
   expect(await problemOf(writer.flush())).toMatchObject({ code: 'storage-cleared' });
   expect(await problemOf(writer.append(event(2)))).toMatchObject({ code: 'storage-cleared' });
@@ -117,11 +123,7 @@ test('holds its caller back while too much waits', async () => {
 });
 
 test('tells what the store answers also who is held back for it', async () => {
-  const name = fresh();
-  const writer = await WriterThread.open(name, 'held', () => undefined);
-  await writer.append(sampleRun('held')[0]);
-  await writer.flush();
-  await openDatabase(name).withDb((db) => db.clear('runs'));
+  const writer = await clearedWriter();
   const all = async () => {
     for (let number = 1; number <= 1000; number++) await writer.append(event(number));
   };

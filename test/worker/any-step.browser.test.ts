@@ -7,7 +7,7 @@ import { replayStep } from '../../src/worker/any-step/replay-step.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
 import { readKeyframe } from '../../src/worker/read-keyframe.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
-import { toArray } from '../store/writer-kit.ts';
+import { never, toArray } from '../async.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
@@ -16,13 +16,6 @@ const TABLE = smallTable(['0', '1', '2']);
 /** Of other classes: fine-tuning gets a fresh head, so that what it starts from is not what pretraining left. */
 const OTHER = smallTable(['x', 'y', 'z']);
 const SPEC = specOf(phase('pretrain'), phase('finetune', { epochs: 1, freeze: ['fc1'], baseline: true }));
-const never = new AbortController().signal;
-
-async function collect(emissions: AsyncIterable<Emission>): Promise<Emission[]> {
-  const all: Emission[] = [];
-  for await (const emission of emissions) all.push(emission);
-  return all;
-}
 
 let inputs: RunInputs;
 /** With a keyframe every third step. */
@@ -33,9 +26,9 @@ const undisturbed = new Map<string, Snapshot>();
 beforeAll(async () => {
   const environment = await startBackend('cpu');
   inputs = inputsOf(environment, SPEC, { pretrain: TABLE, finetune: OTHER });
-  whole = await collect(run(inputs, never));
+  whole = await toArray(run(inputs, never));
   const everyStep = { ...inputs, spec: { ...SPEC, log: { ...SPEC.log, keyframeEvery: 1 } } };
-  for (const { event, keyframe } of await collect(run(everyStep, never))) {
+  for (const { event, keyframe } of await toArray(run(everyStep, never))) {
     if (event.kind === 'keyframe') undisturbed.set(`${event.phase} ${event.step}`, readKeyframe(keyframe!, 'keyframe'));
   }
 });
@@ -202,7 +195,7 @@ test('a replay that is cancelled ends between two steps', async () => {
 });
 
 test('a run that is told its last step takes the same steps up to there, and logs nothing else between', async () => {
-  const replayed = eventsOf(await collect(run({ ...inputs, until: 5 }, never)));
+  const replayed = eventsOf(await toArray(run({ ...inputs, until: 5 }, never)));
   const until = eventsOf(whole).filter((event) => event.kind === 'step' && event.step <= 5);
   expect(replayed.filter(({ kind }) => kind === 'step')).toEqual(until);
   const first = replayed.findIndex(({ kind }) => kind === 'step');

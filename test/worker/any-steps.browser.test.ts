@@ -11,12 +11,12 @@ import type { Surroundings } from '../../src/worker/any-step/set-up-bench.ts';
 import { DataSlot } from '../../src/worker/data-slot.ts';
 import type { LoadedPhase } from '../../src/worker/loaded-phase.ts';
 import { run } from '../../src/worker/run.ts';
+import { never } from '../async.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
-const never = new AbortController().signal;
 const fileOf = (text: string) => new File([text], 'table.csv');
 const CSV = `a,b,label\n${Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${i % 3}`).join('\n')}\n`;
 

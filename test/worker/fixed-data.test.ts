@@ -6,6 +6,7 @@ import { ReplayData } from '../../src/worker/any-step/replay-data.ts';
 import { bringBack } from '../../src/worker/bring-data.ts';
 import { DataSlot } from '../../src/worker/data-slot.ts';
 import { dataOf, placeOf } from '../../src/worker/looks/looked-data.ts';
+import { never } from '../async.ts';
 
 /** Row 2 misses x, row 3 repeats row 0. */
 const CSV = `x,city,label\n1,Lima,a\n2,Pune,b\n,Pune,a\n1,Lima,a\n${'5,Lima,b\n6,Pune,a\n'.repeat(20)}`;
@@ -76,11 +77,11 @@ test('a step of a kept run is computed on the data as they were fixed for it', a
   const { slot } = await dropped();
   const phase = phaseOn(slot, FIXES);
   const spec = { ...DEFAULT_SPEC, phases: [phase] };
-  const data = await new ReplayData().of(slot, phase, spec, new AbortController().signal);
+  const data = await new ReplayData().of(slot, phase, spec, never);
   expect([data.train.excluded, slot.loaded!.data.train.excluded]).toEqual([[3], []]);
   expect(dataOf(slot, spec)).toBeNull();
   await slot.reread({ fixes: FIXES });
-  expect(await new ReplayData().of(slot, phase, spec, new AbortController().signal)).toBe(slot.loaded!.data);
+  expect(await new ReplayData().of(slot, phase, spec, never)).toBe(slot.loaded!.data);
   expect([3, 2].map((row) => placeOf(dataOf(slot, spec), row, spec, 'pretrain') === 'excluded')).toEqual([true, false]);
 });
 

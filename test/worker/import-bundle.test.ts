@@ -6,12 +6,11 @@ import { checkSums } from '../../src/worker/import/check-sums.ts';
 import { openBundle } from '../../src/worker/import/open-bundle.ts';
 import { TensorOrder } from '../../src/worker/import/tensor-order.ts';
 import { transcriptEvents } from '../../src/worker/import/transcript-events.ts';
+import { never } from '../async.ts';
 import { zipOf } from '../formats/zip-bytes.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { bundleFiles, bytesOf, changedFiles, resummed, textOf, zipFile } from './bundle-kit.ts';
 import { sampleRun } from './sample-run.ts';
-
-const NEVER = new AbortController().signal;
 
 let files: Map<string, Uint8Array>;
 beforeAll(async () => {
@@ -20,7 +19,7 @@ beforeAll(async () => {
 
 async function check(file: File): Promise<number> {
   let read = 0;
-  await checkSums(await openBundle(file, NEVER), NEVER, (bytes) => {
+  await checkSums(await openBundle(file, never), never, (bytes) => {
     read += bytes;
   });
   return read;

@@ -12,6 +12,7 @@ import { makeBundle } from '../../src/worker/bundle.ts';
 import { type Imported, type ImportOptions, importRun } from '../../src/worker/import/import-run.ts';
 import { findResumePoint } from '../../src/worker/resume-point.ts';
 import { storedRun } from '../../src/worker/run-source.ts';
+import { never } from '../async.ts';
 import { collect, openDatabase, openWriter, problemOf, readEvents } from '../store/writer-kit.ts';
 import { sampleRun } from './sample-run.ts';
 
@@ -34,7 +35,7 @@ async function keep(run: readonly Emission[]): Promise<void> {
 const bundle = (): Promise<File> => makeBundle(database, runId, () => undefined);
 
 const options = (changes: Partial<ImportOptions> = {}): ImportOptions => ({
-  signal: new AbortController().signal,
+  signal: never,
   mirror: opfsHeadMirror,
   onProgress: () => undefined,
   ...changes,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { inFlight } from '../../src/worker/in-flight.ts';
+import { never } from '../async.ts';
 
 /** Counts what is under way, and can be told to fail at an item. */
 function work(failAt = -1) {
@@ -17,13 +18,13 @@ function work(failAt = -1) {
 }
 
 const ITEMS = [1, 2, 3, 4, 5, 6, 7];
-const never = () => false;
+const nowhere = () => false;
 const atOnce = (stepsInFlight: number, stepsTogether = 1) => ({ stepsInFlight, stepsTogether });
 
 test.each([1, 2, 3, 10])('yields every item in order with %i under way', async (depth) => {
   const { seen, submit } = work();
   const yielded: (readonly [number, number])[] = [];
-  for await (const pair of inFlight(ITEMS, submit, atOnce(depth), never, new AbortController().signal)) yielded.push(pair);
+  for await (const pair of inFlight(ITEMS, submit, atOnce(depth), nowhere, never)) yielded.push(pair);
   expect(yielded).toEqual(ITEMS.map((item) => [item, item * 10]));
   expect(seen.most).toBe(Math.min(depth, ITEMS.length));
 });
@@ -31,15 +32,14 @@ test.each([1, 2, 3, 10])('yields every item in order with %i under way', async (
 test('items that travel together are submitted in one go, once those before them were yielded', async () => {
   const { seen, submit } = work();
   const submittedAt: number[] = [];
-  for await (const [item] of inFlight(ITEMS, submit, atOnce(4, 2), never, new AbortController().signal))
-    submittedAt[item] = seen.submitted.length;
+  for await (const [item] of inFlight(ITEMS, submit, atOnce(4, 2), nowhere, never)) submittedAt[item] = seen.submitted.length;
   expect(submittedAt.slice(1)).toEqual([4, 4, 6, 6, 7, 7, 7]);
 });
 
 test('nothing is submitted behind a stop until it was yielded', async () => {
   const { seen, submit } = work();
   const isStop = (item: number) => item === 3;
-  for await (const [item] of inFlight(ITEMS, submit, atOnce(3), isStop, new AbortController().signal)) {
+  for await (const [item] of inFlight(ITEMS, submit, atOnce(3), isStop, never)) {
     if (item === 3) expect(seen.submitted).toEqual([1, 2, 3]);
   }
   expect(seen.submitted).toEqual(ITEMS);
@@ -49,7 +49,7 @@ test('an abort submits nothing more and yields what is under way', async () => {
   const { seen, submit } = work();
   const controller = new AbortController();
   const yielded: number[] = [];
-  for await (const [item] of inFlight(ITEMS, submit, atOnce(3), never, controller.signal)) {
+  for await (const [item] of inFlight(ITEMS, submit, atOnce(3), nowhere, controller.signal)) {
     yielded.push(item);
     controller.abort();
   }
@@ -61,7 +61,7 @@ test('a failure comes in its turn, behind the results before it', async () => {
   const { submit } = work(3);
   const yielded: number[] = [];
   const all = async () => {
-    for await (const [item] of inFlight(ITEMS, submit, atOnce(3), never, new AbortController().signal)) yielded.push(item);
+    for await (const [item] of inFlight(ITEMS, submit, atOnce(3), nowhere, never)) yielded.push(item);
   };
   await expect(all()).rejects.toThrow('item 3');
   expect(yielded).toEqual([1, 2]);

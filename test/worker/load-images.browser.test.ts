@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadFiles } from '../../src/worker/load.ts';
+import { never } from '../async.ts';
 import expected from '../fixtures/images/expected.json';
 import zipUrl from '../fixtures/images/pictures.zip?url';
 
-const NEVER = new AbortController().signal;
 /** libjpeg-turbo rounds by its version. */
 const JPEG_TOLERANCE = 2;
 
@@ -11,7 +11,7 @@ async function pictures(): Promise<File> {
   return new File([await (await fetch(zipUrl)).blob()], 'pictures.zip');
 }
 
-const load = async (file: File, broken: 'refuse' | 'skip') => loadFiles([file], { broken }, () => {}, NEVER);
+const load = async (file: File, broken: 'refuse' | 'skip') => loadFiles([file], { broken }, () => {}, never);
 
 test('a zip of class folders becomes grey images: pixel by pixel those of Pillow, whatever EXIF and colour profiles say', async () => {
   const { train, test: testSet, reading, files } = await load(await pictures(), 'skip');

@@ -5,38 +5,12 @@ import { crc32 } from '../../src/formats/crc32.ts';
 import type { DecodeImage } from '../../src/worker/decode-image.ts';
 import { loadFiles } from '../../src/worker/load.ts';
 import { byteSource, NEVER } from '../formats/byte-source.ts';
+import { pngHead } from '../formats/png.ts';
 import { ascii, uint } from '../formats/zip-bytes.ts';
 import { problemOfAsync } from '../problem-of.ts';
 
-/** A PNG's head with a size, and behind it the one grey that the decoder below gives every pixel. */
-const png = (width: number, height: number, light: number) =>
-  Uint8Array.from([
-    0x89,
-    0x50,
-    0x4e,
-    0x47,
-    13,
-    10,
-    26,
-    10,
-    0,
-    0,
-    0,
-    13,
-    73,
-    72,
-    68,
-    82,
-    0,
-    0,
-    width >> 8,
-    width & 255,
-    0,
-    0,
-    height >> 8,
-    height & 255,
-    light,
-  ]);
+/** A PNG's head, and behind it the one grey that the decoder below gives every pixel. */
+const png = (width: number, height: number, light: number) => Uint8Array.from([...pngHead(width, height), light]);
 
 const decode: DecodeImage = async (bytes, { height, width }) => {
   if (bytes[24] === 13) throw new Error('broken');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Emission, KeyframeEvent, RunEvent, RunStarted } from '../../src/core/events.ts';
 import { goOn } from '../../src/worker/replay.ts';
+import { never } from '../async.ts';
 import { evaluated, recalled, step } from '../core/watch/streams.ts';
 import { ENVIRONMENT } from './sample-run.ts';
 
@@ -19,7 +20,7 @@ async function takenUp(logged: readonly RunEvent[], trained = TRAINED): Promise<
   }
   const point = { started: {} as RunStarted, keyframe: null, logged, elapsedMs: 0, thinning: null, lost: [] };
   const events: RunEvent[] = [];
-  const replay = { environment: ENVIRONMENT, signal: new AbortController().signal, onStep: () => undefined, onKeyframe: async () => false };
+  const replay = { environment: ENVIRONMENT, signal: never, onStep: () => undefined, onKeyframe: async () => false };
   for await (const { event } of goOn(again(), point, replay)) events.push(event);
   return events;
 }

@@ -9,11 +9,11 @@ import { goOn } from '../../src/worker/replay.ts';
 import { findResumePoint, inputsFrom, type ResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { MAX_LOSSES, unbroken } from '../../src/worker/unbroken.ts';
-import { toArray } from '../store/writer-kit.ts';
+import { never, toArray } from '../async.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
-import { never, replayOf, takeUp } from './take-up.ts';
+import { replayOf, takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
 const SPEC = specOf(phase('pretrain'), phase('finetune', { epochs: 1, baseline: true }));

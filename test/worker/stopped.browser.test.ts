@@ -6,11 +6,12 @@ import { checkRun, readRun } from '../../src/store/runs.ts';
 import { findResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { storedRun } from '../../src/worker/run-source.ts';
-import { freshDatabase, openWriter, toArray } from '../store/writer-kit.ts';
+import { never, toArray } from '../async.ts';
+import { freshDatabase, openWriter } from '../store/writer-kit.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
-import { never, takeUp } from './take-up.ts';
+import { takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
 /** Steps 1 to 6 and 7 to 12, a keyframe every third; evaluated at steps 0, 4, 6, 10 and 12. */

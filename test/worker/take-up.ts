@@ -2,9 +2,7 @@ import type { Emission } from '../../src/core/events.ts';
 import { goOn, type Replay } from '../../src/worker/replay.ts';
 import { inputsFrom, type ResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
-
-/** Never aborted. */
-export const never = new AbortController().signal;
+import { never } from '../async.ts';
 
 /** Nobody listens, but who is named in `changes`. */
 export const replayOf = ({ environment }: RunInputs, changes: Partial<Replay> = {}): Replay => ({

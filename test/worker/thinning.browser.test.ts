@@ -4,11 +4,11 @@ import { startBackend } from '../../src/engine/backend.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
 import { findResumePoint } from '../../src/worker/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
-import { toArray } from '../store/writer-kit.ts';
+import { never, toArray } from '../async.ts';
 import { memorySource } from './memory-source.ts';
 import { inputsOf, phase, specOf } from './small-run.ts';
 import { smallTable } from './small-table.ts';
-import { never, takeUp } from './take-up.ts';
+import { takeUp } from './take-up.ts';
 
 const TABLE = smallTable(['0', '1', '2']);
 

@@ -7,7 +7,8 @@ import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';
 import { addressOf, launch, runOf, type Visit, visit } from './visit.ts';
 
 const STEPS = 32;
-const SPEC = { ...SMALL_DIGITS, phases: SMALL_DIGITS.phases.map((phase) => ({ ...phase, epochs: 4 })) };
+const specOf = (epochs: number) => ({ ...SMALL_DIGITS, phases: SMALL_DIGITS.phases.map((phase) => ({ ...phase, epochs })) });
+const SPEC = specOf(4);
 
 let browser: Browser;
 beforeAll(async () => {
@@ -69,25 +70,27 @@ async function cutOff(the: Visit, step: number): Promise<void> {
 }
 
 test('a run that a reload cut off goes on with one click, as if nothing had been', async () => {
-  const the = await visit(browser, { spec: SPEC, before: noteMessages });
+  // Steps are told once a second, a dozen and more at a time: where the page is reloaded, others must be left.
+  const spec = specOf(8);
+  const the = await visit(browser, { spec, before: noteMessages });
   await cutOff(the, 5);
   // A visit of its own, set up otherwise.
   await the.page.goto('about:blank');
   await the.page.goto(addressOf());
   await resumeInterrupted(the);
   await ended(the, 'Finished');
-  expect(await specFromAddress(new URL(the.page.url()))).toEqual(SPEC);
+  expect(await specFromAddress(new URL(the.page.url()))).toEqual(spec);
   const messages = await the.page.evaluate(() => (window as unknown as { messages: string[] }).messages);
   const order = messages.filter((kind) => kind === 'resuming' || kind === 'run-opened' || kind === 'replaying');
   expect(order.slice(0, 3)).toEqual(['resuming', 'run-opened', 'replaying']);
   const resumed = await downloadBundle(the);
-  expect(stepsOf(resumed)).toEqual(everyStep(STEPS));
+  expect(stepsOf(resumed)).toEqual(everyStep(2 * STEPS));
   await the.button('Start').click();
   await the.button('Stop').waitFor();
   await ended(the, 'Finished');
   const undisturbed = await downloadBundle(the);
   expect(columnOf(resumed, 'fingerprint')).toEqual(columnOf(undisturbed, 'fingerprint'));
-  expect(new Set(columnOf(resumed, 'fingerprint')).size).toBe(STEPS);
+  expect(new Set(columnOf(resumed, 'fingerprint')).size).toBe(2 * STEPS);
   expect(the.complaints).toEqual([]);
   await the.close();
 });

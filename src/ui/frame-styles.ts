@@ -108,7 +108,7 @@ export const frameStyles = css`
       padding: 0 var(--ts-5) var(--ts-5);
     }
     .view {
-      scroll-margin-top: calc(var(--head) + 3.5rem);
+      scroll-margin-top: var(--ts-1);
     }
   }
 

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const lookStyles = css`
-  section {
-    /* Below what stays at the top of the window. */
-    scroll-margin-top: 6.5rem;
-  }
   form, .actions {
     display: flex;
     flex-wrap: wrap;

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const runCompareStyles = css`
-  :host {
-    scroll-margin-top: 7rem;
-  }
   section {
     display: grid;
     gap: var(--ts-4);

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const stepStyles = css`
-  section {
-    scroll-margin-top: 4rem;
-  }
   form {
     display: flex;
     flex-wrap: wrap;

@@ -104,10 +104,11 @@ export class TsBundle extends LitElement {
     return bundle.kind !== 'none' && bundle.runId === run?.runId ? bundle : { kind: 'none' };
   }
 
+  /** While one is made it is not disabled but says so: a disabled button loses the focus. */
   #button() {
     const { run } = this.state;
     const primary = this.inResult ? 'primary' : '';
-    return html`<button class="button ${primary}" ?disabled=${run === null || this.#bundle.kind === 'making'} @click=${this.#make}>
+    return html`<button class="button ${primary}" ?disabled=${run === null} aria-disabled=${this.#bundle.kind === 'making'} @click=${this.#make}>
       <ts-icon name="download"></ts-icon>${msg('Download bundle')}</button>
       ${run === null ? html`<p class="small quiet">${msg('One file with everything of a run, once there is one:')}</p>` : nothing}`;
   }
@@ -135,7 +136,8 @@ export class TsBundle extends LitElement {
 
   #make() {
     const { run } = this.state;
-    if (run !== null) sendCommand(this, { kind: 'make-bundle', runId: run.runId, locale: currentLocale() });
+    if (run !== null && this.#bundle.kind !== 'making')
+      sendCommand(this, { kind: 'make-bundle', runId: run.runId, locale: currentLocale() });
   }
 }
 

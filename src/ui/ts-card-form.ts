@@ -11,6 +11,7 @@ import './ts-icon.ts';
 import './ts-problem.ts';
 import { cardStyles } from './card-styles.ts';
 import { LICENCES, legalBases, originKinds, PURPOSES, purposeText } from './card-texts.ts';
+import { keepFocus } from './keep-focus.ts';
 import { base, buttons, chips, fields } from './shared-styles.ts';
 
 /** The card of a phase's data: what the person declares of it. The policy's failed rules tell which answers are still asked for. */
@@ -27,6 +28,11 @@ export class TsCardForm extends LitElement {
   /** Rules that the card fails as it stands. */
   @property({ attribute: false }) failed: readonly RuleId[] = [];
   @state() private problem: Problem | null = null;
+
+  constructor() {
+    super();
+    keepFocus(this);
+  }
 
   override render() {
     return html`<details ?open=${!this.known}>

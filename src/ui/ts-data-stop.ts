@@ -21,6 +21,7 @@ import './ts-image-grid.ts';
 import './ts-problem.ts';
 import './ts-reading-form.ts';
 import './ts-stop.ts';
+import { keepFocus } from './keep-focus.ts';
 import { type DataSummary, dataLine, emptyLine, loadingLine, phaseHeading, SEPARATOR, sourceName } from './reading-texts.ts';
 import { base, buttons } from './shared-styles.ts';
 import type { StopMark } from './ts-stop.ts';
@@ -75,6 +76,7 @@ export class TsDataStop extends LitElement {
 
   constructor() {
     super();
+    keepFocus(this);
     new DropTarget(this, (files) => this.take(files));
   }
 

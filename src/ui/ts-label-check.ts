@@ -6,6 +6,7 @@ import type { ViewState } from '../app/view-state.ts';
 import type { Fix } from '../core/fixes/fix.ts';
 import type { FoundLabels } from '../core/label-looks.ts';
 import type { PhaseName, RunSpec } from '../core/spec.ts';
+import { keepFocus } from './keep-focus.ts';
 import { lookStyles } from './look-styles.ts';
 import { formatCount } from './numbers.ts';
 import { base, buttons, panels, progressBars } from './shared-styles.ts';
@@ -29,11 +30,16 @@ export class TsLabelCheck extends LitElement {
   /** Nothing can be done to them now. */
   @property({ type: Boolean }) locked = false;
 
+  constructor() {
+    super();
+    keepFocus(this);
+  }
+
   override render() {
     const { phase, spec, runId, labels, busy } = this;
-    const check = () => sendCommand(this, { kind: 'check-labels', phase, spec, runId });
+    const check = () => labels.share === null && sendCommand(this, { kind: 'check-labels', phase, spec, runId });
     return html`<div class="part">
-      <div class="actions"><button class="button small" ?disabled=${busy || labels.share !== null} @click=${check}>${msg('Look for wrong labels')}</button>
+      <div class="actions"><button class="button small" ?disabled=${busy} aria-disabled=${labels.share !== null} @click=${check}>${msg('Look for wrong labels')}</button>
         <p class="small quiet">${
           busy
             ? msg('Once the run in progress has ended: both train on the same device.')

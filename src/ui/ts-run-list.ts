@@ -10,6 +10,7 @@ import type { ViewState } from '../app/view-state.ts';
 import './ts-icon.ts';
 import './ts-run-editor.ts';
 import { lossText, wayBackText } from './damage-texts.ts';
+import { keepFocus } from './keep-focus.ts';
 import { formatBytes, formatCount, formatPoints, formatShare, formatWhen } from './numbers.ts';
 import { runListStyles } from './run-list-styles.ts';
 import { columnName, importedMark, loggedAs, statusChip, statusText } from './run-texts.ts';
@@ -27,6 +28,11 @@ export class TsRunList extends LitElement {
   @property({ attribute: false }) chosen: readonly string[] = [];
   @state() private query: RunQuery = FIRST_QUERY;
   @state() private edited: string | null = null;
+
+  constructor() {
+    super();
+    keepFocus(this);
+  }
 
   override render() {
     const { runs } = this.state;

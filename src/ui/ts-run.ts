@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { sendCommand } from '../app/dispatch.ts';
 import { sampleOf } from '../app/samples.ts';
 import { isTraining, planStart, type StartPlan } from '../app/start-plan.ts';
@@ -67,8 +67,12 @@ export class TsRun extends LitElement {
   @property({ attribute: false }) state!: ViewState;
   /** Said to those who do not see the bar: once when it begins, once when training goes on. */
   #told = '';
+  /** A button here had the focus when it went away. */
+  #focused = false;
+  @query('section') private readonly section!: HTMLElement;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#focused ||= this.renderRoot?.querySelector('button:focus') != null;
     const { resuming, run } = this.state;
     const before = changed.get('state')?.run?.replaying;
     if (resuming !== null) this.#told = msg('Taking up the run…');
@@ -77,9 +81,20 @@ export class TsRun extends LitElement {
     else if (before) this.#told = msg(str`All came out as logged: training goes on behind step ${formatCount(before.through)}.`);
   }
 
+  /** The buttons change with what can be done: who pressed one by keyboard keeps a place among them. What ends by itself must not put
+   *  another button under a finger. */
+  protected override updated(): void {
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement === document.body;
+    if (!this.#focused) return;
+    this.#focused = false;
+    const button = isTraining(this.state) ? this.renderRoot.querySelector<HTMLElement>('button:not(:disabled)') : null;
+    if (isLost) (button ?? this.section).focus({ preventScroll: true });
+  }
+
   override render() {
     const problem = this.state.problems.run ?? null;
-    return html`<section aria-label=${msg('Run')}>
+    return html`<section aria-label=${msg('Run')} tabindex="-1">
       ${problem === null ? nothing : html`<ts-problem .problem=${problem}></ts-problem>`}
       ${this.#controls()}
       <p class="sr-only" role="status">${this.#told}</p>
@@ -112,14 +127,15 @@ export class TsRun extends LitElement {
 
   #idle() {
     const plan = planStart(this.state);
-    const blocked = plan.kind === 'blocked' || this.state.starting;
+    const blocked = plan.kind === 'blocked';
+    const { starting } = this.state;
     return html`
       <div class="buttons">
-        <button class="button primary" aria-describedby="note" ?disabled=${blocked} @click=${this.#start}>
+        <button class="button primary" aria-describedby="note" ?disabled=${blocked && !starting} aria-disabled=${starting} @click=${this.#start}>
           <ts-icon name="play"></ts-icon>${msg('Start')}
         </button>
       </div>
-      <p class="note ${!blocked && this.#refused ? 'refuses' : ''}" id="note">${this.#note(plan)}</p>
+      <p class="note ${!blocked && !starting && this.#refused ? 'refuses' : ''}" id="note">${this.#note(plan)}</p>
       ${this.#shortage()}
     `;
   }
@@ -179,7 +195,7 @@ export class TsRun extends LitElement {
   }
 
   #start() {
-    sendCommand(this, { kind: 'start', spec: this.state.spec });
+    if (!this.state.starting) sendCommand(this, { kind: 'start', spec: this.state.spec });
   }
 }
 

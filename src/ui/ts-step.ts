@@ -87,7 +87,7 @@ export class TsStep extends LitElement {
     return html`<form novalidate @submit=${submit}>
         ${this.#stepField(msg('Step'), 'show', step, run.committedStep, (value) => (this.step = value))}
         ${tracks.length < 2 ? nothing : this.#trackField(tracks)}
-        <button class="button" ?disabled=${training || this.state.steps.working !== null}>${msg('Parameters at this step')}</button>
+        <button class="button" ?disabled=${training} aria-disabled=${this.state.steps.working !== null}>${msg('Parameters at this step')}</button>
       </form>
       ${training ? html`<p class="small quiet">${msg('Two trainings would share one device: pause the run, or wait until it has ended.')}</p>` : nothing}`;
   }
@@ -155,7 +155,7 @@ export class TsStep extends LitElement {
     return html`<div class="compare">
       <form novalidate @submit=${submit}>
         ${this.#stepField(msg('Difference against step'), 'compare', this.other, run.committedStep, (value) => (this.other = value))}
-        <button class="button" ?disabled=${training || this.state.steps.working !== null}>${msg('Show the difference')}</button>
+        <button class="button" ?disabled=${training} aria-disabled=${this.state.steps.working !== null}>${msg('Show the difference')}</button>
       </form>
       ${compared === null ? nothing : this.#switch(step, compared.step)}
     </div>`;
@@ -184,8 +184,8 @@ export class TsStep extends LitElement {
 
   #ask(event: SubmitEvent, use: Use, step: number | null) {
     event.preventDefault();
-    const { run } = this.state;
-    if (run === null) return;
+    const { run, steps } = this.state;
+    if (run === null || steps.working !== null) return;
     const isThere = step !== null && Number.isInteger(step) && step >= 0 && step <= run.committedStep;
     this.wrong = isThere ? null : use;
     if (!isThere) return;

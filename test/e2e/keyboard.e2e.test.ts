@@ -39,16 +39,20 @@ test('the left column can be walked by keyboard, from the top of the page to «S
 test('a run can be started, paused, resumed and stopped by keyboard', async () => {
   await press('Enter');
   await the.button('Pause').waitFor();
-  expect(await tabTo('Pause')).toEqual(['Pause']);
+  expect(await focused()).toBe('Pause');
   await press('Enter');
   await the.button('Resume').waitFor();
+  expect(await focused()).toBe('Resume');
   await press('Space');
   await the.button('Pause').waitFor();
   expect(await tabTo('Stop')).toEqual(['Stop']);
   await press('Enter');
   await the.page.getByRole('article', { name: 'Result' }).waitFor();
+  expect(await the.page.evaluate(readFocus)).toMatchObject({ name: 'Run', isInView: true });
   expect(the.complaints).toEqual([]);
 });
+
+const focused = async () => (await the.page.evaluate(readFocus)).name;
 
 /** Presses Tab until `name` has the focus; the names of all that had it on the way. Each must show that it has. */
 async function tabTo(name: string): Promise<readonly string[]> {

@@ -181,7 +181,12 @@ describe('ts-bundle', () => {
     expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
     element.state = runningState({ bundle: { kind: 'making', runId: RUN, entry: 'models/finetuned_model.pth', bytes: 4096 } });
     await settled(element);
-    expect((downloads(element)[0] as HTMLButtonElement).disabled).toBe(true);
+    const commands: unknown[] = [];
+    element.addEventListener('ts-command', ({ detail }) => commands.push(detail));
+    const [button] = downloads(element) as HTMLButtonElement[];
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    button.click();
+    expect(commands).toEqual([]);
     expect(element.shadowRoot!.textContent).toContain('Packing models/finetuned_model.pth, 4 kB so far');
   });
 

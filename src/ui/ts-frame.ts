@@ -21,6 +21,7 @@ import './ts-step.ts';
 import './ts-transcript.ts';
 import './ts-view-switch.ts';
 import { frameStyles } from './frame-styles.ts';
+import { keepPlace } from './keep-place.ts';
 import { base } from './shared-styles.ts';
 import type { TsAudit } from './ts-audit.ts';
 import type { TsDataStop } from './ts-data-stop.ts';
@@ -43,6 +44,11 @@ export class TsFrame extends LitElement {
   @query('ts-progress') private progress!: TsProgress;
 
   #seen = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '-120px 0px -60% 0px' });
+
+  constructor() {
+    super();
+    keepPlace(this, () => [...this.views]);
+  }
 
   // The skip link is a button, because the address's fragment holds the run spec.
   override render() {
@@ -108,7 +114,8 @@ export class TsFrame extends LitElement {
 
   #show(view: View) {
     const target = [...this.views].find(({ dataset }) => dataset.view === view);
-    target?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    target?.scrollIntoView({ behavior, block: 'start' });
     target?.focus({ preventScroll: true });
     this.view = view;
   }

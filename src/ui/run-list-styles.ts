@@ -164,9 +164,15 @@ export const runListStyles = css`
     }
     tbody th {
       flex: 1 1 0;
-      order: -1;
+      order: -3;
     }
     td.actions {
+      order: -2;
+    }
+    /* Its facts begin a line of their own. */
+    tbody tr:not(:has(> .editor))::before {
+      content: '';
+      flex: 0 0 100%;
       order: -1;
     }
     td.fact::before {

@@ -87,7 +87,7 @@ export const suspectStyles = css`
     max-height: 30rem;
   }
   td .facts {
-    width: 9.5rem;
+    width: 7.5rem;
     overflow-wrap: anywhere;
   }
   td .actions {

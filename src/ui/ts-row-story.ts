@@ -38,6 +38,9 @@ export class TsRowStory extends LitElement {
     progressBars,
     lookStyles,
     css`
+      td:first-child {
+        white-space: nowrap;
+      }
       .row {
         display: flex;
         flex-wrap: wrap;

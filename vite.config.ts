@@ -34,6 +34,8 @@ export default defineConfig({
       ...['isEmail', 'isIBAN', 'isIP', 'isLuhnNumber'].map((rule) => `validator/es/lib/${rule}.js`),
       'libphonenumber-js/min',
       'hyparquet',
+      'hyparquet/src/column.js',
+      'hyparquet/src/schema.js',
       'hyparquet-compressors',
     ],
   },

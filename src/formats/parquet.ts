@@ -1,4 +1,4 @@
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
+import type { AsyncBuffer, ColumnMetaData, Compressors, FileMetaData } from 'hyparquet';
 import { checkChoices } from '../core/column-choices.ts';
 import { columnsDiffer } from '../core/columns-differ.ts';
 import type { ReadOptions } from '../core/dataset.ts';
@@ -10,6 +10,7 @@ import { clip } from './clip.ts';
 import { loadWatch } from './load-watch.ts';
 import { cellOf, checkCells, foundNested, MAX_DEPTH, nestedCells } from './nested-cells.ts';
 import { checkChunks } from './parquet-chunks.ts';
+import { looking, pagesOf, pageTools } from './parquet-pages.ts';
 import type { TableReading } from './table-reading.ts';
 
 /** The file is held in one piece, for its columns stand apart and its index at the end. */
@@ -23,9 +24,10 @@ const MAX_PAGE_BYTES = 2 ** 28;
 export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Promise<TableReading> {
   const file = bytes.name;
   const buffer = await collect(bytes);
-  const [{ parquetMetadata, parquetRead, parquetSchema }, { compressors }] = await Promise.all([
+  const [{ parquetMetadata, parquetRead, parquetSchema }, { compressors }, tools] = await Promise.all([
     import('hyparquet'),
     import('hyparquet-compressors'),
+    pageTools(),
   ]);
   const metadata = await sound(file, async () => parquetMetadata(buffer));
   const schema = await sound(file, async () => parquetSchema(metadata));
@@ -40,9 +42,12 @@ export async function readParquet(bytes: OpenedBytes, options: ReadOptions): Pro
   for (const group of groups) {
     const columns = new GroupColumns(table, group.rows, options.nested ?? 'refuse');
     for (const name of names) {
-      const values = await sound(file, () =>
-        readValues(parquetRead, { file: slices, metadata, columns: [name], compressors: limitedTo(compressors), ...rangeOf(group) }),
-      );
+      const values = await sound(file, async () => {
+        const chunks = group.chunks.filter(({ path_in_schema }) => path_in_schema[0] === name);
+        const pages = chunks.flatMap((chunk) => pagesOf(buffer, chunk, group.rows, schema, tools));
+        const unpacking = looking(limitedTo(compressors), pages);
+        return readValues(parquetRead, { file: slices, metadata, columns: [name], compressors: unpacking, ...rangeOf(group) });
+      });
       if (values.length !== group.rows) throw damaged(file, `column “${clip(name)}” has ${values.length} values, expected ${group.rows}`);
       columns.take(name, values);
     }
@@ -67,14 +72,15 @@ function columnNames(names: readonly unknown[]): readonly string[] {
 interface RowGroup {
   readonly begin: number;
   readonly rows: number;
+  readonly chunks: readonly ColumnMetaData[];
 }
 
 function rowGroups(metadata: FileMetaData): readonly RowGroup[] {
   let begin = 0;
-  return metadata.row_groups.map(({ num_rows }) => {
+  return metadata.row_groups.map(({ num_rows, columns }) => {
     const rows = Number(num_rows);
     begin += rows;
-    return { begin: begin - rows, rows };
+    return { begin: begin - rows, rows, chunks: columns.flatMap(({ meta_data }) => meta_data ?? []) };
   });
 }
 

@@ -79,6 +79,27 @@ describe('hostile files', () => {
     },
   );
 
+  test.each([
+    ['plain-groups', 'levels', 542, 16],
+    ['plain-groups', 'places in the dictionary', 546, 16],
+    ['snappy', 'packed levels', 987, 40],
+    ['second-plain', 'levels', 1074, 40],
+    ['second-plain', 'places in the dictionary', 1081, 40],
+    ['second-plain', 'truth values', 1118, 40],
+  ])('a run in %s (%s) that would fill the memory is refused before it is followed', async (name, _, at, values) => {
+    const bytes = bytesOf(name);
+    bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], at);
+    const detail = `a run of 2147483647 values in a page of ${values}`;
+    expect(await problem(bytes)).toEqual({ code: 'parquet-damaged', fields: { file: 'a.parquet', detail } });
+  });
+
+  test('a page that does not say how long its levels are is refused', async () => {
+    const bytes = bytesOf('second-plain');
+    bytes[350] ^= 0x80;
+    const detail = 'a page of 34 bytes with levels of undefined and undefined bytes';
+    expect(await problem(bytes)).toEqual({ code: 'parquet-damaged', fields: { file: 'a.parquet', detail } });
+  });
+
   test('with bytes turned, they are read or refused with a problem, and nothing else goes wrong', async () => {
     const all = names.map(bytesOf);
     const turn = fc.tuple(fc.nat({ max: 1 << 16 }), fc.integer({ min: 1, max: 255 }));

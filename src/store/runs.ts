@@ -86,15 +86,21 @@ export async function* readStretches(
 }
 
 /** A run's segments behind an event as they are kept, through the one that holds `through`. */
-export async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<Segment> {
+export const readSegments = (database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<Segment> =>
+  inPieces({ runId, afterSeq, through, atOnce: SEGMENTS_AT_ONCE }, (range) => database.withDb((db) => fetchSegments(db, range)));
+
+/** What is kept of a run under its segments' keys, fetched so many at once. */
+export async function* inPieces<Kept extends Pick<Segment, 'firstSeq'>>(
+  { runId, afterSeq, through, atOnce }: { runId: string; afterSeq: number; through: number; atOnce: number },
+  fetch: (range: IDBKeyRange) => Promise<readonly Kept[]>,
+): AsyncGenerator<Kept> {
   let after: SegmentKey = [runId, afterSeq];
   for (;;) {
-    const range = IDBKeyRange.bound(after, [runId, through], true);
-    const segments = await database.withDb((db) => fetchSegments(db, range));
-    yield* segments;
-    const last = segments.at(-1);
+    const kept = await fetch(IDBKeyRange.bound(after, [runId, through], true));
+    yield* kept;
+    const last = kept.at(-1);
     // Nothing can stand behind a segment that begins at `through`, and a range without a key in it is an error.
-    if (last === undefined || segments.length < SEGMENTS_AT_ONCE || last.firstSeq >= through) return;
+    if (last === undefined || kept.length < atOnce || last.firstSeq >= through) return;
     after = [runId, last.firstSeq];
   }
 }

@@ -2,8 +2,8 @@ import { headOf, openSummary, type SummaryColumns } from '../core/segment.ts';
 import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
 import { type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
-import { asFarAsSound } from './runs.ts';
-import type { SegmentKey, SegmentRecord } from './schema.ts';
+import { asFarAsSound, inPieces } from './runs.ts';
+import type { SegmentRecord } from './schema.ts';
 
 /** Summaries fetched in one go: about a megabyte of a run that trains at full speed. */
 const SUMMARIES_AT_ONCE = 256;
@@ -28,7 +28,7 @@ export async function* readSummaries(
   before = GENESIS,
 ): AsyncGenerator<SummaryStretch> {
   let head = before;
-  for await (const segment of readSegments(database, runId, head.seq, through)) {
+  for await (const segment of drawnSegments(database, runId, head.seq, through)) {
     const { columns, sound } = await openSummary(head, segment);
     head = headOf(segment);
     yield { firstSeq: segment.firstSeq, head, columns, sound };
@@ -41,15 +41,7 @@ export function readSoundSummaries(database: Database, runId: string, mirror?: H
   return asFarAsSound(database, runId, readSummaries(database, runId), lastStep, mirror);
 }
 
-async function* readSegments(database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<SegmentRecord> {
-  let after: SegmentKey = [runId, afterSeq];
-  for (;;) {
-    const range = IDBKeyRange.bound(after, [runId, through], true);
-    const segments = await database.withDb((db) => readFrom(db, 'segments', (store) => store.getAll(range, SUMMARIES_AT_ONCE)));
-    yield* segments;
-    const last = segments.at(-1);
-    // Nothing can stand behind a segment that begins at `through`, and a range without a key in it is an error.
-    if (last === undefined || segments.length < SUMMARIES_AT_ONCE || last.firstSeq >= through) return;
-    after = [runId, last.firstSeq];
-  }
-}
+const drawnSegments = (database: Database, runId: string, afterSeq: number, through: number): AsyncGenerator<SegmentRecord> =>
+  inPieces({ runId, afterSeq, through, atOnce: SUMMARIES_AT_ONCE }, (range) =>
+    database.withDb((db) => readFrom(db, 'segments', (segments) => segments.getAll(range, SUMMARIES_AT_ONCE))),
+  );

@@ -247,7 +247,8 @@ export class TsChart extends LitElement {
 
   #draw(width: number, height: number): void {
     const view = this.#view;
-    const key = [this.#viewKey, height, this.#colours.revision].join(' ');
+    // The width too: out of sight the view may be an older one's, when the theme has it drawn anew.
+    const key = [this.#viewKey, width, height, this.#colours.revision].join(' ');
     if (this.#plot === null || view === null || (key === this.#drawn && this.#painted === view)) return;
     this.#drawn = key;
     this.#painted = view;

@@ -256,6 +256,16 @@ describe('alerts', () => {
 });
 
 describe('the charts hide nothing', () => {
+  test('and follow the width where they are out of sight too', async () => {
+    const element = await mount('ts-progress', { state: runningState() });
+    element.style.marginTop = '3000px';
+    await settled(element);
+    element.style.width = '358px';
+    const widths = (part: string) => findAll(element, 'ts-chart').map((chart) => find(chart, part).clientWidth);
+    await expect.poll(() => widths('.uplot')).toEqual(widths('.plot'));
+    expect(widths('.plot')[0]).toBeLessThan(358);
+  });
+
   test('say how many of the points are in view', async () => {
     const element = await mount('ts-progress', { state: runningState() });
     const loss = chartOf(element, 'Loss');

@@ -1,19 +1,19 @@
 import type { Audit, ClassShare } from './core/audit/audit.ts';
-import type { ColumnSummary } from './core/column-summary.ts';
-import type { FileFacts, Reading, ReadOptions } from './core/dataset.ts';
-import type { EventColumns, StepColumns } from './core/event-columns.ts';
-import type { Environment, EvaluatedEvent, HistogramsEvent, RunStatus } from './core/events.ts';
-import type { LabelCommand, LabelMessage } from './core/label-looks.ts';
+import type { ColumnSummary } from './core/data/column-summary.ts';
+import type { FileFacts, Reading, ReadOptions } from './core/data/dataset.ts';
 import type { Locale } from './core/locale.ts';
-import type { LookCommand, LookedRows, LookMessage, RowsAsked } from './core/looks.ts';
+import type { LabelCommand, LabelMessage } from './core/looks/label-looks.ts';
+import type { LookCommand, LookedRows, LookMessage, RowsAsked } from './core/looks/looks.ts';
 import type { Card } from './core/policy/card.ts';
 import type { Verdict } from './core/policy/policy.ts';
-import type { Problem } from './core/problem.ts';
-import type { RunAnnotation } from './core/run-annotation.ts';
-import type { RunImport } from './core/run-import.ts';
-import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec.ts';
-import type { NamedTensor } from './core/tensor.ts';
-import type { RunCheck } from './core/transcript.ts';
+import type { Problem } from './core/problems/problem.ts';
+import type { BackendChoice, FileReference, PhaseName, RunSpec, Track } from './core/spec/spec.ts';
+import type { NamedTensor } from './core/training/tensor.ts';
+import type { EventColumns, StepColumns } from './core/transcript/event-columns.ts';
+import type { Environment, EvaluatedEvent, HistogramsEvent, RunStatus } from './core/transcript/events.ts';
+import type { RunAnnotation } from './core/transcript/run-annotation.ts';
+import type { RunImport } from './core/transcript/run-import.ts';
+import type { RunCheck } from './core/transcript/transcript.ts';
 
 /** Page → worker. Every command is answered by the messages that it causes, never by a return value. */
 export type Command =

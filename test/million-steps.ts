@@ -1,4 +1,4 @@
-import { RunSeries } from '../src/app/run-series.ts';
+import { RunSeries } from '../src/app/charts/run-series.ts';
 
 /** Single steps of a long run that stand out; no two have the same value. */
 export const SPIKES: readonly { readonly step: number; readonly value: number }[] = Array.from({ length: 24 }, (_, i) => ({

@@ -1,4 +1,4 @@
-import { type Problem, toProblem } from '../src/core/problem.ts';
+import { type Problem, toProblem } from '../src/core/problems/problem.ts';
 
 /** The problem that the action throws, as plain data to compare; fails where it throws none. */
 export function problemOf(action: () => unknown): Problem {

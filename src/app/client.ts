@@ -1,5 +1,5 @@
 import type { Command, Message } from '../protocol.ts';
-import { handlesOf } from './file-handles.ts';
+import { handlesOf } from './data/file-handles.ts';
 
 /** The page's end of the worker: commands go out, messages come in. */
 export interface TrainClient {

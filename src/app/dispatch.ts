@@ -1,4 +1,4 @@
-import type { RunSpec } from '../core/spec.ts';
+import type { RunSpec } from '../core/spec/spec.ts';
 import type { Command } from '../protocol.ts';
 
 /** What an element tells the page. Elements only show and ask: `ts-app` alone sends commands and keeps the spec. */

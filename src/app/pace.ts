@@ -1,5 +1,5 @@
-import { GrowingColumn } from './growing-column.ts';
-import type { TrackSeries } from './run-series.ts';
+import { GrowingColumn } from './charts/growing-column.ts';
+import type { TrackSeries } from './charts/run-series.ts';
 
 /** Steps that the pace is taken from: enough to be steady, few enough to follow a change within seconds. */
 const RECENT_STEPS = 50;

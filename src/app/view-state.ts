@@ -1,12 +1,12 @@
 import type { Audit } from '../core/audit/audit.ts';
-import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RecalledEvent, RunStatus } from '../core/events.ts';
-import type { FoundLabels } from '../core/label-looks.ts';
-import type { LookedRows } from '../core/looks.ts';
+import type { FoundLabels } from '../core/looks/label-looks.ts';
+import type { LookedRows } from '../core/looks/looks.ts';
 import type { Card } from '../core/policy/card.ts';
 import type { Verdict } from '../core/policy/policy.ts';
-import type { Problem } from '../core/problem.ts';
-import type { PhaseName, RunSpec, Track } from '../core/spec.ts';
-import type { RunCheck } from '../core/transcript.ts';
+import type { Problem } from '../core/problems/problem.ts';
+import type { PhaseName, RunSpec, Track } from '../core/spec/spec.ts';
+import type { Environment, EvaluatedEvent, HistogramsEvent, PhaseStarted, RecalledEvent, RunStatus } from '../core/transcript/events.ts';
+import type { RunCheck } from '../core/transcript/transcript.ts';
 import type {
   ComparedRun,
   DataSummary,
@@ -23,9 +23,9 @@ import type {
   StorageUse,
   WeightsSummary,
 } from '../protocol.ts';
-import type { LooksView } from './fold-looks.ts';
-import type { RunLog } from './run-log.ts';
-import type { RunSeries } from './run-series.ts';
+import type { RunSeries } from './charts/run-series.ts';
+import type { LooksView } from './fold/fold-looks.ts';
+import type { RunLog } from './runs/run-log.ts';
 
 /** Everything the screen shows, as one immutable value: elements read it, `store.ts` replaces it at most once a frame. */
 export interface ViewState {

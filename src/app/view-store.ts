@@ -1,12 +1,12 @@
-import { type Problem, toProblem } from '../core/problem.ts';
-import type { RunSpec } from '../core/spec.ts';
+import { type Problem, toProblem } from '../core/problems/problem.ts';
+import type { RunSpec } from '../core/spec/spec.ts';
 import type { Command, Message, ProblemScope } from '../protocol.ts';
 import type { TrainClient } from './client.ts';
-import { askToRead } from './file-handles.ts';
-import { fold, INITIAL_STATE, withoutProblem } from './fold.ts';
-import { foldCommand } from './fold-command.ts';
-import { readOptions } from './spec-edit.ts';
-import { planStart } from './start-plan.ts';
+import { askToRead } from './data/file-handles.ts';
+import { fold, INITIAL_STATE, withoutProblem } from './fold/fold.ts';
+import { foldCommand } from './fold/fold-command.ts';
+import { readOptions } from './plan/spec-edit.ts';
+import { planStart } from './plan/start-plan.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Owns the view state: folds the worker's messages into it, sends the page's commands, and tells its listeners at most

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../core/nearest.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import type { BackendChoice, PhaseName } from '../core/spec.ts';
+import { nearest } from '../core/problems/nearest.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { BackendChoice, PhaseName } from '../core/spec/spec.ts';
 import { FLAG_NAMES, type FlagName, flagOf, isFlag } from './flags.ts';
 
 /** What a person asks `npm run record` for, before any file is looked at. Null is «as the spec says». */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 
 /** Gives WebGPU a software adapter, and keeps it from the machine's own GPU: slow, but the same shaders and the same results. */
 export const SOFTWARE_WEBGPU_ARG = '--use-webgpu-adapter=swiftshader';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Download, type Locator, type Page } from 'playwright-core';
-import { TrainscriptError } from '../core/problem.ts';
-import type { PhaseName } from '../core/spec.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { PhaseName } from '../core/spec/spec.ts';
 import { CHROMIUM_ARGS, ensureChromium, SOFTWARE_WEBGPU_ARG } from './chromium.ts';
 import { type PageReport, reportOf } from './page-report.ts';
 

@@ -1,6 +1,6 @@
 import type { RuleOutcome } from '../core/policy/policy.ts';
 import { formatOutcome, ruleTitle } from '../core/policy/rule-texts.ts';
-import { formatProblem } from '../core/problem.ts';
+import { formatProblem } from '../core/problems/problem.ts';
 import type { RunReport } from './page-report.ts';
 import { count, duration, fileSize, resultText } from './progress-text.ts';
 import type { Recording } from './recording.ts';

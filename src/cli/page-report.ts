@@ -1,8 +1,8 @@
-import type { RunStatus } from '../core/events.ts';
 import type { Card } from '../core/policy/card.ts';
 import type { RuleOutcome } from '../core/policy/policy.ts';
-import type { Problem } from '../core/problem.ts';
-import type { BackendName, PhaseName, Track } from '../core/spec.ts';
+import type { Problem } from '../core/problems/problem.ts';
+import type { BackendName, PhaseName, Track } from '../core/spec/spec.ts';
+import type { RunStatus } from '../core/transcript/events.ts';
 
 /** The part of the page's state that the command line reads: `document.querySelector('ts-app').state` has it. */
 export interface PageState {

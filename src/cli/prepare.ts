@@ -2,8 +2,8 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Card } from '../core/policy/card.ts';
 import { parseCard } from '../core/policy/card-parse.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { type PhaseName, phaseOf, type RunSpec } from '../core/spec.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { type PhaseName, phaseOf, type RunSpec } from '../core/spec/spec.ts';
 import { parseArguments, type RecordRequest } from './arguments.ts';
 import { requestedSpec } from './requested-spec.ts';
 

@@ -1,4 +1,4 @@
-import type { PhaseName, Track } from '../core/spec.ts';
+import type { PhaseName, Track } from '../core/spec/spec.ts';
 import type { EvaluationReport, PageReport } from './page-report.ts';
 
 /** How fast a run goes, for the bar: null until two steps are known. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatProblem, toProblem } from '../core/problem.ts';
+import { formatProblem, toProblem } from '../core/problems/problem.ts';
 import { helpText } from './flags.ts';
 import { EXIT, outcomeOf } from './outcome.ts';
 import { type PreparedRecord, prepare } from './prepare.ts';

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { canonicalJson } from '../core/canonical.ts';
-import type { RunStatus } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import type { PhaseName, RunSpec } from '../core/spec.ts';
-import { encodeSpec } from '../core/spec-link.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { PhaseName, RunSpec } from '../core/spec/spec.ts';
+import { encodeSpec } from '../core/spec/spec-link.ts';
+import { canonicalJson } from '../core/transcript/canonical.ts';
+import type { RunStatus } from '../core/transcript/events.ts';
 import { DrivenPage } from './driven-page.ts';
 import type { PageReport, RunReport } from './page-report.ts';
 import type { PreparedData, PreparedRecord } from './prepare.ts';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { TrainscriptError } from '../core/problem.ts';
-import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec } from '../core/spec.ts';
-import { parseSpec } from '../core/spec-parse.ts';
-import { setPath } from '../core/spec-paths.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, phaseOf, type RunSpec } from '../core/spec/spec.ts';
+import { parseSpec } from '../core/spec/spec-parse.ts';
+import { setPath } from '../core/spec/spec-paths.ts';
 import type { DataSource, RecordRequest } from './arguments.ts';
 
 /** The run spec that a request amounts to: the spec of `--spec` (`given`, as read from JSON) or the default run, changed by the

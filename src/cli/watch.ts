@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { PageReport } from './page-report.ts';
 import { doingText } from './progress-text.ts';
 

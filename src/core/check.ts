@@ -1,5 +1,5 @@
-import { nearest } from './nearest.ts';
-import { TrainscriptError } from './problem.ts';
+import { nearest } from './problems/nearest.ts';
+import { TrainscriptError } from './problems/problem.ts';
 
 /** Turns a JSON value of unknown shape into a `T`, or throws a problem that names the document, the path, what was found
  *  and what was expected. An absent value arrives as `undefined`. */

@@ -1,4 +1,4 @@
-import { type Model, reluLayers } from '../core/model.ts';
+import { type Model, reluLayers } from '../core/training/model.ts';
 
 /** Of each layer with a ReLU behind it, 1 for each unit (of a convolution, each channel) that let a row through. */
 export type AwakeUnits = ReadonlyMap<string, Uint8Array>;

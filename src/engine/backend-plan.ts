@@ -1,5 +1,5 @@
-import type { BackendReason } from '../core/events.ts';
-import type { BackendChoice, BackendName } from '../core/spec.ts';
+import type { BackendChoice, BackendName } from '../core/spec/spec.ts';
+import type { BackendReason } from '../core/transcript/events.ts';
 import type { AdapterFacts } from './adapter.ts';
 
 export interface BackendPlan {

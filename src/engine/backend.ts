@@ -1,8 +1,8 @@
 /// <reference path="./version.d.ts" />
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import type { BackendReason, Environment } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import type { BackendChoice, BackendName } from '../core/spec.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { BackendChoice, BackendName } from '../core/spec/spec.ts';
+import type { BackendReason, Environment } from '../core/transcript/events.ts';
 import { type AdapterFacts, probeAdapter } from './adapter.ts';
 import { planBackend } from './backend-plan.ts';
 import { createTrainer } from './create-trainer.ts';

@@ -1,4 +1,4 @@
-import type { Layer, Model } from '../core/model.ts';
+import type { Layer, Model } from '../core/training/model.ts';
 
 /** Layers that the kernels run as one: a convolution with its pool and ReLU, or a dense layer with the ReLU behind it. */
 export type Block = ConvolutionBlock | DenseBlock;

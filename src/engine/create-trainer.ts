@@ -1,5 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
-import type { Model } from '../core/model.ts';
+import type { Model } from '../core/training/model.ts';
 import { GuardedTrainer } from './guarded-trainer.ts';
 import { TfjsNetwork } from './tfjs-network.ts';
 import { threadsHere } from './threads.ts';

@@ -1,6 +1,6 @@
-import type { Model } from '../core/model.ts';
-import type { LossName, OptimizerSpec } from '../core/spec.ts';
-import type { NamedTensor } from '../core/tensor.ts';
+import type { LossName, OptimizerSpec } from '../core/spec/spec.ts';
+import type { Model } from '../core/training/model.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import type { AwakeUnits } from './awake-units.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { Layout } from './layout.ts';

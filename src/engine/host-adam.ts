@@ -1,6 +1,6 @@
-import type { TensorStatistics } from '../core/events.ts';
-import { layerOf } from '../core/model.ts';
-import type { OptimizerSpec } from '../core/spec.ts';
+import type { OptimizerSpec } from '../core/spec/spec.ts';
+import { layerOf } from '../core/training/model.ts';
+import type { TensorStatistics } from '../core/transcript/events.ts';
 import type { Layout, ParameterPlace } from './layout.ts';
 import { type Sums, statisticsOf } from './statistics.ts';
 import type { UpdateReport } from './trainer.ts';

@@ -16,7 +16,7 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import type { Layer } from '../core/model.ts';
+import type { Layer } from '../core/training/model.ts';
 
 /** Parameters on the device by name, in the engine's shapes. */
 export type Weights = ReadonlyMap<string, Tensor>;

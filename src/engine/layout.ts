@@ -1,9 +1,9 @@
-import type { Histogram } from '../core/events.ts';
-import { histogramOf } from '../core/histogram.ts';
-import type { Layer, Model, ParameterSpec } from '../core/model.ts';
-import { layerOf } from '../core/model.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { type NamedTensor, sizeOf } from '../core/tensor.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { histogramOf } from '../core/training/histogram.ts';
+import type { Layer, Model, ParameterSpec } from '../core/training/model.ts';
+import { layerOf } from '../core/training/model.ts';
+import { type NamedTensor, sizeOf } from '../core/training/tensor.ts';
+import type { Histogram } from '../core/transcript/events.ts';
 
 /** Where one parameter stands in the arena, and how its elements are ordered there. */
 export interface ParameterPlace extends ParameterSpec {

@@ -1,7 +1,7 @@
-import { initialParameters } from '../core/init.ts';
-import { cnn } from '../core/model.ts';
 import { randomStream } from '../core/random.ts';
-import { ADAM } from '../core/spec.ts';
+import { ADAM } from '../core/spec/spec.ts';
+import { initialParameters } from '../core/training/init.ts';
+import { cnn } from '../core/training/model.ts';
 import type { Batch, StepResult, Trainer } from './trainer.ts';
 
 /* Drivers have computed convolutions wrongly without a word (all gradients zero: https://github.com/tensorflow/tfjs/issues/8590).

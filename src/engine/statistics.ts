@@ -1,5 +1,5 @@
-import type { TensorStatistics } from '../core/events.ts';
 import { shortFloat32 } from '../core/float32.ts';
+import type { TensorStatistics } from '../core/transcript/events.ts';
 import type { Layout } from './layout.ts';
 import { NotFinite, type UpdateReport } from './trainer.ts';
 

@@ -1,8 +1,8 @@
 import { dispose, max, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { lossOf } from '../core/losses.ts';
-import type { Model } from '../core/model.ts';
-import type { LossName, OptimizerSpec } from '../core/spec.ts';
-import type { NamedTensor } from '../core/tensor.ts';
+import type { LossName, OptimizerSpec } from '../core/spec/spec.ts';
+import { lossOf } from '../core/training/losses.ts';
+import type { Model } from '../core/training/model.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import { type AwakeUnits, wake } from './awake-units.ts';
 import { adamUpdate, emptyState, type OptimizerState } from './host-adam.ts';
 import { backward, forward } from './layers.ts';

@@ -1,7 +1,7 @@
-import type { Histogram, TensorStatistics } from '../core/events.ts';
-import type { Model } from '../core/model.ts';
-import type { LossName, OptimizerSpec } from '../core/spec.ts';
-import type { NamedTensor } from '../core/tensor.ts';
+import type { LossName, OptimizerSpec } from '../core/spec/spec.ts';
+import type { Model } from '../core/training/model.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
+import type { Histogram, TensorStatistics } from '../core/transcript/events.ts';
 import type { AwakeUnits } from './awake-units.ts';
 import type { Layout } from './layout.ts';
 

@@ -1,5 +1,5 @@
-import { TrainscriptError } from '../core/problem.ts';
-import { runningSha256 } from '../core/sha256.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { runningSha256 } from '../core/transcript/sha256.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { type Peeked, peek } from './peek.ts';
 

@@ -1,8 +1,8 @@
-import type { ReadOptions } from '../core/dataset.ts';
-import { isMissing } from '../core/missing.ts';
-import { groupedNumber, type NumberStyle, numberScanner, thousandsOf } from '../core/number-style.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { type DecimalMark, scanNumber } from '../core/scan-number.ts';
+import type { ReadOptions } from '../core/data/dataset.ts';
+import { isMissing } from '../core/data/missing.ts';
+import { groupedNumber, type NumberStyle, numberScanner, thousandsOf } from '../core/data/number-style.ts';
+import { type DecimalMark, scanNumber } from '../core/data/scan-number.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { clip } from './clip.ts';
 import { guessHeader, isSummaryLine } from './csv-header.ts';
 import { checkQuotes } from './csv-records.ts';

@@ -1,5 +1,5 @@
-import { isMissing } from '../core/missing.ts';
-import { scanNumber } from '../core/scan-number.ts';
+import { isMissing } from '../core/data/missing.ts';
+import { scanNumber } from '../core/data/scan-number.ts';
 
 /** A number in any style: which one the file has is of no concern here. */
 const isNumber = (cell: string): boolean => !Number.isNaN(scanNumber(cell)) || !Number.isNaN(scanNumber(cell, ',')) || IN_GROUPS.test(cell);

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { isBlank, type Tokens, tokenise } from './csv-tokens.ts';
 
 /** Records in the order of the file, without blank lines. */

@@ -1,7 +1,7 @@
-import { checkChoices } from '../core/column-choices.ts';
-import type { ReadOptions } from '../core/dataset.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { Table, type TableSource } from '../core/table.ts';
+import { checkChoices } from '../core/data/column-choices.ts';
+import type { ReadOptions } from '../core/data/dataset.ts';
+import { Table, type TableSource } from '../core/data/table.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { type Dialect, guessDialect } from './csv-dialect.ts';
 import { columnNames } from './csv-header.ts';

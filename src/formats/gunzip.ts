@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { unpacked } from './unpacked.ts';
 
 type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;

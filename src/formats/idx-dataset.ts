@@ -1,5 +1,5 @@
-import type { Dataset, ImageFeatures, ReadOptions, Target } from '../core/dataset.ts';
-import { checkedMaximum } from '../core/image-shape.ts';
+import type { Dataset, ImageFeatures, ReadOptions, Target } from '../core/data/dataset.ts';
+import { checkedMaximum } from '../core/data/image-shape.ts';
 import type { IdxPair, IdxPairs } from './idx-pairs.ts';
 
 /** The name of the label column, which IDX has no place for. */

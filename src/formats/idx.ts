@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { hexOf } from './sniff.ts';
 

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { clip } from './clip.ts';
 import { roleOf } from './file-role.ts';
 

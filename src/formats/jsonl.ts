@@ -1,9 +1,9 @@
-import { checkChoices } from '../core/column-choices.ts';
-import type { ReadOptions } from '../core/dataset.ts';
-import { PLAIN_NUMBERS } from '../core/number-style.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import type { ReadingNote } from '../core/reading-note.ts';
-import { Table } from '../core/table.ts';
+import { checkChoices } from '../core/data/column-choices.ts';
+import type { ReadOptions } from '../core/data/dataset.ts';
+import { PLAIN_NUMBERS } from '../core/data/number-style.ts';
+import type { ReadingNote } from '../core/data/reading-note.ts';
+import { Table } from '../core/data/table.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { clip } from './clip.ts';
 import { firstDuplicateKey } from './json-duplicate-keys.ts';

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { OpenedBytes } from './bytes.ts';
 
 /** More text than this is no table for a page: 4 GiB are forty times MNIST as text, and gzip can hold a thousand times its size. */

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { MAX_RECORD_CHARACTERS } from './csv-records.ts';
 import type { EncodedText } from './encoding.ts';
 import { decodeText } from './text.ts';

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 
 /** Cells of a table whose file need not spell each of them: twenty columns of 13 million rows. Spelt ones are limited by the file's bytes. */
 const MAX_CELLS = 2 ** 28;

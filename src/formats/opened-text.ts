@@ -1,4 +1,4 @@
-import type { ReadOptions } from '../core/dataset.ts';
+import type { ReadOptions } from '../core/data/dataset.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { type EncodedText, encodedAs, encodedAsFound } from './encoding.ts';
 import { limited } from './limited.ts';

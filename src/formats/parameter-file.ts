@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../core/tensor.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import { ParameterChain } from './parameter-chain.ts';
 
 /* All parameters of one step: 4 bytes header length (little-endian), a JSON header, then the planes of `ParameterChain` as a raw DEFLATE

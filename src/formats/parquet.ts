@@ -1,10 +1,10 @@
 import type { AsyncBuffer, ColumnMetaData, Compressors, FileMetaData } from 'hyparquet';
-import { checkChoices } from '../core/column-choices.ts';
-import { columnsDiffer } from '../core/columns-differ.ts';
-import type { ReadOptions } from '../core/dataset.ts';
-import { PLAIN_NUMBERS } from '../core/number-style.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { HEAD_ROWS, Table } from '../core/table.ts';
+import { checkChoices } from '../core/data/column-choices.ts';
+import { columnsDiffer } from '../core/data/columns-differ.ts';
+import type { ReadOptions } from '../core/data/dataset.ts';
+import { PLAIN_NUMBERS } from '../core/data/number-style.ts';
+import { HEAD_ROWS, Table } from '../core/data/table.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { OpenedBytes } from './bytes.ts';
 import { clip } from './clip.ts';
 import { loadWatch } from './load-watch.ts';

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { clip } from './clip.ts';
 import { type PickleDialect, readPickle } from './pickle.ts';
 import { type Checkpoint, StorageRef, TORCH_DIALECT } from './torch-pickle.ts';

@@ -1,5 +1,5 @@
-import { TrainscriptError } from '../core/problem.ts';
-import type { NamedTensor } from '../core/tensor.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import { clip } from './clip.ts';
 import { readPickle } from './pickle.ts';
 import { readLegacyPth } from './pth-legacy.ts';

@@ -1,5 +1,5 @@
-import { TrainscriptError } from '../core/problem.ts';
-import type { NamedTensor } from '../core/tensor.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import { clip } from './clip.ts';
 import { BFLOAT16, type Dtype, FLOAT16, FLOAT32, FLOAT64 } from './dtypes.ts';
 import { firstDuplicateKey } from './json-duplicate-keys.ts';

@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../core/tensor.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
 import { OPCODE } from './pickle-opcodes.ts';
 import { rowMajorStride } from './weights-tensor.ts';
 

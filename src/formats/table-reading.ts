@@ -1,6 +1,6 @@
-import type { Reading, TableFormat } from '../core/dataset.ts';
-import type { ReadingNote } from '../core/reading-note.ts';
-import type { Table } from '../core/table.ts';
+import type { Reading, TableFormat } from '../core/data/dataset.ts';
+import type { ReadingNote } from '../core/data/reading-note.ts';
+import type { Table } from '../core/data/table.ts';
 
 /** A table with how it was read. */
 export interface TableReading {

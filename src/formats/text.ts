@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import type { EncodedText } from './encoding.ts';
 import { LineBreaks } from './line-breaks.ts';
 import { firstInvalidUtf8 } from './utf8.ts';

@@ -1,5 +1,5 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import type { Histogram } from '../core/events.ts';
+import type { Histogram } from '../core/transcript/events.ts';
 import { crc32c } from './crc32.ts';
 
 /* TensorBoard's event files: one framed protobuf `Event` after the other. Field numbers from tensorboard/compat/proto/

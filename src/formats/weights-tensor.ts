@@ -1,5 +1,5 @@
-import { TrainscriptError } from '../core/problem.ts';
-import { type NamedTensor, sizeOf } from '../core/tensor.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { type NamedTensor, sizeOf } from '../core/training/tensor.ts';
 import { clip } from './clip.ts';
 import { type Dtype, FLOAT32 } from './dtypes.ts';
 

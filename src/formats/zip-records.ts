@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { clip } from './clip.ts';
 
 /* The part of the zip format (PKWARE APPNOTE 6.3) that is read here: an end record without a comment, zip64 records, data descriptors.

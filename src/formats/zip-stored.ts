@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { crc32 } from './crc32.ts';
 
 const LOCAL_HEADER_BYTES = 30;

@@ -1,5 +1,5 @@
-import { TrainscriptError } from '../core/problem.ts';
-import { type RunAnnotation, tidyAnnotation } from '../core/run-annotation.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { type RunAnnotation, tidyAnnotation } from '../core/transcript/run-annotation.ts';
 import type { Database } from './database.ts';
 
 /** Keeps what the person says of a run, in place of what they said before; a run may be written meanwhile.

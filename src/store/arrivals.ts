@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import { isRunLocked } from './run-lock.ts';

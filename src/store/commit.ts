@@ -1,6 +1,6 @@
-import { TrainscriptError } from '../core/problem.ts';
-import type { Segment } from '../core/segment.ts';
-import type { ChainHead } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { Segment } from '../core/transcript/segment.ts';
+import type { ChainHead } from '../core/transcript/transcript.ts';
 import type { Connection } from './database.ts';
 import { errorName } from './error-name.ts';
 import type { KeyframeFile } from './keyframe-files.ts';

@@ -1,7 +1,7 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
-import { encodeSegment, headOf } from '../core/segment.ts';
-import { sha256Hex } from '../core/sha256.ts';
-import { BROKEN, type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../core/transcript.ts';
+import { encodeSegment, headOf } from '../core/transcript/segment.ts';
+import { sha256Hex } from '../core/transcript/sha256.ts';
+import { BROKEN, type ChainHead, eventOf, followLine, GENESIS, parseLine } from '../core/transcript/transcript.ts';
 import type { RunRecord, TrainscriptSchema } from './schema.ts';
 
 /** A segment as version 1 kept it: lines of `events.jsonl`, which were what was chained. */

@@ -1,7 +1,7 @@
-import type { CutBackEvent, RunEvent } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { encodeSegment, headOf, type Segment } from '../core/segment.ts';
-import type { ChainHead, RunDamage } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { CutBackEvent, RunEvent } from '../core/transcript/events.ts';
+import { encodeSegment, headOf, type Segment } from '../core/transcript/segment.ts';
+import type { ChainHead, RunDamage } from '../core/transcript/transcript.ts';
 import type { Connection, Database } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import { lockRun } from './run-lock.ts';

@@ -1,5 +1,5 @@
 import { type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 import { convertLines } from './convert-lines.ts';
 import { errorName } from './error-name.ts';
 import { FileHandles } from './file-handles.ts';

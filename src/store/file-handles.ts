@@ -1,5 +1,5 @@
 import { type DBSchema, openDB } from 'idb';
-import type { PhaseName } from '../core/spec.ts';
+import type { PhaseName } from '../core/spec/spec.ts';
 
 /** Where the files of a run can be had again, by phase. */
 export type KeptHandles = Readonly<Partial<Record<PhaseName, readonly FileSystemFileHandle[]>>>;

@@ -1,5 +1,5 @@
-import { sha256Hex } from '../core/sha256.ts';
-import type { ChainHead } from '../core/transcript.ts';
+import { sha256Hex } from '../core/transcript/sha256.ts';
+import type { ChainHead } from '../core/transcript/transcript.ts';
 import { findFolder, ignoreTrouble, makeFolder, openFile, readFile, replaceFile, type SyncAccess } from './private-files.ts';
 
 /** A head with what a person knows the run by: where the database lost the run, this is all that is left of it. */

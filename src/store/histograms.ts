@@ -1,5 +1,5 @@
-import type { HistogramsEvent } from '../core/events.ts';
-import { histogramsIn } from '../core/segment.ts';
+import type { HistogramsEvent } from '../core/transcript/events.ts';
+import { histogramsIn } from '../core/transcript/segment.ts';
 import type { Database } from './database.ts';
 import { type Shelf, storedShelf } from './step-lookup.ts';
 

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../core/problem.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
 
 const lockName = (runId: string): string => `trainscript-run-${runId}`;
 

@@ -1,6 +1,6 @@
-import { type RunEvent, type RunStarted, statusAfter } from '../core/events.ts';
-import { phaseOf, type RunSpec } from '../core/spec.ts';
-import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { phaseOf, type RunSpec } from '../core/spec/spec.ts';
+import { type RunEvent, type RunStarted, statusAfter } from '../core/transcript/events.ts';
+import { type ChainHead, GENESIS } from '../core/transcript/transcript.ts';
 import type { RunRecord } from './schema.ts';
 
 export function newRunRecord({ runId, name, startedAt, spec }: RunStarted): RunRecord {

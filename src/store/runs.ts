@@ -1,8 +1,8 @@
-import type { RunEvent } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { headOf, openSegment, type Segment } from '../core/segment.ts';
-import type { Track } from '../core/spec.ts';
-import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { Track } from '../core/spec/spec.ts';
+import type { RunEvent } from '../core/transcript/events.ts';
+import { headOf, openSegment, type Segment } from '../core/transcript/segment.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript/transcript.ts';
 import { type Connection, type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import type { RunRecord, SegmentKey, Shelf } from './schema.ts';

@@ -1,10 +1,10 @@
 import type { DBSchema } from 'idb';
-import type { RunStatus } from '../core/events.ts';
-import type { RunAnnotation } from '../core/run-annotation.ts';
-import type { RunImport } from '../core/run-import.ts';
-import type { Segment } from '../core/segment.ts';
-import type { Track } from '../core/spec.ts';
-import type { ChainHead } from '../core/transcript.ts';
+import type { Track } from '../core/spec/spec.ts';
+import type { RunStatus } from '../core/transcript/events.ts';
+import type { RunAnnotation } from '../core/transcript/run-annotation.ts';
+import type { RunImport } from '../core/transcript/run-import.ts';
+import type { Segment } from '../core/transcript/segment.ts';
+import type { ChainHead } from '../core/transcript/transcript.ts';
 
 /** Bump it with a step in `upgrade` (database.ts); older data must stay readable. */
 export const DATABASE_VERSION = 3;

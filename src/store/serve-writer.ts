@@ -1,6 +1,6 @@
-import { type EventColumns, eventColumns } from '../core/event-columns.ts';
-import type { Emission } from '../core/events.ts';
-import { type Problem, toProblem } from '../core/problem.ts';
+import { type Problem, toProblem } from '../core/problems/problem.ts';
+import { type EventColumns, eventColumns } from '../core/transcript/event-columns.ts';
+import type { Emission } from '../core/transcript/events.ts';
 import { Database } from './database.ts';
 import { opfsHeadMirror } from './head-mirror.ts';
 import { TranscriptWriter } from './transcript-writer.ts';

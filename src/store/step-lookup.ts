@@ -1,7 +1,7 @@
-import type { StepEvent } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { headOf, openSegment, openSummary, type Segment, type SummaryColumns } from '../core/segment.ts';
-import { GENESIS } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { StepEvent } from '../core/transcript/events.ts';
+import { headOf, openSegment, openSummary, type Segment, type SummaryColumns } from '../core/transcript/segment.ts';
+import { GENESIS } from '../core/transcript/transcript.ts';
 import { type Database, readFrom } from './database.ts';
 import { LOST_DETAIL } from './runs.ts';
 

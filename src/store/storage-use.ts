@@ -1,4 +1,4 @@
-import type { StorageFacts } from '../core/events.ts';
+import type { StorageFacts } from '../core/transcript/events.ts';
 
 /** What the browser says this page takes on disk, and may take. Chromium rounds the limit; the disk may be fuller than it tells. */
 export interface StorageEstimateBytes {

@@ -1,5 +1,5 @@
-import { headOf, openSummary, type SummaryColumns } from '../core/segment.ts';
-import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript.ts';
+import { headOf, openSummary, type SummaryColumns } from '../core/transcript/segment.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../core/transcript/transcript.ts';
 import { type Database, readFrom } from './database.ts';
 import type { HeadMirror } from './head-mirror.ts';
 import { asFarAsSound, inPieces } from './runs.ts';

@@ -1,9 +1,9 @@
-import { checkCanonical } from '../core/canonical.ts';
-import { fitsColumns } from '../core/event-columns.ts';
-import { type Emission, type RunEvent, statusAfter } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { encodeSegment, headOf } from '../core/segment.ts';
-import { type ChainHead, GENESIS } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import { checkCanonical } from '../core/transcript/canonical.ts';
+import { fitsColumns } from '../core/transcript/event-columns.ts';
+import { type Emission, type RunEvent, statusAfter } from '../core/transcript/events.ts';
+import { encodeSegment, headOf } from '../core/transcript/segment.ts';
+import { type ChainHead, GENESIS } from '../core/transcript/transcript.ts';
 import { type Backlog, hasRoom } from './backlog.ts';
 import { type Commit, commit, keyframeParts } from './commit.ts';
 import { type Database, readFrom } from './database.ts';

@@ -1,6 +1,6 @@
-import type { EventColumns } from '../core/event-columns.ts';
-import type { Emission } from '../core/events.ts';
-import { type Problem, TrainscriptError } from '../core/problem.ts';
+import { type Problem, TrainscriptError } from '../core/problems/problem.ts';
+import type { EventColumns } from '../core/transcript/event-columns.ts';
+import type { Emission } from '../core/transcript/events.ts';
 import { hasRoom } from './backlog.ts';
 import type { WriterOrder, WriterReport } from './serve-writer.ts';
 

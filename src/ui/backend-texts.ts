@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { Environment } from '../core/events.ts';
-import type { BackendChoice, BackendName } from '../core/spec.ts';
+import type { BackendChoice, BackendName } from '../core/spec/spec.ts';
+import type { Environment } from '../core/transcript/events.ts';
 
 const NAMES: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'JavaScript' };
 

@@ -1,6 +1,6 @@
 import { configureLocalization } from '@lit/localize';
 import type { FindingTexts } from '../core/audit/finding-texts.ts';
-import type { PageProblemTexts } from '../core/problem-texts-zh-hans.ts';
+import type { PageProblemTexts } from '../core/problems/problem-texts-zh-hans.ts';
 import { allLocales, sourceLocale, targetLocales } from './locales/locale-codes.ts';
 import { readStored, writeStored } from './theme.ts';
 
@@ -19,7 +19,7 @@ const { getLocale, setLocale } = configureLocalization({
     const [templates, { FINDING_TEXTS }, { PROBLEM_TEXTS }] = await Promise.all([
       import('./locales/zh-Hans.ts'),
       import('../core/audit/finding-texts-zh-hans.ts'),
-      import('../core/problem-texts-zh-hans.ts'),
+      import('../core/problems/problem-texts-zh-hans.ts'),
     ]);
     chineseFindings = FINDING_TEXTS;
     chineseProblems = PROBLEM_TEXTS;

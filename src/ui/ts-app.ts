@@ -2,17 +2,17 @@ import { html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { startTrainWorker } from '../app/client.ts';
 import { VIEWS, type View } from '../app/dispatch.ts';
-import { INITIAL_STATE } from '../app/fold.ts';
-import { calledName } from '../app/run-name.ts';
-import { addressWithSpec, NOWHERE, type PagePlace, placeIn, specFromAddress } from '../app/spec-link.ts';
-import { isBusy } from '../app/start-plan.ts';
+import { INITIAL_STATE } from '../app/fold/fold.ts';
+import { addressWithSpec, NOWHERE, type PagePlace, placeIn, specFromAddress } from '../app/plan/spec-link.ts';
+import { isBusy } from '../app/plan/start-plan.ts';
+import { calledName } from '../app/runs/run-name.ts';
 import type { ViewState } from '../app/view-state.ts';
 import { ViewStore } from '../app/view-store.ts';
-import { DEFAULT_SPEC, type RunSpec } from '../core/spec.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../core/spec/spec.ts';
 import './ts-frame.ts';
-import './ts-notice.ts';
-import { EndNotice } from './end-notice.ts';
-import { base } from './shared-styles.ts';
+import './parts/ts-notice.ts';
+import { base } from './parts/shared-styles.ts';
+import { EndNotice } from './run/end-notice.ts';
 import type { TsFrame } from './ts-frame.ts';
 
 /** Browsers bar a page from changing its address too often. */

@@ -4,12 +4,12 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
-import { isBusy } from '../app/start-plan.ts';
+import { isBusy } from '../app/plan/start-plan.ts';
 import type { ViewState } from '../app/view-state.ts';
-import type { BackendChoice } from '../core/spec.ts';
-import './ts-icon.ts';
+import type { BackendChoice } from '../core/spec/spec.ts';
+import './parts/ts-icon.ts';
 import { backendLine, backendReason, choiceText } from './backend-texts.ts';
-import { base, buttons, fields } from './shared-styles.ts';
+import { base, buttons, fields } from './parts/shared-styles.ts';
 
 const CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];
 

@@ -2,15 +2,15 @@ import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeSpec } from '../app/dispatch.ts';
-import { calledName } from '../app/run-name.ts';
-import { isBusy, isTraining } from '../app/start-plan.ts';
+import { isBusy, isTraining } from '../app/plan/start-plan.ts';
+import { calledName } from '../app/runs/run-name.ts';
 import type { ViewState } from '../app/view-state.ts';
 import './ts-backend.ts';
-import './ts-icon.ts';
+import './parts/ts-icon.ts';
 import './ts-preferences.ts';
-import { formatCount } from './numbers.ts';
-import { loggedAs } from './run-texts.ts';
-import { base } from './shared-styles.ts';
+import { formatCount } from './parts/numbers.ts';
+import { base } from './parts/shared-styles.ts';
+import { loggedAs } from './runs/run-texts.ts';
 
 /** A loss curve that becomes lines of writing: the same mark as the favicon, in the theme's colours. */
 const MARK = svg`<rect width="32" height="32" rx="7" fill="#1d2b53" />

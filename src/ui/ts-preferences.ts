@@ -1,10 +1,10 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import './ts-icon.ts';
+import './parts/ts-icon.ts';
 import { currentLocale, LOCALE_NAMES, type Locale, useLocale } from './locale.ts';
 import { allLocales } from './locales/locale-codes.ts';
-import { base, buttons } from './shared-styles.ts';
+import { base, buttons } from './parts/shared-styles.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from './theme.ts';
 
 /** Theme and language, both remembered. */

@@ -1,8 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import './ts-icon.ts';
-import type { IconName } from './icons.ts';
-import { base } from './shared-styles.ts';
+import './parts/ts-icon.ts';
+import type { IconName } from './parts/icons.ts';
+import { base } from './parts/shared-styles.ts';
 
 /** How far a stop of the journey is. `todo` shows the stop's number. */
 export type StopMark = 'todo' | 'busy' | 'done' | 'warning' | 'error' | 'skipped';

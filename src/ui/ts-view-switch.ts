@@ -2,7 +2,7 @@ import { localized, msg } from '@lit/localize';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { showView, VIEWS, type View } from '../app/dispatch.ts';
-import { base } from './shared-styles.ts';
+import { base } from './parts/shared-styles.ts';
 
 /** Switches between the views of the middle column. They stand below each other, so that none is out of reach of a search in
  *  the page, a screen reader or a script; the switch scrolls there and tells where one is. */

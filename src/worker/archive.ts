@@ -1,8 +1,8 @@
-import type { EventColumns } from '../core/event-columns.ts';
 import type { Locale } from '../core/locale.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import type { RunAnnotation } from '../core/run-annotation.ts';
-import type { RunCheck } from '../core/transcript.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { EventColumns } from '../core/transcript/event-columns.ts';
+import type { RunAnnotation } from '../core/transcript/run-annotation.ts';
+import type { RunCheck } from '../core/transcript/transcript.ts';
 import type { Message } from '../protocol.ts';
 import { annotateRun } from '../store/annotations.ts';
 import { turnAwayStrays } from '../store/arrivals.ts';
@@ -18,7 +18,7 @@ import { damageOf } from './archive/damage.ts';
 import { allHandles, isOpenEnded, readRunList } from './archive/run-list.ts';
 import { ShownRun } from './archive/shown-run.ts';
 import { makeBundle } from './bundle.ts';
-import { findResumePoint, type ResumePoint } from './resume-point.ts';
+import { findResumePoint, type ResumePoint } from './resume/resume-point.ts';
 import { RunNews } from './run-news.ts';
 import { type RunSource, storedRun } from './run-source.ts';
 

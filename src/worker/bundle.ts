@@ -1,7 +1,7 @@
 import type { Locale } from '../core/locale.ts';
-import { formatProblem, TrainscriptError } from '../core/problem.ts';
-import type { PhaseName } from '../core/spec.ts';
-import { LineChain } from '../core/transcript.ts';
+import { formatProblem, TrainscriptError } from '../core/problems/problem.ts';
+import type { PhaseName } from '../core/spec/spec.ts';
+import { LineChain } from '../core/transcript/transcript.ts';
 import { gzip } from '../formats/gzip.ts';
 import { reportPage } from '../formats/report/report.ts';
 import { croissant } from '../formats/standards/croissant.ts';
@@ -21,9 +21,9 @@ import { confusionCsv, evaluationsCsv, statisticsCsv, stepsCsv } from './bundle/
 import { eventFile, eventFilePath } from './bundle/tensorboard.ts';
 import { verifyGuide } from './bundle/verify.ts';
 import { type BundleProgress, writeBundle } from './bundle/write.ts';
+import { checkedParameters } from './resume/stored-parameters.ts';
 import { runSlug } from './run-slug.ts';
 import { checkedKeyframe, type RunSource, storedRun } from './run-source.ts';
-import { checkedParameters } from './stored-parameters.ts';
 
 /** Makes the bundle of a run from what is kept of it, and only from that: a run of yesterday gives the same as one that
  *  has just ended. The report of the audit is in the language of `locale`, all else is the same in each. @throws TrainscriptError `run-missing`, `transcript-damaged` where not even the beginning is left. */

@@ -1,6 +1,6 @@
-import { joinSteps, type StepColumns } from '../core/event-columns.ts';
-import type { EvaluatedEvent, RunStarted } from '../core/events.ts';
-import { NO_ANNOTATION } from '../core/run-annotation.ts';
+import { joinSteps, type StepColumns } from '../core/transcript/event-columns.ts';
+import type { EvaluatedEvent, RunStarted } from '../core/transcript/events.ts';
+import { NO_ANNOTATION } from '../core/transcript/run-annotation.ts';
 import type { ComparedRun, Message } from '../protocol.ts';
 import type { Database } from '../store/database.ts';
 import { readRun } from '../store/runs.ts';

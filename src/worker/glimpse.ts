@@ -1,5 +1,5 @@
-import type { Dataset } from '../core/dataset.ts';
-import type { StepEvent } from '../core/events.ts';
+import type { Dataset } from '../core/data/dataset.ts';
+import type { StepEvent } from '../core/transcript/events.ts';
 import type { Glimpse } from '../protocol.ts';
 
 /** Enough to see what a batch looks like. */

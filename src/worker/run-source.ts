@@ -1,7 +1,7 @@
-import type { KeyframeEvent, RunEvent } from '../core/events.ts';
-import { TrainscriptError } from '../core/problem.ts';
-import { sha256Of } from '../core/sha256.ts';
-import type { Track } from '../core/spec.ts';
+import { TrainscriptError } from '../core/problems/problem.ts';
+import type { Track } from '../core/spec/spec.ts';
+import type { KeyframeEvent, RunEvent } from '../core/transcript/events.ts';
+import { sha256Of } from '../core/transcript/sha256.ts';
 import type { Database } from '../store/database.ts';
 import { replaceKeyframe } from '../store/replace-keyframe.ts';
 import { readKeyframe, readParameters, readStretches } from '../store/runs.ts';

@@ -1,20 +1,20 @@
 import type { Audit } from '../core/audit/audit.ts';
-import type { PhaseData } from '../core/dataset.ts';
-import type { Emission, Environment, RunEvent } from '../core/events.ts';
-import { KEYFRAME_BYTES_A_PARAMETER, type Thinning, thinKeyframes } from '../core/keyframe-rule.ts';
-import { parameterCount } from '../core/model.ts';
+import type { PhaseData } from '../core/data/dataset.ts';
 import type { Verdict } from '../core/policy/policy.ts';
-import { TrainscriptError, toProblem } from '../core/problem.ts';
-import { type Answers, recallObstacle } from '../core/recall.ts';
-import { type PhaseName, phaseOf, type RunSpec, TRACKS, type Track } from '../core/spec.ts';
-import type { StepRows } from '../core/step-rows.ts';
-import type { NamedTensor } from '../core/tensor.ts';
-import { classesToTrainOn, planTrack, type TrackPlan } from '../core/track-plan.ts';
+import { TrainscriptError, toProblem } from '../core/problems/problem.ts';
+import { type PhaseName, phaseOf, type RunSpec, TRACKS, type Track } from '../core/spec/spec.ts';
+import { KEYFRAME_BYTES_A_PARAMETER, type Thinning, thinKeyframes } from '../core/training/keyframe-rule.ts';
+import { parameterCount } from '../core/training/model.ts';
+import { type Answers, recallObstacle } from '../core/training/recall.ts';
+import type { StepRows } from '../core/training/step-rows.ts';
+import type { NamedTensor } from '../core/training/tensor.ts';
+import { classesToTrainOn, planTrack, type TrackPlan } from '../core/training/track-plan.ts';
+import type { Emission, Environment, RunEvent } from '../core/transcript/events.ts';
 import { DeviceLost, NotFinite } from '../engine/trainer.ts';
-import type { Keyframe } from './nearest-keyframe.ts';
-import { type Start, startOf } from './start.ts';
-import { type Logging, type Progress, trainTrack } from './train-track.ts';
-import { planUntil, UNLOGGED } from './until.ts';
+import type { Keyframe } from './resume/nearest-keyframe.ts';
+import { type Start, startOf } from './training/start.ts';
+import { type Logging, type Progress, trainTrack } from './training/train-track.ts';
+import { planUntil, UNLOGGED } from './training/until.ts';
 
 /** Everything a run depends on. The same inputs on the same device give the same events, but for their times. */
 export interface RunInputs {

@@ -1,5 +1,5 @@
-import { TrainscriptError, toProblem } from '../core/problem.ts';
-import type { BackendChoice, RunSpec } from '../core/spec.ts';
+import { TrainscriptError, toProblem } from '../core/problems/problem.ts';
+import type { BackendChoice, RunSpec } from '../core/spec/spec.ts';
 import type { Command, Message } from '../protocol.ts';
 import { Database } from '../store/database.ts';
 import { DATABASE_NAME } from '../store/schema.ts';

@@ -1,14 +1,14 @@
-import { parseIndices } from '../core/indices.ts';
 import type { Verdict } from '../core/policy/policy.ts';
 import { decide } from '../core/policy/rules.ts';
-import { toProblem } from '../core/problem.ts';
-import { sha256Of } from '../core/sha256.ts';
-import type { PhaseName, RunSpec } from '../core/spec.ts';
+import { toProblem } from '../core/problems/problem.ts';
+import type { PhaseName, RunSpec } from '../core/spec/spec.ts';
+import { parseIndices } from '../core/training/indices.ts';
+import { sha256Of } from '../core/transcript/sha256.ts';
 import type { Message, StepOrigin } from '../protocol.ts';
-import { Auditor } from './auditor.ts';
-import { DataSlot } from './data-slot.ts';
+import { Auditor } from './data/auditor.ts';
+import { DataSlot } from './data/data-slot.ts';
+import { readWeightsFile, type WeightsFile, weightsSummary } from './data/weights-file.ts';
 import type { Given } from './live-run.ts';
-import { readWeightsFile, type WeightsFile, weightsSummary } from './weights-file.ts';
 
 /** What the person has set up for the next run: the data of both phases, what it starts from, and what the policy says of it. */
 export class Setup {

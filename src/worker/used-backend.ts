@@ -1,5 +1,5 @@
-import type { Environment } from '../core/events.ts';
-import type { BackendChoice, BackendName } from '../core/spec.ts';
+import type { BackendChoice, BackendName } from '../core/spec/spec.ts';
+import type { Environment } from '../core/transcript/events.ts';
 import { startBackend } from '../engine/backend.ts';
 import type { Message } from '../protocol.ts';
 import { passedAdapters } from '../store/passed-adapters.ts';

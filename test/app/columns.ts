@@ -1,4 +1,4 @@
-import { GrowingColumn } from '../../src/app/growing-column.ts';
+import { GrowingColumn } from '../../src/app/charts/growing-column.ts';
 
 /** A run's column of these values. */
 export function columnOf(values: readonly number[]): GrowingColumn {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
-import { changeData, withReadOptions } from '../../src/app/spec-edit.ts';
+import { fold, INITIAL_STATE } from '../../src/app/fold/fold.ts';
+import { changeData, withReadOptions } from '../../src/app/plan/spec-edit.ts';
 import type { Fix } from '../../src/core/fixes/fix.ts';
-import { DEFAULT_SPEC, phaseOf } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, phaseOf } from '../../src/core/spec/spec.ts';
 
 const FIXES: readonly Fix[] = [{ kind: 'drop-rows', rows: [3] }];
 

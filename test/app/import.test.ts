@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fold, INITIAL_STATE } from '../../src/app/fold.ts';
-import { foldCommand } from '../../src/app/fold-command.ts';
-import { canResume } from '../../src/app/resumption.ts';
+import { fold, INITIAL_STATE } from '../../src/app/fold/fold.ts';
+import { foldCommand } from '../../src/app/fold/fold-command.ts';
+import { canResume } from '../../src/app/runs/resumption.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import type { Message } from '../../src/protocol.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Curve } from '../../src/app/chart-series.ts';
-import { askLook, foldLook, type LooksView, NO_LOOKS, stopped } from '../../src/app/fold-looks.ts';
-import { GrowingColumn } from '../../src/app/growing-column.ts';
-import { rowCurves } from '../../src/app/row-curve.ts';
-import { stepsAt, twinOf } from '../../src/app/steps-at.ts';
-import type { LookMessage, RowUse } from '../../src/core/looks.ts';
+import { Curve } from '../../src/app/charts/chart-series.ts';
+import { GrowingColumn } from '../../src/app/charts/growing-column.ts';
+import { askLook, foldLook, type LooksView, NO_LOOKS, stopped } from '../../src/app/fold/fold-looks.ts';
+import { rowCurves } from '../../src/app/step/row-curve.ts';
+import { stepsAt, twinOf } from '../../src/app/step/steps-at.ts';
+import type { LookMessage, RowUse } from '../../src/core/looks/looks.ts';
 
 const use = (step: number, loss: number | null, track: RowUse['track'] = 'pretrain'): RowUse => ({ track, step, loss, prediction: 1 });
 const uses = (row: number, through: number, isDone: boolean, ...found: RowUse[]): LookMessage => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GrowingColumn } from '../../src/app/growing-column.ts';
+import { GrowingColumn } from '../../src/app/charts/growing-column.ts';
 import { medianStepMs, RateColumn } from '../../src/app/pace.ts';
 
 const times = (...values: readonly number[]) => {

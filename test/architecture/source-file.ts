@@ -2,7 +2,7 @@ import { parseSync, Visitor } from 'vite';
 
 /** What one source file says about others, and what the rules ask of it. */
 export interface SourceFile {
-  /** From the project's root, with `/`: `src/core/spec.ts`. */
+  /** From the project's root, with `/`: `src/core/spec/spec.ts`. */
   readonly path: string;
   readonly lines: number;
   readonly imports: readonly Import[];

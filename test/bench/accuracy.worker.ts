@@ -1,6 +1,6 @@
-import { batchesOf } from '../../src/core/batches.ts';
-import { initialParameters } from '../../src/core/init.ts';
-import { ADAM } from '../../src/core/spec.ts';
+import { ADAM } from '../../src/core/spec/spec.ts';
+import { batchesOf } from '../../src/core/training/batches.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
 import { threadsHere } from '../../src/engine/threads.ts';
 import type { Trainer } from '../../src/engine/trainer.ts';
 import { compiledKernels } from '../../src/engine/wasm/compile.ts';

@@ -1,6 +1,6 @@
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn, type Model, parameterCount } from '../../src/core/model.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn, type Model, parameterCount } from '../../src/core/training/model.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { blocksOf } from '../../src/engine/blocks.ts';
 import type { Batch, KeptImages } from '../../src/engine/trainer.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { randomStream } from '../../src/core/random.ts';
-import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type PhaseSpec, type RunSpec } from '../../src/core/spec/spec.ts';
 import type { StepParameters } from '../../src/protocol.ts';
 import type { Claim } from './claim.ts';
 import { trainInPage } from './train-in-page.ts';

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditData } from '../../src/core/audit/audit-data.ts';
 import { parseCard } from '../../src/core/policy/card-parse.ts';
-import type { PhaseName } from '../../src/core/spec.ts';
+import type { PhaseName } from '../../src/core/spec/spec.ts';
 import type { PhaseReport } from '../../src/formats/report/facts.ts';
 import { croissant } from '../../src/formats/standards/croissant.ts';
-import { loadFiles } from '../../src/worker/load.ts';
+import { loadFiles } from '../../src/worker/data/load.ts';
 import { brokenVariants, croissantFaults, requiredButMissing } from '../formats/standards/validate.ts';
 import type { Claim } from './claim.ts';
 

@@ -1,5 +1,5 @@
-import type { PhaseSpec, RunSpec } from '../../src/core/spec.ts';
-import { DEFAULT_SPEC } from '../../src/core/spec.ts';
+import type { PhaseSpec, RunSpec } from '../../src/core/spec/spec.ts';
+import { DEFAULT_SPEC } from '../../src/core/spec/spec.ts';
 import type { Claim } from './claim.ts';
 import { type Disturbance, trainInPage } from './train-in-page.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BackendName } from '../../src/core/spec.ts';
-import { usageLine } from '../../src/core/usage.ts';
+import type { BackendName } from '../../src/core/spec/spec.ts';
+import { usageLine } from '../../src/core/transcript/usage.ts';
 import type { Claim, ClaimContext } from './claim.ts';
 import { inTemporaryFolder, mnistFiles, type Recorded, recorded, tableOf } from './recorded.ts';
 import { adapterOf, differences, isWithin, MAX_LOSS_DIFFERENCE, MAX_NORM_DIFFERENCE, type Trace } from './trace.ts';

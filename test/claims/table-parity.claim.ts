@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BackendName } from '../../src/core/spec.ts';
+import type { BackendName } from '../../src/core/spec/spec.ts';
 import type { Claim } from './claim.ts';
 import { findPython, runPython } from './python.ts';
 import { inTemporaryFolder, recorded, tableOf } from './recorded.ts';

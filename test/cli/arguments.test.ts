@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments, type RecordRequest } from '../../src/cli/arguments.ts';
 import { FLAG_NAMES, helpText } from '../../src/cli/flags.ts';
-import type { ProblemFields } from '../../src/core/problem.ts';
-import { TrainscriptError } from '../../src/core/problem.ts';
-import type { ProblemCode } from '../../src/core/problem-texts.ts';
+import type { ProblemFields } from '../../src/core/problems/problem.ts';
+import { TrainscriptError } from '../../src/core/problems/problem.ts';
+import type { ProblemCode } from '../../src/core/problems/problem-texts.ts';
 
 const EMPTY_DATA = { source: null, test: [], indices: null, card: null };
 const EMPTY: RecordRequest = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ViewState } from '../../src/app/view-state.ts';
 import { type PageReport, reportOf } from '../../src/cli/page-report.ts';
-import { eventColumns } from '../../src/core/event-columns.ts';
+import { eventColumns } from '../../src/core/transcript/event-columns.ts';
 import { emptyState, failedState, finishedState, loadedState, runView } from '../ui/fixture-state.ts';
 
 /** As the page does it: the function's text, alone, on an element that shows the state. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepare } from '../../src/cli/prepare.ts';
 import { EMPTY_CARD } from '../../src/core/policy/card.ts';
-import { DEFAULT_SPEC } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC } from '../../src/core/spec/spec.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);

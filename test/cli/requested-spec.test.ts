@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.ts';
 import { otherFiles, requestedSpec } from '../../src/cli/requested-spec.ts';
-import { DEFAULT_SPEC, phaseOf, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, phaseOf, type RunSpec } from '../../src/core/spec/spec.ts';
 
 const specFor = (words: string, given: unknown = null): RunSpec =>
   requestedSpec(parseArguments(words.split(' ').filter((word) => word !== ''))!, given);

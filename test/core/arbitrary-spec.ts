@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DROP_RULES, type Fix, IMPUTE_WAYS } from '../../src/core/fixes/fix.ts';
-import { type DataSpec, type FileReference, type PhaseName, type PhaseSpec, type RunSpec, WATCH_RULES } from '../../src/core/spec.ts';
+import { type DataSpec, type FileReference, type PhaseName, type PhaseSpec, type RunSpec, WATCH_RULES } from '../../src/core/spec/spec.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const reference: fc.Arbitrary<FileReference> = fc.record({ file: name, sha256: fc.stringMatching(/^[0-9a-f]{64}$/) });

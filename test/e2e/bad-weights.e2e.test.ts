@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { mlp } from '../../src/core/model.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { mlp } from '../../src/core/training/model.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { OPCODE } from '../../src/formats/pickle-opcodes.ts';
 import { writePth } from '../../src/formats/pth.ts';
 import { global, pickle, text, tuple } from '../formats/pickle-bytes.ts';

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { CHROMIUM_ARGS } from '../../src/cli/chromium.ts';
-import type { Environment } from '../../src/core/events.ts';
-import { sizeOf } from '../../src/core/tensor.ts';
+import { sizeOf } from '../../src/core/training/tensor.ts';
+import type { Environment } from '../../src/core/transcript/events.ts';
 import { readPth } from '../../src/formats/pth.ts';
 import { downloadBundle, everyStep, stepsOf } from './bundle.ts';
 import { type Outside, watchOutside } from './outside.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { specFromAddress } from '../../src/app/spec-link.ts';
+import { specFromAddress } from '../../src/app/plan/spec-link.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
 import { columnOf, downloadBundle, eventsIn, everyStep, stepsOf } from './bundle.ts';
 import { CARD, ownTable, SMALL_DIGITS, TABLE } from './runs.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../src/core/policy/card.ts';
-import { DEFAULT_SPEC, type PhaseSpec, phaseOf, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type PhaseSpec, phaseOf, type RunSpec } from '../../src/core/spec/spec.ts';
 import { type ChosenFile, file } from './visit.ts';
 
 const pretrain = phaseOf(DEFAULT_SPEC, 'pretrain')!;

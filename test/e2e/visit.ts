@@ -2,8 +2,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 import { inject } from 'vitest';
 import { CHROMIUM_ARGS, ensureChromium } from '../../src/cli/chromium.ts';
 import type { PageState } from '../../src/cli/page-report.ts';
-import type { RunSpec } from '../../src/core/spec.ts';
-import { encodeSpec } from '../../src/core/spec-link.ts';
+import type { RunSpec } from '../../src/core/spec/spec.ts';
+import { encodeSpec } from '../../src/core/spec/spec-link.ts';
 
 export const launch = (args: readonly string[] = CHROMIUM_ARGS): Promise<Browser> =>
   chromium.launch({ executablePath: ensureChromium(), args: [...args], headless: true });

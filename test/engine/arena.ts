@@ -1,5 +1,5 @@
-import { ADAM } from '../../src/core/spec.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import { ADAM } from '../../src/core/spec/spec.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { type Layout, writeTensors } from '../../src/engine/layout.ts';
 import type { Trainer } from '../../src/engine/trainer.ts';
 

@@ -1,10 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn, type Model, mlp, reluLayers } from '../../src/core/model.ts';
 import { randomStream } from '../../src/core/random.ts';
-import type { BackendName } from '../../src/core/spec.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import type { BackendName } from '../../src/core/spec/spec.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn, type Model, mlp, reluLayers } from '../../src/core/training/model.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { allAsleep } from '../../src/engine/awake-units.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';

@@ -1,9 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn, type Model, mlp } from '../../src/core/model.ts';
 import { randomStream, shuffled } from '../../src/core/random.ts';
-import { ADAM, type BackendName, type LossName } from '../../src/core/spec.ts';
+import { ADAM, type BackendName, type LossName } from '../../src/core/spec/spec.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn, type Model, mlp } from '../../src/core/training/model.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';
 import { TfjsNetwork } from '../../src/engine/tfjs-network.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cnn, type Layer, type Model, mlp } from '../../src/core/model.ts';
+import { cnn, type Layer, type Model, mlp } from '../../src/core/training/model.ts';
 import { blocksOf } from '../../src/engine/blocks.ts';
 
 const withLayers = (model: Model, layers: readonly Layer[]): Model => ({ ...model, layers });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { mlp } from '../../src/core/model.ts';
-import { ADAM } from '../../src/core/spec.ts';
+import { ADAM } from '../../src/core/spec/spec.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { mlp } from '../../src/core/training/model.ts';
 import { histogramsOf } from '../../src/engine/layout.ts';
 import type { Batch, Trainer } from '../../src/engine/trainer.ts';
 import { gpuDevice } from '../../src/engine/webgpu/device.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import type { Layer, Model, ParameterSpec } from '../../src/core/model.ts';
 import { randomStream } from '../../src/core/random.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import type { Layer, Model, ParameterSpec } from '../../src/core/training/model.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { TfjsNetwork } from '../../src/engine/tfjs-network.ts';
 import type { Batch, Trainer } from '../../src/engine/trainer.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cnn, mlp } from '../../src/core/model.ts';
+import { cnn, mlp } from '../../src/core/training/model.ts';
 import { type GpuStepPlan, planGpuStep } from '../../src/engine/webgpu/step-plan.ts';
 
 const dispatches = (plan: GpuStepPlan) => [plan.gather, ...plan.forward, plan.loss('cross-entropy'), ...plan.backward, plan.update];

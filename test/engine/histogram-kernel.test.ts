@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BINS, binFactor, countedHistogram, histogramOf } from '../../src/core/histogram.ts';
+import { BINS, binFactor, countedHistogram, histogramOf } from '../../src/core/training/histogram.ts';
 import { compiledKernels } from '../../src/engine/wasm/compile.ts';
 import { instantiate, RANGES, REPORT_BYTES } from '../../src/engine/wasm/kernels.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mlp } from '../../src/core/model.ts';
-import { ADAM } from '../../src/core/spec.ts';
+import { ADAM } from '../../src/core/spec/spec.ts';
+import { mlp } from '../../src/core/training/model.ts';
 import { adamUpdate, emptyState } from '../../src/engine/host-adam.ts';
 import { fingerprintOf, layoutOf } from '../../src/engine/layout.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn, mlp, parameterCount } from '../../src/core/model.ts';
-import { sizeOf } from '../../src/core/tensor.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn, mlp, parameterCount } from '../../src/core/training/model.ts';
+import { sizeOf } from '../../src/core/training/tensor.ts';
 import { fingerprintOf, type Layout, layoutOf, readTensors, writeTensors } from '../../src/engine/layout.ts';
 
 const counting = (name: string, shape: readonly number[]) => ({

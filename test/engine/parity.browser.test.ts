@@ -1,9 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from 'vitest/browser';
-import { cnn } from '../../src/core/model.ts';
-import { ADAM, type BackendName } from '../../src/core/spec.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import { ADAM, type BackendName } from '../../src/core/spec/spec.ts';
+import { cnn } from '../../src/core/training/model.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';
 import type { Batch } from '../../src/engine/trainer.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { mlp } from '../../src/core/model.ts';
 import { randomStream } from '../../src/core/random.ts';
-import { ADAM, type BackendName } from '../../src/core/spec.ts';
+import { ADAM, type BackendName } from '../../src/core/spec/spec.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { mlp } from '../../src/core/training/model.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';
 import type { Batch, Trainer } from '../../src/engine/trainer.ts';

@@ -1,13 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/core/init.ts';
-import { gatherTargets } from '../../src/core/row-inputs.ts';
-import { DEFAULT_SPEC } from '../../src/core/spec.ts';
-import { collectStepRows } from '../../src/core/step-rows.ts';
-import { planTrack } from '../../src/core/track-plan.ts';
+import { gatherTargets } from '../../src/core/data/row-inputs.ts';
+import { DEFAULT_SPEC } from '../../src/core/spec/spec.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { collectStepRows } from '../../src/core/training/step-rows.ts';
+import { planTrack } from '../../src/core/training/track-plan.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { createTrainer } from '../../src/engine/create-trainer.ts';
-import { loadFiles } from '../../src/worker/load.ts';
+import { loadFiles } from '../../src/worker/data/load.ts';
 import table from '../fixtures/breast-cancer/breast_cancer.csv?raw';
 import trace from '../fixtures/breast-cancer/trace.json';
 

@@ -1,5 +1,5 @@
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn, mlp } from '../../src/core/model.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn, mlp } from '../../src/core/training/model.ts';
 import { histogramsOf } from '../../src/engine/layout.ts';
 import type { Histograms, Snapshot } from '../../src/engine/trainer.ts';
 import { compiledKernels } from '../../src/engine/wasm/compile.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openBytes } from '../../src/formats/bytes.ts';
 import { readIdx } from '../../src/formats/idx.ts';
-import { loadFiles } from '../../src/worker/load.ts';
+import { loadFiles } from '../../src/worker/data/load.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { idxBytes } from './idx-bytes.ts';
 

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReadOptions } from '../../src/core/dataset.ts';
-import { toProblem } from '../../src/core/problem.ts';
-import type { Table } from '../../src/core/table.ts';
+import type { ReadOptions } from '../../src/core/data/dataset.ts';
+import type { Table } from '../../src/core/data/table.ts';
+import { toProblem } from '../../src/core/problems/problem.ts';
 import { type CsvReading, MAX_COLUMNS, readCsv } from '../../src/formats/csv.ts';
 import { MAX_RECORD_CHARACTERS, readRecords } from '../../src/formats/csv-records.ts';
 import { problemOfAsync } from '../problem-of.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReadOptions } from '../../src/core/dataset.ts';
+import type { ReadOptions } from '../../src/core/data/dataset.ts';
 import { readJsonl } from '../../src/formats/jsonl.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { opened } from './byte-source.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReadOptions } from '../../src/core/dataset.ts';
-import { TrainscriptError } from '../../src/core/problem.ts';
+import type { ReadOptions } from '../../src/core/data/dataset.ts';
+import { TrainscriptError } from '../../src/core/problems/problem.ts';
 import { readParquet } from '../../src/formats/parquet.ts';
 import { problemOfAsync } from '../problem-of.ts';
 import { opened } from './byte-source.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { type Problem, TrainscriptError } from '../../src/core/problem.ts';
-import { PROBLEM_TEXTS } from '../../src/core/problem-texts.ts';
+import { type Problem, TrainscriptError } from '../../src/core/problems/problem.ts';
+import { PROBLEM_TEXTS } from '../../src/core/problems/problem-texts.ts';
 
 /** The problem that `action` ends in. Fails if it ends in none, in an error that nobody foresaw, or in one whose text has a gap. */
 export function problemOf(action: () => unknown): Problem {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TrainscriptError } from '../../src/core/problem.ts';
+import { TrainscriptError } from '../../src/core/problems/problem.ts';
 import { OPCODE } from '../../src/formats/pickle-opcodes.ts';
 import { readPth } from '../../src/formats/pth.ts';
 import { MAX_ELEMENTS } from '../../src/formats/weights-tensor.ts';

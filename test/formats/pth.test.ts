@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 import { readPth, writePth } from '../../src/formats/pth.ts';
 import { readStoredZip } from '../../src/formats/zip-directory.ts';
 import { problemOf } from './problem-of.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../src/core/table.ts';
+import type { Table } from '../../src/core/data/table.ts';
 
 /** The rows as the column store holds them: numbers, names, null for missing or no cell. */
 export function cellsOf(table: Table): (number | string | null)[][] {

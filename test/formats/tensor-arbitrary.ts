@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type NamedTensor, sizeOf } from '../../src/core/tensor.ts';
+import { type NamedTensor, sizeOf } from '../../src/core/training/tensor.ts';
 
 const shape = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 });
 

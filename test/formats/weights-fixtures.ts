@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Problem } from '../../src/core/problem.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
 
 const FOLDER = new URL('../fixtures/weights/', import.meta.url);
 

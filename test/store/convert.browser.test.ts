@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/core/events.ts';
-import { type ChainHead, chainEvent, GENESIS } from '../../src/core/transcript.ts';
+import type { RunEvent } from '../../src/core/transcript/events.ts';
+import { type ChainHead, chainEvent, GENESIS } from '../../src/core/transcript/transcript.ts';
 import { newRunRecord } from '../../src/store/run-record.ts';
 import { checkRun, readRun, readStretches } from '../../src/store/runs.ts';
 import { toArray } from '../async.ts';

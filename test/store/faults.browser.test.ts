@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { Emission } from '../../src/core/events.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
 import { checkRun, listRuns, purgeRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';
 import { collect, freshDatabase, noise, openDatabase, openWriter, problemOf, readEvents } from './writer-kit.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HistogramsEvent, RunEvent } from '../../src/core/events.ts';
+import type { HistogramsEvent, RunEvent } from '../../src/core/transcript/events.ts';
 import { spread, thinnedHistograms } from '../../src/store/histograms.ts';
 import { step } from '../worker/sample-run.ts';
 import { memoryShelf } from './memory-shelf.ts';

@@ -1,6 +1,6 @@
-import type { RunEvent } from '../../src/core/events.ts';
-import { encodeSegment, headOf, type Segment } from '../../src/core/segment.ts';
-import { type ChainHead, GENESIS } from '../../src/core/transcript.ts';
+import type { RunEvent } from '../../src/core/transcript/events.ts';
+import { encodeSegment, headOf, type Segment } from '../../src/core/transcript/segment.ts';
+import { type ChainHead, GENESIS } from '../../src/core/transcript/transcript.ts';
 import type { Shelf } from '../../src/store/step-lookup.ts';
 
 /** A run's segments of so many events each, counting what is read of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Emission } from '../../src/core/events.ts';
-import { sha256Of } from '../../src/core/sha256.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import { sha256Of } from '../../src/core/transcript/sha256.ts';
 import { KeyframeFiles } from '../../src/store/keyframe-files.ts';
 import { purgeRun, readKeyframe, readParameters } from '../../src/store/runs.ts';
 import { sampleRun } from '../worker/sample-run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeSegment, headOf } from '../../src/core/segment.ts';
+import { encodeSegment, headOf } from '../../src/core/transcript/segment.ts';
 import { annotateRun } from '../../src/store/annotations.ts';
 import type { Database } from '../../src/store/database.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';

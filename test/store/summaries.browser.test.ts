@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventColumns } from '../../src/core/event-columns.ts';
+import { eventColumns } from '../../src/core/transcript/event-columns.ts';
 import { readSummaries } from '../../src/store/summaries.ts';
 import { toArray } from '../async.ts';
 import { sampleRun } from '../worker/sample-run.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Emission } from '../../src/core/events.ts';
-import type { ChainHead } from '../../src/core/transcript.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import type { ChainHead } from '../../src/core/transcript/transcript.ts';
 import { type HeadMirror, opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { checkRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { keyframe, sampleRun, step } from '../worker/sample-run.ts';

@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest';
-import type { RunEvent } from '../../src/core/events.ts';
-import type { Problem } from '../../src/core/problem.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import type { RunEvent } from '../../src/core/transcript/events.ts';
 import { Database, type DatabaseListener } from '../../src/store/database.ts';
 import { readStretches } from '../../src/store/runs.ts';
 import { TranscriptWriter, type WriterOptions } from '../../src/store/transcript-writer.ts';

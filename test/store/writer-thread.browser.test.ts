@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { eventColumns } from '../../src/core/event-columns.ts';
+import { eventColumns } from '../../src/core/transcript/event-columns.ts';
 import { checkRun, readKeyframe } from '../../src/store/runs.ts';
 import type { WriterOrder, WriterReport } from '../../src/store/serve-writer.ts';
 import { WriterThread } from '../../src/store/writer-thread.ts';

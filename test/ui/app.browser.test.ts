@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec.ts';
-import { encodeSpec } from '../../src/core/spec-link.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec/spec.ts';
+import { encodeSpec } from '../../src/core/spec/spec-link.ts';
 import '../../src/ui/ts-app.ts';
 import type { TsApp } from '../../src/ui/ts-app.ts';
 import { violations } from './accessibility.ts';

@@ -1,5 +1,5 @@
-import { type StepColumns, stepColumns } from '../../src/core/event-columns.ts';
-import { DEFAULT_SPEC, TRACKS } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, TRACKS } from '../../src/core/spec/spec.ts';
+import { type StepColumns, stepColumns } from '../../src/core/transcript/event-columns.ts';
 import type { ComparedRun } from '../../src/protocol.ts';
 import { wobble } from './drawn-digits.ts';
 import { ENVIRONMENT, runView } from './fixture-state.ts';

@@ -1,9 +1,9 @@
 import type { ViewState } from '../../src/app/view-state.ts';
 import type { Audit, Finding } from '../../src/core/audit/audit.ts';
-import type { FileFacts, Reading } from '../../src/core/dataset.ts';
+import type { FileFacts, Reading } from '../../src/core/data/dataset.ts';
 import { type Card, EMPTY_CARD } from '../../src/core/policy/card.ts';
 import type { Outcome, RuleId, RuleOutcome, Verdict } from '../../src/core/policy/policy.ts';
-import type { PhaseName } from '../../src/core/spec.ts';
+import type { PhaseName } from '../../src/core/spec/spec.ts';
 import type { DataSummary, Preview } from '../../src/protocol.ts';
 import { drawnDigit, wobble } from './drawn-digits.ts';
 

@@ -1,4 +1,4 @@
-import { type LoggedEvent, RunLog } from '../../src/app/run-log.ts';
+import { type LoggedEvent, RunLog } from '../../src/app/runs/run-log.ts';
 import type { RunView } from '../../src/app/view-state.ts';
 
 type Told = Pick<RunView, 'runId' | 'name' | 'spec' | 'environment' | 'audits' | 'phases' | 'evaluations' | 'recalls' | 'committedStep'>;

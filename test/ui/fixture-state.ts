@@ -1,8 +1,9 @@
-import { NO_LOOKS } from '../../src/app/fold-looks.ts';
-import { NO_STEPS } from '../../src/app/fold-steps.ts';
-import { RunSeries } from '../../src/app/run-series.ts';
+import { RunSeries } from '../../src/app/charts/run-series.ts';
+import { NO_LOOKS } from '../../src/app/fold/fold-looks.ts';
+import { NO_STEPS } from '../../src/app/fold/fold-steps.ts';
 import type { Alert, RunView, ViewState } from '../../src/app/view-state.ts';
-import { batchRows, stepColumns } from '../../src/core/event-columns.ts';
+import { DEFAULT_SPEC, type Track } from '../../src/core/spec/spec.ts';
+import { batchRows, stepColumns } from '../../src/core/transcript/event-columns.ts';
 import type {
   Environment,
   EvaluatedEvent,
@@ -11,9 +12,8 @@ import type {
   RecalledEvent,
   StepEvent,
   TensorStatistics,
-} from '../../src/core/events.ts';
-import { NO_ANNOTATION } from '../../src/core/run-annotation.ts';
-import { DEFAULT_SPEC, type Track } from '../../src/core/spec.ts';
+} from '../../src/core/transcript/events.ts';
+import { NO_ANNOTATION } from '../../src/core/transcript/run-annotation.ts';
 import type { Glimpse, RunSummary } from '../../src/protocol.ts';
 import { drawnDigit, wobble } from './drawn-digits.ts';
 import { digitsData, EMPTY_DATA, mnistData, tableData, verdictOf } from './fixture-data.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ViewState } from '../../src/app/view-state.ts';
-import { phaseOf, type RunSpec } from '../../src/core/spec.ts';
+import { phaseOf, type RunSpec } from '../../src/core/spec/spec.ts';
 import type { Command } from '../../src/protocol.ts';
 import '../../src/ui/ts-frame.ts';
 import { violations } from './accessibility.ts';

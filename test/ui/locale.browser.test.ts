@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { makeFinding } from '../../src/core/audit/finding.ts';
-import { findingText } from '../../src/ui/finding-text.ts';
+import { findingText } from '../../src/ui/audit/finding-text.ts';
 import { preferredLocale, useLocale } from '../../src/ui/locale.ts';
-import { problemText } from '../../src/ui/problem-text.ts';
+import { problemText } from '../../src/ui/parts/problem-text.ts';
 import '../../src/ui/ts-frame.ts';
 import { violations } from './accessibility.ts';
 import { loadedState } from './fixture-state.ts';

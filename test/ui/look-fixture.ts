@@ -1,6 +1,6 @@
-import { type LooksView, NO_LOOKS } from '../../src/app/fold-looks.ts';
+import { type LooksView, NO_LOOKS } from '../../src/app/fold/fold-looks.ts';
 import type { ViewState } from '../../src/app/view-state.ts';
-import type { DataRow, RowUse, StepDetail } from '../../src/core/looks.ts';
+import type { DataRow, RowUse, StepDetail } from '../../src/core/looks/looks.ts';
 import { drawnDigit } from './drawn-digits.ts';
 import { finishedState } from './fixture-state.ts';
 

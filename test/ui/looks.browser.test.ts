@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import '../../src/ui/ts-progress.ts';
-import '../../src/ui/ts-row-story.ts';
-import '../../src/ui/ts-step-detail.ts';
-import '../../src/ui/ts-usage.ts';
-import type { LooksView } from '../../src/app/fold-looks.ts';
+import '../../src/ui/charts/ts-progress.ts';
+import '../../src/ui/step/ts-row-story.ts';
+import '../../src/ui/step/ts-step-detail.ts';
+import '../../src/ui/audit/ts-usage.ts';
+import type { LooksView } from '../../src/app/fold/fold-looks.ts';
 import type { Command } from '../../src/protocol.ts';
 import { emptyState, finishedState } from './fixture-state.ts';
 import { hardest, lookedState, rowStory, stepDetail, tableDetail, withoutData } from './look-fixture.ts';

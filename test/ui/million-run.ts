@@ -1,4 +1,4 @@
-import type { TsProgress } from '../../src/ui/ts-progress.ts';
+import type { TsProgress } from '../../src/ui/charts/ts-progress.ts';
 import { millionSteps } from '../million-steps.ts';
 import { runView } from './fixture-state.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import '../../src/ui/ts-progress.ts';
+import '../../src/ui/charts/ts-progress.ts';
 import { page } from 'vitest/browser';
-import type { TsChart } from '../../src/ui/ts-chart.ts';
+import type { TsChart } from '../../src/ui/charts/ts-chart.ts';
 import { SPIKES } from '../million-steps.ts';
 import { finishedState } from './fixture-state.ts';
 import { millionRun, panFigures } from './million-run.ts';

@@ -1,5 +1,5 @@
-import { initialParameters } from '../../src/core/init.ts';
-import { cnn } from '../../src/core/model.ts';
+import { initialParameters } from '../../src/core/training/init.ts';
+import { cnn } from '../../src/core/training/model.ts';
 import type { StepParameters } from '../../src/protocol.ts';
 
 /** Parameters as a step might leave them: drawn from a seed, with kernels that show a stroke. */

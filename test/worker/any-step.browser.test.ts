@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Emission, RunEvent } from '../../src/core/events.ts';
-import type { Track } from '../../src/core/spec.ts';
+import type { Track } from '../../src/core/spec/spec.ts';
+import type { Emission, RunEvent } from '../../src/core/transcript/events.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import type { Snapshot } from '../../src/engine/trainer.ts';
 import { replayStep } from '../../src/worker/any-step/replay-step.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
-import { readKeyframe } from '../../src/worker/read-keyframe.ts';
+import { readKeyframe } from '../../src/worker/resume/read-keyframe.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { never, toArray } from '../async.ts';
 import { memorySource } from './memory-source.ts';

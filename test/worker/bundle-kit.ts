@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import type { Emission } from '../../src/core/events.ts';
-import { sha256Hex } from '../../src/core/sha256.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import { sha256Hex } from '../../src/core/transcript/sha256.ts';
 import { withChecksums } from '../../src/worker/bundle/checksums.ts';
 import { bundleEntries } from '../../src/worker/bundle.ts';
 import { zipOf } from '../formats/zip-bytes.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { parseIndices } from '../../src/core/indices.ts';
+import { parseIndices } from '../../src/core/training/indices.ts';
 import { gzip } from '../../src/formats/gzip.ts';
 import { utf8 } from '../../src/worker/bundle/entry.ts';
 import { histogramsJsonl, usageTsv } from '../../src/worker/bundle/json-lines.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { Emission } from '../../src/core/events.ts';
-import type { Problem } from '../../src/core/problem.ts';
-import { sha256Hex } from '../../src/core/sha256.ts';
+import type { Problem } from '../../src/core/problems/problem.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import { sha256Hex } from '../../src/core/transcript/sha256.ts';
 import { storageUse } from '../../src/store/storage-use.ts';
 import { makeBundle } from '../../src/worker/bundle.ts';
 import { noise, openDatabase, openWriter } from '../store/writer-kit.ts';

@@ -1,4 +1,4 @@
-import { toProblem } from '../../src/core/problem.ts';
+import { toProblem } from '../../src/core/problems/problem.ts';
 import { Database } from '../../src/store/database.ts';
 import { makeBundle } from '../../src/worker/bundle.ts';
 

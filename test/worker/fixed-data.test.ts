@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Fix } from '../../src/core/fixes/fix.ts';
-import { DEFAULT_SPEC, type PhaseSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type PhaseSpec } from '../../src/core/spec/spec.ts';
 import type { Message } from '../../src/protocol.ts';
 import { ReplayData } from '../../src/worker/any-step/replay-data.ts';
-import { bringBack } from '../../src/worker/bring-data.ts';
-import { DataSlot } from '../../src/worker/data-slot.ts';
+import { bringBack } from '../../src/worker/data/bring-data.ts';
+import { DataSlot } from '../../src/worker/data/data-slot.ts';
 import { dataOf, placeOf } from '../../src/worker/looks/looked-data.ts';
 import { never } from '../async.ts';
 

@@ -1,5 +1,5 @@
-import type { Emission } from '../../src/core/events.ts';
-import { sha256Of } from '../../src/core/sha256.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import { sha256Of } from '../../src/core/transcript/sha256.ts';
 import { ParameterChain } from '../../src/formats/parameter-chain.ts';
 import { writeParameterFile } from '../../src/formats/parameter-file.ts';
 import { fingerprintAt, keyframeTensors, sampleRun } from './sample-run.ts';

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/core/events.ts';
-import { BROKEN, chainEvent, GENESIS } from '../../src/core/transcript.ts';
+import type { RunEvent } from '../../src/core/transcript/events.ts';
+import { BROKEN, chainEvent, GENESIS } from '../../src/core/transcript/transcript.ts';
 import { checkSums } from '../../src/worker/import/check-sums.ts';
 import { openBundle } from '../../src/worker/import/open-bundle.ts';
 import { TensorOrder } from '../../src/worker/import/tensor-order.ts';

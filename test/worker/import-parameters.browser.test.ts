@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/core/events.ts';
+import type { RunEvent } from '../../src/core/transcript/events.ts';
 import { opfsHeadMirror } from '../../src/store/head-mirror.ts';
 import { purgeRun, readParameters, readRun } from '../../src/store/runs.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Emission, RunEvent } from '../../src/core/events.ts';
-import { sha256Of } from '../../src/core/sha256.ts';
+import type { Emission, RunEvent } from '../../src/core/transcript/events.ts';
+import { sha256Of } from '../../src/core/transcript/sha256.ts';
 import { readStoredZip } from '../../src/formats/zip-directory.ts';
 import { annotateRun } from '../../src/store/annotations.ts';
 import { turnAwayStrays } from '../../src/store/arrivals.ts';
@@ -10,7 +10,7 @@ import { lockRun } from '../../src/store/run-lock.ts';
 import { checkRun, listRuns, markDeleted, purgeRun, readKeyframe, readRun } from '../../src/store/runs.ts';
 import { makeBundle } from '../../src/worker/bundle.ts';
 import { type Imported, type ImportOptions, importRun } from '../../src/worker/import/import-run.ts';
-import { findResumePoint } from '../../src/worker/resume-point.ts';
+import { findResumePoint } from '../../src/worker/resume/resume-point.ts';
 import { storedRun } from '../../src/worker/run-source.ts';
 import { never } from '../async.ts';
 import { collect, openDatabase, openWriter, problemOf, readEvents } from '../store/writer-kit.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { auditData } from '../../src/core/audit/audit-data.ts';
-import type { PhaseData } from '../../src/core/dataset.ts';
-import type { LabelMessage } from '../../src/core/label-looks.ts';
+import type { PhaseData } from '../../src/core/data/dataset.ts';
+import type { LabelMessage } from '../../src/core/looks/label-looks.ts';
 import { randomStream } from '../../src/core/random.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { Database } from '../../src/store/database.ts';
-import { DataSlot } from '../../src/worker/data-slot.ts';
+import { DataSlot } from '../../src/worker/data/data-slot.ts';
+import type { LoadedPhase } from '../../src/worker/data/loaded-phase.ts';
 import { LabelChecks } from '../../src/worker/label-check/label-checks.ts';
-import type { LoadedPhase } from '../../src/worker/loaded-phase.ts';
 import { classes, numbers, phaseData, range, table } from '../core/audit/build-data.ts';
 import { phase, specOf } from './small-run.ts';
 

@@ -4,7 +4,7 @@ import { auditData } from '../../src/core/audit/audit-data.ts';
 import { EMPTY_CARD } from '../../src/core/policy/card.ts';
 import { RULES } from '../../src/core/policy/rules.ts';
 import type { ByteSource } from '../../src/formats/bytes.ts';
-import { loadFiles } from '../../src/worker/load.ts';
+import { loadFiles } from '../../src/worker/data/load.ts';
 import { Fakes } from '../core/audit/personal/fakes.ts';
 import { byteSource, NEVER } from '../formats/byte-source.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Emission } from '../../src/core/events.ts';
-import type { LookCommand, LookMessage } from '../../src/core/looks.ts';
-import type { PhaseName } from '../../src/core/spec.ts';
+import type { LookCommand, LookMessage } from '../../src/core/looks/looks.ts';
+import type { PhaseName } from '../../src/core/spec/spec.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
 import type { Database } from '../../src/store/database.ts';
-import { DataSlot, type LoadedData } from '../../src/worker/data-slot.ts';
+import { DataSlot, type LoadedData } from '../../src/worker/data/data-slot.ts';
 import { Looks } from '../../src/worker/looks/looks.ts';
 import { freshDatabase, openWriter, problemOf } from '../store/writer-kit.ts';
 import { sampleRun } from './sample-run.ts';

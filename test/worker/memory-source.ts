@@ -1,5 +1,5 @@
-import type { Emission } from '../../src/core/events.ts';
-import { TrainscriptError } from '../../src/core/problem.ts';
+import { TrainscriptError } from '../../src/core/problems/problem.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
 import { type EventStretch, type RunSource, sourceOf } from '../../src/worker/run-source.ts';
 
 /** A kept run without a store. `batch` is how many events a stretch has; `damage` may edit the stretches. */

@@ -1,9 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/events.ts';
+import { readRowClasses } from '../../src/core/data/row-classes.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
-import { readRowClasses } from '../../src/core/row-classes.ts';
-import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../../src/core/spec/spec.ts';
+import type { Emission, Environment, RunEvent, StepEvent } from '../../src/core/transcript/events.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { inputsOf as inputsOn, phase, specOf } from './small-run.ts';

@@ -1,11 +1,19 @@
 import type { Audit } from '../../src/core/audit/audit.ts';
-import type { Emission, EvaluatedEvent, HistogramsEvent, KeyframeEvent, PhaseStarted, RunEvent, StepEvent } from '../../src/core/events.ts';
-import type { Metrics } from '../../src/core/metrics.ts';
 import { EMPTY_CARD } from '../../src/core/policy/card.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
-import { sha256Hex } from '../../src/core/sha256.ts';
-import { DEFAULT_SPEC, type PhaseName, type Track } from '../../src/core/spec.ts';
-import type { NamedTensor } from '../../src/core/tensor.ts';
+import { DEFAULT_SPEC, type PhaseName, type Track } from '../../src/core/spec/spec.ts';
+import type { Metrics } from '../../src/core/training/metrics.ts';
+import type { NamedTensor } from '../../src/core/training/tensor.ts';
+import type {
+  Emission,
+  EvaluatedEvent,
+  HistogramsEvent,
+  KeyframeEvent,
+  PhaseStarted,
+  RunEvent,
+  StepEvent,
+} from '../../src/core/transcript/events.ts';
+import { sha256Hex } from '../../src/core/transcript/sha256.ts';
 import { writeSafetensors } from '../../src/formats/safetensors.ts';
 
 /** A whole run as its generator would yield it, but with a network of eight parameters: pretraining over steps 1–4,

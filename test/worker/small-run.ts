@@ -1,8 +1,8 @@
 import { auditData } from '../../src/core/audit/audit-data.ts';
-import type { PhaseData } from '../../src/core/dataset.ts';
-import type { Environment } from '../../src/core/events.ts';
+import type { PhaseData } from '../../src/core/data/dataset.ts';
 import type { Verdict } from '../../src/core/policy/policy.ts';
-import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, type RunSpec } from '../../src/core/spec.ts';
+import { DEFAULT_SPEC, type PhaseName, type PhaseSpec, type RunSpec } from '../../src/core/spec/spec.ts';
+import type { Environment } from '../../src/core/transcript/events.ts';
 import type { RunInputs } from '../../src/worker/run.ts';
 
 const ALLOWED: Verdict = { policy: 'default', allowed: true, outcomes: [], cards: {} };

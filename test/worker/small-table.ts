@@ -1,4 +1,4 @@
-import type { PhaseData } from '../../src/core/dataset.ts';
+import type { PhaseData } from '../../src/core/data/dataset.ts';
 import { randomStream } from '../../src/core/random.ts';
 
 const ROWS = 60;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Emission, RunEvent } from '../../src/core/events.ts';
+import type { Emission, RunEvent } from '../../src/core/transcript/events.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import type { Database } from '../../src/store/database.ts';
 import { checkRun, readRun } from '../../src/store/runs.ts';
-import { findResumePoint } from '../../src/worker/resume-point.ts';
+import { findResumePoint } from '../../src/worker/resume/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { storedRun } from '../../src/worker/run-source.ts';
 import { never, toArray } from '../async.ts';

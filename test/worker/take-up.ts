@@ -1,6 +1,6 @@
-import type { Emission } from '../../src/core/events.ts';
-import { goOn, type Replay } from '../../src/worker/replay.ts';
-import { inputsFrom, type ResumePoint } from '../../src/worker/resume-point.ts';
+import type { Emission } from '../../src/core/transcript/events.ts';
+import { goOn, type Replay } from '../../src/worker/resume/replay.ts';
+import { inputsFrom, type ResumePoint } from '../../src/worker/resume/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { never } from '../async.ts';
 

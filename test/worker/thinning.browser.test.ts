@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Emission, RunEvent } from '../../src/core/events.ts';
+import type { Emission, RunEvent } from '../../src/core/transcript/events.ts';
 import { startBackend } from '../../src/engine/backend.ts';
 import { findStepPoint } from '../../src/worker/any-step/step-point.ts';
-import { findResumePoint } from '../../src/worker/resume-point.ts';
+import { findResumePoint } from '../../src/worker/resume/resume-point.ts';
 import { type RunInputs, run } from '../../src/worker/run.ts';
 import { never, toArray } from '../async.ts';
 import { memorySource } from './memory-source.ts';

@@ -1,6 +1,6 @@
-import { type Dataset, type PhaseData, usableRows } from '../dataset.ts';
+import { type Dataset, type PhaseData, usableRows } from '../data/dataset.ts';
 import { withWaivers } from '../fixes/waivers.ts';
-import type { PhaseName } from '../spec.ts';
+import type { PhaseName } from '../spec/spec.ts';
 import { testDriftFindings } from './across/test-drift.ts';
 import type { Audit, Finding, FindingCode, Severity } from './audit.ts';
 import { classBalance, classFindings } from './classes.ts';

@@ -1,8 +1,8 @@
 import { type Check, choice, keyOf, listOf, mapOf, moment, number, orNull, sha256Text, shape, text, truth, whole } from '../check.ts';
-import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../dataset.ts';
-import { count, prose, textOrNumber, u32 } from '../event-values.ts';
+import { FILE_FORMATS, type FileFacts, READING_FORMATS, type Reading } from '../data/dataset.ts';
+import { NOTE_CODES, type ReadingNote } from '../data/reading-note.ts';
 import { versionCheck } from '../fixes/fix-parse.ts';
-import { NOTE_CODES, type ReadingNote } from '../reading-note.ts';
+import { count, prose, textOrNumber, u32 } from '../transcript/event-values.ts';
 import { type Audit, type ClassShare, type Finding, PRETRAIN_ROWS_LISTED } from './audit.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
 import { profileCheck } from './profile/profile-parse.ts';

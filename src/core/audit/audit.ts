@@ -1,6 +1,6 @@
-import type { FileFacts, Reading } from '../dataset.ts';
+import type { FileFacts, Reading } from '../data/dataset.ts';
 import type { DatasetVersion } from '../fixes/fix.ts';
-import type { PhaseName } from '../spec.ts';
+import type { PhaseName } from '../spec/spec.ts';
 import type { Profile } from './profile/profile.ts';
 
 export type Severity = 'info' | 'warning' | 'error';

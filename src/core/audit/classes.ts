@@ -1,4 +1,4 @@
-import type { ClassTarget, Dataset } from '../dataset.ts';
+import type { ClassTarget, Dataset } from '../data/dataset.ts';
 import { type ClassShare, type Finding, ROWS_SHOWN } from './audit.ts';
 import { makeFinding, percent } from './finding.ts';
 

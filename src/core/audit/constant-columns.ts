@@ -1,4 +1,4 @@
-import type { Dataset, FeatureColumn } from '../dataset.ts';
+import type { Dataset, FeatureColumn } from '../data/dataset.ts';
 import type { Finding } from './audit.ts';
 import { makeFinding } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { type ClassTarget, type Dataset, type Features, type Target, usableRows } from '../dataset.ts';
+import { type ClassTarget, type Dataset, type Features, type Target, usableRows } from '../data/dataset.ts';
 import { type Finding, ROWS_SHOWN } from './audit.ts';
 import { makeFinding, percent } from './finding.ts';
 import { firstOccurrences } from './first-occurrences.ts';

@@ -1,4 +1,4 @@
-import { fillTemplate } from '../fill-template.ts';
+import { fillTemplate } from '../problems/fill-template.ts';
 import type { Finding, FindingCode } from './audit.ts';
 
 /** The English text of every finding: what, how much, against which threshold, and what can be done. */

@@ -1,4 +1,4 @@
-import type { Features, ImageFeatures } from '../dataset.ts';
+import type { Features, ImageFeatures } from '../data/dataset.ts';
 import type { Finding } from './audit.ts';
 import { makeFinding, rounded } from './finding.ts';
 

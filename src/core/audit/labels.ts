@@ -1,7 +1,7 @@
-import { listNames } from '../columns-differ.ts';
-import type { ClassTarget, Dataset, PhaseData, ValueTarget } from '../dataset.ts';
-import { usableRows } from '../dataset.ts';
-import { MAX_CLASSES_OF_TABLE } from '../table-plan.ts';
+import { listNames } from '../data/columns-differ.ts';
+import type { ClassTarget, Dataset, PhaseData, ValueTarget } from '../data/dataset.ts';
+import { usableRows } from '../data/dataset.ts';
+import { MAX_CLASSES_OF_TABLE } from '../data/table-plan.ts';
 import type { ClassShare, Finding } from './audit.ts';
 import { classBalance } from './classes.ts';
 import { countCodes } from './columns/categories.ts';

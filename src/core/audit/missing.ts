@@ -1,4 +1,4 @@
-import { type PhaseData, type Target, usableRows } from '../dataset.ts';
+import { type PhaseData, type Target, usableRows } from '../data/dataset.ts';
 import { type Audit, type Finding, ROWS_SHOWN } from './audit.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { makeFinding, percent } from './finding.ts';

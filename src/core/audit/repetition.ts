@@ -1,4 +1,4 @@
-import type { FeatureColumn, Features } from '../dataset.ts';
+import type { FeatureColumn, Features } from '../data/dataset.ts';
 import { binomialTail } from './personal/chance.ts';
 import { sampleRows } from './sample.ts';
 

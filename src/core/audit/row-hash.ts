@@ -1,4 +1,4 @@
-import type { CategoryColumn, FeatureColumn, Features, ImageFeatures } from '../dataset.ts';
+import type { CategoryColumn, FeatureColumn, Features, ImageFeatures } from '../data/dataset.ts';
 
 /** A 32-bit hash of the features of each given row. Equal rows have equal hashes; rows with equal hashes are to be compared
  *  with `sameFeatures`. A missing cell equals a missing cell, as in pandas' `duplicated`. */

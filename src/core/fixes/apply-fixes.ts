@@ -1,5 +1,5 @@
-import { type Dataset, type PhaseData, type Reading, taskOf, usableRows } from '../dataset.ts';
-import { TrainscriptError } from '../problem.ts';
+import { type Dataset, type PhaseData, type Reading, taskOf, usableRows } from '../data/dataset.ts';
+import { TrainscriptError } from '../problems/problem.ts';
 import { dropMatching, dropRows } from './drop.ts';
 import { withoutEmptied } from './emptied-classes.ts';
 import { factsAfter } from './facts-after.ts';

@@ -1,6 +1,6 @@
-import { listNames } from '../columns-differ.ts';
-import type { Dataset, FeatureColumn } from '../dataset.ts';
-import { TrainscriptError } from '../problem.ts';
+import { listNames } from '../data/columns-differ.ts';
+import type { Dataset, FeatureColumn } from '../data/dataset.ts';
+import { TrainscriptError } from '../problems/problem.ts';
 
 /** @throws TrainscriptError `fix-column-unknown` */
 export function findColumn(columns: readonly FeatureColumn[], name: string, step: number): FeatureColumn {

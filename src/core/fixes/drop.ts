@@ -1,7 +1,7 @@
 import { conflictingRows, firstEqualRows, repeatedRows } from '../audit/duplicates.ts';
 import { blankRows } from '../audit/images.ts';
 import { comparable, withCodesOf } from '../audit/row-hash.ts';
-import { type Dataset, type FeatureColumn, usableRows } from '../dataset.ts';
+import { type Dataset, type FeatureColumn, usableRows } from '../data/dataset.ts';
 import { findColumn } from './columns.ts';
 import type { DropMatching, DropRows } from './fix.ts';
 import { checkRows, type Fixed, type Sets, type Step, unfit } from './sets.ts';

@@ -1,4 +1,4 @@
-import type { ClassTarget, Dataset } from '../dataset.ts';
+import type { ClassTarget, Dataset } from '../data/dataset.ts';
 import { bothSets, classesWithRows, type Fixed, type Sets } from './sets.ts';
 
 /** The sets after a fix, without the classes whose last row it took: they would be outputs that nothing teaches. */

@@ -1,6 +1,6 @@
 import { ROWS_SHOWN } from '../audit/audit.ts';
 import type { ColumnFacts, TableFacts } from '../audit/column-facts.ts';
-import { type Dataset, type FeatureColumn, usableRows } from '../dataset.ts';
+import { type Dataset, type FeatureColumn, usableRows } from '../data/dataset.ts';
 import { isGap } from './drop.ts';
 
 /** What the reader counted, counted again over the rows that are left, for the columns that the network sees. Of more than

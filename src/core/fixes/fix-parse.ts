@@ -1,8 +1,8 @@
 import type { FindingCode } from '../audit/audit.ts';
 import { FINDING_TEXTS } from '../audit/finding-texts.ts';
 import { asObject, type Check, choice, keyOf, listOf, moment, orNull, sha256Text, shape, text, within } from '../check.ts';
-import { count, finite, u32 } from '../event-values.ts';
-import { TrainscriptError } from '../problem.ts';
+import { TrainscriptError } from '../problems/problem.ts';
+import { count, finite, u32 } from '../transcript/event-values.ts';
 import {
   type AppliedFix,
   type DatasetVersion,

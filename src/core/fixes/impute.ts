@@ -1,5 +1,5 @@
-import { type CategoryColumn, type Dataset, type FeatureColumn, type NumberColumn, usableRows } from '../dataset.ts';
-import { TrainscriptError } from '../problem.ts';
+import { type CategoryColumn, type Dataset, type FeatureColumn, type NumberColumn, usableRows } from '../data/dataset.ts';
+import { TrainscriptError } from '../problems/problem.ts';
 import { findColumn, withColumn } from './columns.ts';
 import { isGap } from './drop.ts';
 import type { Impute } from './fix.ts';

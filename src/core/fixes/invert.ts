@@ -1,4 +1,4 @@
-import { type Dataset, usableRows } from '../dataset.ts';
+import { type Dataset, usableRows } from '../data/dataset.ts';
 import type { InvertImages } from './fix.ts';
 import { bothSets, type Fixed, type Sets, type Step, unfit } from './sets.ts';
 

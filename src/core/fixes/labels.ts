@@ -1,6 +1,6 @@
-import { listNames } from '../columns-differ.ts';
-import { type ClassTarget, type Dataset, type Target, usableRows } from '../dataset.ts';
-import { TrainscriptError } from '../problem.ts';
+import { listNames } from '../data/columns-differ.ts';
+import { type ClassTarget, type Dataset, type Target, usableRows } from '../data/dataset.ts';
+import { TrainscriptError } from '../problems/problem.ts';
 import type { MergeClasses, Relabel } from './fix.ts';
 import { bothSets, checkRows, type Fixed, type Sets, type Step, unfit } from './sets.ts';
 

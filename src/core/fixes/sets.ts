@@ -1,5 +1,5 @@
-import { type Dataset, usableRows } from '../dataset.ts';
-import { TrainscriptError } from '../problem.ts';
+import { type Dataset, usableRows } from '../data/dataset.ts';
+import { TrainscriptError } from '../problems/problem.ts';
 import type { Fix } from './fix.ts';
 
 /** What a recipe is applied to. */

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../canonical.ts';
-import type { FileFacts, ReadOptions } from '../dataset.ts';
-import { sha256Hex } from '../sha256.ts';
-import type { DataSpec } from '../spec.ts';
+import type { FileFacts, ReadOptions } from '../data/dataset.ts';
+import type { DataSpec } from '../spec/spec.ts';
+import { canonicalJson } from '../transcript/canonical.ts';
+import { sha256Hex } from '../transcript/sha256.ts';
 import { type AppliedFix, type DatasetVersion, type Fix, isWaiver, type Waive } from './fix.ts';
 
 /** The version that files, their reading and a recipe make. */

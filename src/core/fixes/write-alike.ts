@@ -1,5 +1,5 @@
 import { foldedName, waysOfWriting } from '../audit/columns/name-variants.ts';
-import { type CategoryColumn, type Dataset, usableRows } from '../dataset.ts';
+import { type CategoryColumn, type Dataset, usableRows } from '../data/dataset.ts';
 import { findColumn, withColumn } from './columns.ts';
 import type { WriteAlike } from './fix.ts';
 import { bothSets, type Fixed, type Sets, type Step, unfit } from './sets.ts';

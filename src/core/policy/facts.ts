@@ -1,5 +1,5 @@
 import type { Audit } from '../audit/audit.ts';
-import type { PhaseName } from '../spec.ts';
+import type { PhaseName } from '../spec/spec.ts';
 import type { Card } from './card.ts';
 import type { Outcome, RuleId, RuleOutcome } from './policy.ts';
 

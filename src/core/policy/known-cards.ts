@@ -1,4 +1,4 @@
-import type { FileFacts } from '../dataset.ts';
+import type { FileFacts } from '../data/dataset.ts';
 import type { Card } from './card.ts';
 import type { KnownCard } from './card-parse.ts';
 

@@ -1,4 +1,4 @@
-import type { PhaseName } from '../spec.ts';
+import type { PhaseName } from '../spec/spec.ts';
 import type { Card } from './card.ts';
 
 export type Outcome = 'pass' | 'fail' | 'attested' | 'not-applicable';

@@ -1,4 +1,4 @@
-import { fillTemplate } from '../fill-template.ts';
+import { fillTemplate } from '../problems/fill-template.ts';
 import type { Reason } from './facts.ts';
 import type { RuleId, RuleOutcome } from './policy.ts';
 

@@ -1,5 +1,5 @@
 import { type Check, choice, keyOf, listOf, mapOf, shape, truth } from '../check.ts';
-import { prose, textOrNumber } from '../event-values.ts';
+import { prose, textOrNumber } from '../transcript/event-values.ts';
 import type { Card } from './card.ts';
 import { parseCard } from './card-parse.ts';
 import type { RuleOutcome, Verdict } from './policy.ts';

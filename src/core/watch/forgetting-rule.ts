@@ -1,4 +1,4 @@
-import type { RecalledEvent } from '../events.ts';
+import type { RecalledEvent } from '../transcript/events.ts';
 import { type Condition, figure, type MakeRule } from './rule.ts';
 
 /** Five answers in a hundred: what evaluations of a network that keeps what it learnt go up and down by is a tenth of that. */

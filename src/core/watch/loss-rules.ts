@@ -1,4 +1,4 @@
-import type { PhaseStarted } from '../events.ts';
+import type { PhaseStarted } from '../transcript/events.ts';
 import { figure, type MakeRule } from './rule.ts';
 import { Smoothed } from './smoothed.ts';
 

@@ -1,6 +1,6 @@
-import type { EvaluatedEvent, PhaseStarted, RecalledEvent, RunEvent, StepEvent } from '../events.ts';
-import type { Problem, ProblemFields } from '../problem.ts';
-import type { WatchRule } from '../spec.ts';
+import type { Problem, ProblemFields } from '../problems/problem.ts';
+import type { WatchRule } from '../spec/spec.ts';
+import type { EvaluatedEvent, PhaseStarted, RecalledEvent, RunEvent, StepEvent } from '../transcript/events.ts';
 
 /** What rules look at, within one track. */
 export type Watched = StepEvent | EvaluatedEvent | RecalledEvent;

@@ -1,5 +1,5 @@
-import type { PhaseStarted, StepEvent, TensorStatistics } from '../events.ts';
-import { layerOf } from '../model.ts';
+import { layerOf } from '../training/model.ts';
+import type { PhaseStarted, StepEvent, TensorStatistics } from '../transcript/events.ts';
 import { type Condition, figure, type MakeRule, type Rule, type WatchCode } from './rule.ts';
 
 /** One batch may happen to wake nothing; ten in a row do not. */

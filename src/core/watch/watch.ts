@@ -1,5 +1,5 @@
-import type { AlertEvent, PhaseStarted, RunEvent } from '../events.ts';
-import type { WatchRule } from '../spec.ts';
+import type { WatchRule } from '../spec/spec.ts';
+import type { AlertEvent, PhaseStarted, RunEvent } from '../transcript/events.ts';
 import { deadUnits } from './dead-units-rule.ts';
 import { forgetting } from './forgetting-rule.ts';
 import { divergence, evaluationPlateau, overfitting, trainingPlateau } from './loss-rules.ts';

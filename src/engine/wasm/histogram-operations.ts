@@ -1,5 +1,5 @@
-import type { Histogram } from '../../core/events.ts';
-import { BINS, binFactor, countedHistogram } from '../../core/histogram.ts';
+import { BINS, binFactor, countedHistogram } from '../../core/training/histogram.ts';
+import type { Histogram } from '../../core/transcript/events.ts';
 import type { Layout } from '../layout.ts';
 import type { Histograms } from '../trainer.ts';
 import type { Ground } from './ground.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '../../core/model.ts';
+import type { Model } from '../../core/training/model.ts';
 import type { ReluOutputs } from '../awake-units.ts';
 import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';

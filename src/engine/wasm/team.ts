@@ -1,4 +1,4 @@
-import type { Model } from '../../core/model.ts';
+import type { Model } from '../../core/training/model.ts';
 import { instantiate, type Kernels } from './kernels.ts';
 import { Meeting, meetingWords, waitWhile } from './meeting.ts';
 import { PAGE_BYTES } from './memory-map.ts';

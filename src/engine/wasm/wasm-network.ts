@@ -1,7 +1,7 @@
-import { lossOf } from '../../core/losses.ts';
-import { layerOf, type Model } from '../../core/model.ts';
-import type { LossName, OptimizerSpec } from '../../core/spec.ts';
-import type { NamedTensor } from '../../core/tensor.ts';
+import type { LossName, OptimizerSpec } from '../../core/spec/spec.ts';
+import { lossOf } from '../../core/training/losses.ts';
+import { layerOf, type Model } from '../../core/training/model.ts';
+import type { NamedTensor } from '../../core/training/tensor.ts';
 import { type AwakeUnits, wake } from '../awake-units.ts';
 import { checkFinite, fingerprintInOrder, type Layout, type ParameterPlace, writeTensors } from '../layout.ts';
 import { emptySums, reportOf } from '../statistics.ts';

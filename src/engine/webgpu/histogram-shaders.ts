@@ -1,4 +1,4 @@
-import { BINS } from '../../core/histogram.ts';
+import { BINS } from '../../core/training/histogram.ts';
 import { WORKGROUP } from './wgsl.ts';
 
 /* How parameters and gradients are distributed: the range of each chunk, of each tensor, and then counts. Only integers are added

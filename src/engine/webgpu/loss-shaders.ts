@@ -1,4 +1,4 @@
-import type { LossName } from '../../core/spec.ts';
+import type { LossName } from '../../core/spec/spec.ts';
 import { MAIN } from './wgsl.ts';
 
 /** Loss, prediction and gradient of each row; the host adds the losses up. `result` holds loss and prediction a row. */

@@ -1,5 +1,5 @@
-import { layerOf } from '../../core/model.ts';
-import type { OptimizerSpec } from '../../core/spec.ts';
+import type { OptimizerSpec } from '../../core/spec/spec.ts';
+import { layerOf } from '../../core/training/model.ts';
 import type { Layout } from '../layout.ts';
 
 /* The few words that change from step to step, as the shaders see them. */

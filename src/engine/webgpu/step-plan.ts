@@ -1,6 +1,6 @@
-import { BINS } from '../../core/histogram.ts';
-import type { Model } from '../../core/model.ts';
-import type { LossName } from '../../core/spec.ts';
+import type { LossName } from '../../core/spec/spec.ts';
+import { BINS } from '../../core/training/histogram.ts';
+import type { Model } from '../../core/training/model.ts';
 import { type Block, blocksOf, type ConvolutionBlock, type DenseBlock, widthOf } from '../blocks.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { awakeShader, unitsOf } from './awake-shader.ts';

@@ -1,7 +1,7 @@
-import type { Histogram } from '../../core/events.ts';
 import { shortFloat32 } from '../../core/float32.ts';
-import { BINS } from '../../core/histogram.ts';
-import type { LossName } from '../../core/spec.ts';
+import type { LossName } from '../../core/spec/spec.ts';
+import { BINS } from '../../core/training/histogram.ts';
+import type { Histogram } from '../../core/transcript/events.ts';
 import { emptySums, reportOf } from '../statistics.ts';
 import { type Histograms, NotFinite, type StepResult, type UpdateReport } from '../trainer.ts';
 import type { GpuStepPlan } from './step-plan.ts';

@@ -1,4 +1,4 @@
-import { type ClassUse, shareOfOwn } from '../../core/usage.ts';
+import { type ClassUse, shareOfOwn } from '../../core/transcript/usage.ts';
 import { short } from './charts.ts';
 import { foreign, type Html, html, scrolling } from './html.ts';
 import { formatCount, formatPercent } from './numbers.ts';

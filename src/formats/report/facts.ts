@@ -1,9 +1,9 @@
 import type { Audit } from '../../core/audit/audit.ts';
-import type { RunStatus } from '../../core/events.ts';
 import type { Card } from '../../core/policy/card.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
-import type { PhaseName } from '../../core/spec.ts';
-import type { UsageSummary } from '../../core/usage.ts';
+import type { PhaseName } from '../../core/spec/spec.ts';
+import type { RunStatus } from '../../core/transcript/events.ts';
+import type { UsageSummary } from '../../core/transcript/usage.ts';
 
 /** What a report tells of a run: all of it stands in the run's transcript. */
 export interface ReportFacts {

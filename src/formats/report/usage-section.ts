@@ -1,4 +1,4 @@
-import type { UsageSummary } from '../../core/usage.ts';
+import type { UsageSummary } from '../../core/transcript/usage.ts';
 import { bars } from './charts.ts';
 import { classUsePart } from './class-use.ts';
 import type { PhaseReport } from './facts.ts';

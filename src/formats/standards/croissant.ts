@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '../../core/audit/profile/profile.ts';
-import type { FileFacts } from '../../core/dataset.ts';
+import type { FileFacts } from '../../core/data/dataset.ts';
 import type { PhaseReport } from '../report/facts.ts';
 import { CROISSANT_CONTEXT } from './croissant-context.ts';
 import { datasetName, describeDataset, findingTexts, hasColumnNames, isBias } from './dataset-facts.ts';

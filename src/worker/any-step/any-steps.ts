@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../../core/problem.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
 import { renewBackend } from '../../engine/backend.ts';
 import { DeviceLost, type Snapshot } from '../../engine/trainer.ts';
 import type { Command, Message } from '../../protocol.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/events.ts';
+import type { Environment } from '../../core/transcript/events.ts';
 
 /** What differs between two places of which the bits of a result may depend, as «threads: 2 then, 4 now»; empty where nothing
  *  that is recorded does. */

@@ -1,12 +1,12 @@
-import { canonicalJson } from '../../core/canonical.ts';
-import type { ReadOptions } from '../../core/dataset.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import type { DataSpec, FileReference, PhaseName, PhaseSpec, RunSpec } from '../../core/spec.ts';
-import { described, hashesOf } from '../bring-data.ts';
-import type { DataSlot } from '../data-slot.ts';
-import { loadFiles } from '../load.ts';
-import type { LoadedPhase } from '../loaded-phase.ts';
-import { fetchSample, isSample } from '../samples.ts';
+import type { ReadOptions } from '../../core/data/dataset.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { DataSpec, FileReference, PhaseName, PhaseSpec, RunSpec } from '../../core/spec/spec.ts';
+import { canonicalJson } from '../../core/transcript/canonical.ts';
+import { described, hashesOf } from '../data/bring-data.ts';
+import type { DataSlot } from '../data/data-slot.ts';
+import { loadFiles } from '../data/load.ts';
+import type { LoadedPhase } from '../data/loaded-phase.ts';
+import { fetchSample, isSample } from '../data/samples.ts';
 
 /** The data that kept runs were trained on. They are read apart from what the person has set up for the next run, which stays as it
  *  is, and only where that is not the same already; what was read last is kept, so that a second step waits no longer. */

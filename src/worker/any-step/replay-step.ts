@@ -1,8 +1,8 @@
-import type { Emission, Environment } from '../../core/events.ts';
-import { TrainscriptError } from '../../core/problem.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { Emission, Environment } from '../../core/transcript/events.ts';
 import type { Snapshot } from '../../engine/trainer.ts';
-import { type Keyframe, keepAgain } from '../nearest-keyframe.ts';
-import { readKeyframe } from '../read-keyframe.ts';
+import { type Keyframe, keepAgain } from '../resume/nearest-keyframe.ts';
+import { readKeyframe } from '../resume/read-keyframe.ts';
 import { type RunInputs, run } from '../run.ts';
 import { environmentDifferences } from './environment-differences.ts';
 import type { FingerprintedEvent } from './step-history.ts';

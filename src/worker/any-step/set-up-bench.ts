@@ -1,12 +1,12 @@
-import type { Environment } from '../../core/events.ts';
-import { checkIndices } from '../../core/indices.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import type { BackendName, FileReference, PhaseName, PhaseSpec } from '../../core/spec.ts';
-import type { DataSlot } from '../data-slot.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { BackendName, FileReference, PhaseName, PhaseSpec } from '../../core/spec/spec.ts';
+import { checkIndices } from '../../core/training/indices.ts';
+import type { Environment } from '../../core/transcript/events.ts';
+import type { DataSlot } from '../data/data-slot.ts';
+import type { WeightsFile } from '../data/weights-file.ts';
 import type { PhaseInputs, RunInputs } from '../run.ts';
 import type { RunSource } from '../run-source.ts';
-import type { WeightsFile } from '../weights-file.ts';
 import type { ReplayData } from './replay-data.ts';
 import type { Bench } from './replay-step.ts';
 import type { StepHistory } from './step-history.ts';

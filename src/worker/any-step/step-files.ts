@@ -1,4 +1,4 @@
-import type { Track } from '../../core/spec.ts';
+import type { Track } from '../../core/spec/spec.ts';
 import type { Snapshot } from '../../engine/trainer.ts';
 import { writePth } from '../../formats/pth.ts';
 import { writeSafetensors } from '../../formats/safetensors.ts';

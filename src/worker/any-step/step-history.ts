@@ -1,11 +1,19 @@
 import type { Audit } from '../../core/audit/audit.ts';
-import type { Environment, KeyframeEvent, ParametersEvent, PhaseStarted, RunEvent, RunStarted, StepEvent } from '../../core/events.ts';
 import type { Verdict } from '../../core/policy/policy.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import type { PhaseName, Track } from '../../core/spec.ts';
-import type { PlacedKeyframe } from '../nearest-keyframe.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { PhaseName, Track } from '../../core/spec/spec.ts';
+import type {
+  Environment,
+  KeyframeEvent,
+  ParametersEvent,
+  PhaseStarted,
+  RunEvent,
+  RunStarted,
+  StepEvent,
+} from '../../core/transcript/events.ts';
+import type { PlacedKeyframe } from '../resume/nearest-keyframe.ts';
+import { STEPS_BEHIND } from '../resume/stored-parameters.ts';
 import type { RunSource } from '../run-source.ts';
-import { STEPS_BEHIND } from '../stored-parameters.ts';
 
 /** A step of a run. Where a track ends and the next one begins it is two: the parameters that one left, and those that the other
  *  started from. */

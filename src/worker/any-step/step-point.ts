@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/trainer.ts';
-import { fingerprintOf, type Keyframe, type LostKeyframe, nearestKeyframe } from '../nearest-keyframe.ts';
+import { fingerprintOf, type Keyframe, type LostKeyframe, nearestKeyframe } from '../resume/nearest-keyframe.ts';
+import { storedParameters } from '../resume/stored-parameters.ts';
 import type { RunSource } from '../run-source.ts';
-import { storedParameters } from '../stored-parameters.ts';
 import { readStepHistory, type StepHistory, type WantedStep } from './step-history.ts';
 
 /** From where a step's parameters are had back. */

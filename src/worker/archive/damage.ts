@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/problem.ts';
-import type { RunDamage } from '../../core/transcript.ts';
+import type { Problem } from '../../core/problems/problem.ts';
+import type { RunDamage } from '../../core/transcript/transcript.ts';
 
 /** What is said of a run whose transcript is not what was written. */
 export function damageOf(runId: string, { seq, step, through }: RunDamage): Problem {

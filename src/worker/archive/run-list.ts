@@ -1,4 +1,4 @@
-import { NO_ANNOTATION } from '../../core/run-annotation.ts';
+import { NO_ANNOTATION } from '../../core/transcript/run-annotation.ts';
 import type { LostRun, Message, RunSummary } from '../../protocol.ts';
 import type { Database } from '../../store/database.ts';
 import type { KeptHandles } from '../../store/file-handles.ts';

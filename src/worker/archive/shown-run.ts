@@ -1,6 +1,6 @@
-import { type EventColumns, eventColumns, joinSteps } from '../../core/event-columns.ts';
-import type { SummaryColumns } from '../../core/segment.ts';
-import { type ChainHead, GENESIS, type RunCheck } from '../../core/transcript.ts';
+import { type EventColumns, eventColumns, joinSteps } from '../../core/transcript/event-columns.ts';
+import type { SummaryColumns } from '../../core/transcript/segment.ts';
+import { type ChainHead, GENESIS, type RunCheck } from '../../core/transcript/transcript.ts';
 import type { Message } from '../../protocol.ts';
 import type { Database } from '../../store/database.ts';
 import { opfsHeadMirror } from '../../store/head-mirror.ts';

@@ -1,4 +1,4 @@
-import { runningSha256 } from '../../core/sha256.ts';
+import { runningSha256 } from '../../core/transcript/sha256.ts';
 import type { ZipEntry } from '../../formats/zip.ts';
 import { type BundleEntry, chunksOf, jsonDocument } from './entry.ts';
 

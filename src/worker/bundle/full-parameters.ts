@@ -1,4 +1,4 @@
-import type { ParametersEvent } from '../../core/events.ts';
+import type { ParametersEvent } from '../../core/transcript/events.ts';
 
 /** Where the parameters of a step stand in a bundle. */
 export const parametersPath = ({ phase, step }: Pick<ParametersEvent, 'phase' | 'step'>): string => `parameters/full/${phase}-${step}.bin`;

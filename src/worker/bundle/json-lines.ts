@@ -1,8 +1,8 @@
-import { canonicalJson } from '../../core/canonical.ts';
-import type { RunEvent } from '../../core/events.ts';
-import type { Track } from '../../core/spec.ts';
-import type { LineChain } from '../../core/transcript.ts';
-import { usageLine } from '../../core/usage.ts';
+import type { Track } from '../../core/spec/spec.ts';
+import { canonicalJson } from '../../core/transcript/canonical.ts';
+import type { RunEvent } from '../../core/transcript/events.ts';
+import type { LineChain } from '../../core/transcript/transcript.ts';
+import { usageLine } from '../../core/transcript/usage.ts';
 import type { EventStretch } from '../run-source.ts';
 
 type Events = AsyncIterable<readonly RunEvent[]>;

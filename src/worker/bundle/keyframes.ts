@@ -1,4 +1,4 @@
-import type { KeyframeEvent } from '../../core/events.ts';
+import type { KeyframeEvent } from '../../core/transcript/events.ts';
 
 export interface PlacedKeyframe {
   readonly path: string;

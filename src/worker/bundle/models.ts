@@ -1,6 +1,6 @@
-import type { KeyframeEvent } from '../../core/events.ts';
-import type { Track } from '../../core/spec.ts';
-import type { NamedTensor } from '../../core/tensor.ts';
+import type { Track } from '../../core/spec/spec.ts';
+import type { NamedTensor } from '../../core/training/tensor.ts';
+import type { KeyframeEvent } from '../../core/transcript/events.ts';
 import { writePth } from '../../formats/pth.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { Survey } from './survey.ts';

@@ -1,5 +1,5 @@
-import { formatProblem } from '../../core/problem.ts';
-import type { Track } from '../../core/spec.ts';
+import { formatProblem } from '../../core/problems/problem.ts';
+import type { Track } from '../../core/spec/spec.ts';
 import type { TrainedModel } from './models.ts';
 import type { Survey, TrackSurvey } from './survey.ts';
 

@@ -1,4 +1,4 @@
-import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec.ts';
+import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec/spec.ts';
 import type { PhaseReport, ReportFacts } from '../../formats/report/facts.ts';
 import type { LineageFacts } from '../../formats/standards/open-lineage.ts';
 import type { Survey, TrackSurvey } from './survey.ts';

@@ -1,5 +1,5 @@
-import { type RowClasses, readRowClasses } from '../../core/row-classes.ts';
-import { type UsageSummary, usesByClass } from '../../core/usage.ts';
+import { type RowClasses, readRowClasses } from '../../core/data/row-classes.ts';
+import { type UsageSummary, usesByClass } from '../../core/transcript/usage.ts';
 
 const FIRST_CAPACITY = 1024;
 const MOST_USED = 10;

@@ -1,4 +1,9 @@
 import type { Audit } from '../../core/audit/audit.ts';
+import type { RowClasses } from '../../core/data/row-classes.ts';
+import type { Verdict } from '../../core/policy/policy.ts';
+import type { Problem } from '../../core/problems/problem.ts';
+import type { PhaseName, Track } from '../../core/spec/spec.ts';
+import type { Thinning } from '../../core/training/keyframe-rule.ts';
 import {
   type CutBackEvent,
   type DataAudited,
@@ -11,13 +16,8 @@ import {
   type RunStarted,
   type RunStatus,
   statusAfter,
-} from '../../core/events.ts';
-import type { Thinning } from '../../core/keyframe-rule.ts';
-import type { Verdict } from '../../core/policy/policy.ts';
-import type { Problem } from '../../core/problem.ts';
-import type { RowClasses } from '../../core/row-classes.ts';
-import type { PhaseName, Track } from '../../core/spec.ts';
-import type { UsageSummary } from '../../core/usage.ts';
+} from '../../core/transcript/events.ts';
+import type { UsageSummary } from '../../core/transcript/usage.ts';
 import type { RunSource } from '../run-source.ts';
 import { RowUsage } from './row-usage.ts';
 

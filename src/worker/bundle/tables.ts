@@ -1,5 +1,5 @@
 import { type Cell, csvLine } from '../../core/csv-line.ts';
-import type { EvaluatedEvent, RecalledEvent, RunEvent, StepEvent } from '../../core/events.ts';
+import type { EvaluatedEvent, RecalledEvent, RunEvent, StepEvent } from '../../core/transcript/events.ts';
 
 type Events = AsyncIterable<readonly RunEvent[]>;
 

@@ -1,7 +1,7 @@
-import type { EvaluatedEvent, HistogramsEvent, RunEvent, StepEvent } from '../../core/events.ts';
 import { joinBytes } from '../../core/join-bytes.ts';
-import type { Metrics } from '../../core/metrics.ts';
-import { phaseOf, type Track } from '../../core/spec.ts';
+import { phaseOf, type Track } from '../../core/spec/spec.ts';
+import type { Metrics } from '../../core/training/metrics.ts';
+import type { EvaluatedEvent, HistogramsEvent, RunEvent, StepEvent } from '../../core/transcript/events.ts';
 import { eventFileName, fileVersionEvent, histogramEvent, scalarEvent, textEvent } from '../../formats/tfevents.ts';
 import {
   experimentEvent,

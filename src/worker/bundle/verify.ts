@@ -1,4 +1,4 @@
-import type { LineChain } from '../../core/transcript.ts';
+import type { LineChain } from '../../core/transcript/transcript.ts';
 import type { Survey } from './survey.ts';
 
 /** `VERIFY.md`: how to check the bundle with what every machine has. `chain` is that of the lines in it. */

@@ -1,8 +1,8 @@
-import type { Emission } from '../../core/events.ts';
-import type { Track } from '../../core/spec.ts';
+import type { Track } from '../../core/spec/spec.ts';
+import type { Emission } from '../../core/transcript/events.ts';
 import type { Snapshot } from '../../engine/trainer.ts';
 import type { ParameterHeader } from '../../formats/parameter-file.ts';
-import { STEPS_BEHIND } from '../stored-parameters.ts';
+import { STEPS_BEHIND } from '../resume/stored-parameters.ts';
 import type { PackedParameters, PackingOrder } from './packing.worker.ts';
 
 /** Steps of a chain: to read one of them, those before it are read as well. Every further one of the documents' network saves half a

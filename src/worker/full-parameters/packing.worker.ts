@@ -1,4 +1,4 @@
-import { sha256Of } from '../../core/sha256.ts';
+import { sha256Of } from '../../core/transcript/sha256.ts';
 import { ParameterChain } from '../../formats/parameter-chain.ts';
 import { type ParameterHeader, writeParameterFile } from '../../formats/parameter-file.ts';
 

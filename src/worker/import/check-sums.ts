@@ -1,6 +1,6 @@
 import { listOf, record, sha256Text, text, whole } from '../../core/check.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import { runningSha256, sha256Of } from '../../core/sha256.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import { runningSha256, sha256Of } from '../../core/transcript/sha256.ts';
 import { clip } from '../../formats/clip.ts';
 import { type ArchivedFile, readArchived } from '../../formats/zip-archive.ts';
 import { fileOf, MANIFEST, type OpenedBundle, readWhole, SUMS } from './open-bundle.ts';

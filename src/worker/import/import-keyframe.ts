@@ -1,9 +1,9 @@
-import type { KeyframeEvent, ParametersEvent } from '../../core/events.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import { sha256Of } from '../../core/sha256.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { KeyframeEvent, ParametersEvent } from '../../core/transcript/events.ts';
+import { sha256Of } from '../../core/transcript/sha256.ts';
 import type { ArchivedFile } from '../../formats/zip-archive.ts';
-import { fingerprintOf } from '../nearest-keyframe.ts';
-import { readKeyframe } from '../read-keyframe.ts';
+import { fingerprintOf } from '../resume/nearest-keyframe.ts';
+import { readKeyframe } from '../resume/read-keyframe.ts';
 import { type OpenedBundle, readWhole } from './open-bundle.ts';
 
 /** Larger than any network a page trains with its optimiser's state, smaller than what would exhaust a tab. */

@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../../core/problem.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
 import type { ImportOutcome, Message } from '../../protocol.ts';
 import type { Database } from '../../store/database.ts';
 import { opfsHeadMirror } from '../../store/head-mirror.ts';

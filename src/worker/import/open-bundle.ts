@@ -1,4 +1,4 @@
-import { TrainscriptError } from '../../core/problem.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
 import { clip } from '../../formats/clip.ts';
 import { type ArchivedFile, openArchive, readArchived, readSlice, type SlicedFile, type ZipLimits } from '../../formats/zip-archive.ts';
 import { DESCRIPTIONS } from '../bundle/readme.ts';

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/events.ts';
+import type { RunEvent } from '../../core/transcript/events.ts';
 
 /** A transcript's lines have their keys sorted. This gives a run's tensors the order back in which it was trained, which is that of
  *  its keyframes: what is drawn and compared comes as it would from the run itself. */

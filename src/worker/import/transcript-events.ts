@@ -1,11 +1,11 @@
-import { canonicalJson } from '../../core/canonical.ts';
 import { asObject, type Place } from '../../core/check.ts';
-import { parseEvent } from '../../core/event-parse.ts';
-import { type RunEvent, statusAfter } from '../../core/events.ts';
 import { joinBytes } from '../../core/join-bytes.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import { sha256Hex } from '../../core/sha256.ts';
-import { BROKEN, type ChainHead, GENESIS } from '../../core/transcript.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import { canonicalJson } from '../../core/transcript/canonical.ts';
+import { parseEvent } from '../../core/transcript/event-parse.ts';
+import { type RunEvent, statusAfter } from '../../core/transcript/events.ts';
+import { sha256Hex } from '../../core/transcript/sha256.ts';
+import { BROKEN, type ChainHead, GENESIS } from '../../core/transcript/transcript.ts';
 import { clip } from '../../formats/clip.ts';
 
 /** Longer than any event of a batch of a million rows. */

@@ -1,10 +1,10 @@
-import { batchesOf, stepsPerEpoch } from '../../core/batches.ts';
-import { initialParameters } from '../../core/init.ts';
-import type { HeldOut } from '../../core/label-noise.ts';
+import type { HeldOut } from '../../core/audit/label-noise.ts';
+import { gatherTargets } from '../../core/data/row-inputs.ts';
 import { randomStream, shuffled } from '../../core/random.ts';
-import { gatherTargets } from '../../core/row-inputs.ts';
-import type { RunSpec } from '../../core/spec.ts';
-import type { TrackPlan } from '../../core/track-plan.ts';
+import type { RunSpec } from '../../core/spec/spec.ts';
+import { batchesOf, stepsPerEpoch } from '../../core/training/batches.ts';
+import { initialParameters } from '../../core/training/init.ts';
+import type { TrackPlan } from '../../core/training/track-plan.ts';
 import { createTrainer } from '../../engine/create-trainer.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 

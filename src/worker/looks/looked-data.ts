@@ -1,10 +1,10 @@
-import type { Dataset } from '../../core/dataset.ts';
-import type { DataRow, RowKind, RowPlace } from '../../core/looks.ts';
-import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec.ts';
-import { splitPhase } from '../../core/track-plan.ts';
+import type { Dataset } from '../../core/data/dataset.ts';
+import type { DataRow, RowKind, RowPlace } from '../../core/looks/looks.ts';
+import { type PhaseName, phaseOf, type RunSpec } from '../../core/spec/spec.ts';
+import { splitPhase } from '../../core/training/track-plan.ts';
 import { isDataOf } from '../any-step/replay-data.ts';
-import type { DataSlot } from '../data-slot.ts';
-import type { LoadedPhase } from '../loaded-phase.ts';
+import type { DataSlot } from '../data/data-slot.ts';
+import type { LoadedPhase } from '../data/loaded-phase.ts';
 
 /** A table's row is told by its first cells. */
 const COLUMNS_SHOWN = 5;

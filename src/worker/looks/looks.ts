@@ -1,14 +1,14 @@
-import { DIGITS_A_ROW } from '../../core/event-columns.ts';
 import { roundedTo } from '../../core/float32.ts';
-import type { LookCommand, LookMessage, RowUse } from '../../core/looks.ts';
-import { TrainscriptError } from '../../core/problem.ts';
-import { type BatchResult, RowLosses, type RowRecord } from '../../core/row-losses.ts';
-import type { PhaseName, Track } from '../../core/spec.ts';
-import { lookAtStep } from '../../core/step-look.ts';
+import type { LookCommand, LookMessage, RowUse } from '../../core/looks/looks.ts';
+import { type BatchResult, RowLosses, type RowRecord } from '../../core/looks/row-losses.ts';
+import { lookAtStep } from '../../core/looks/step-look.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { PhaseName, Track } from '../../core/spec/spec.ts';
+import { DIGITS_A_ROW } from '../../core/transcript/event-columns.ts';
 import type { Database } from '../../store/database.ts';
 import { findStep, storedShelf } from '../../store/step-lookup.ts';
-import type { DataSlot } from '../data-slot.ts';
-import type { LoadedPhase } from '../loaded-phase.ts';
+import type { DataSlot } from '../data/data-slot.ts';
+import type { LoadedPhase } from '../data/loaded-phase.ts';
 import { dataOf, dataRow, placeOf, rowKindOf } from './looked-data.ts';
 import { readResults, specOf } from './run-results.ts';
 

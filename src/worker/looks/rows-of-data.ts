@@ -1,6 +1,6 @@
-import type { Dataset, FeatureColumn } from '../../core/dataset.ts';
-import type { LookedRow, LookedRows, RowsAsked } from '../../core/looks.ts';
-import type { LoadedPhase } from '../loaded-phase.ts';
+import type { Dataset, FeatureColumn } from '../../core/data/dataset.ts';
+import type { LookedRow, LookedRows, RowsAsked } from '../../core/looks/looks.ts';
+import type { LoadedPhase } from '../data/loaded-phase.ts';
 import { pixelsOf } from './looked-data.ts';
 
 /** More rows than a finding names. */

@@ -1,7 +1,7 @@
-import { TrainscriptError } from '../../core/problem.ts';
-import type { BatchResult } from '../../core/row-losses.ts';
-import { batchResultsIn, type Segment } from '../../core/segment.ts';
-import type { RunSpec } from '../../core/spec.ts';
+import type { BatchResult } from '../../core/looks/row-losses.ts';
+import { TrainscriptError } from '../../core/problems/problem.ts';
+import type { RunSpec } from '../../core/spec/spec.ts';
+import { batchResultsIn, type Segment } from '../../core/transcript/segment.ts';
 import type { Database } from '../../store/database.ts';
 import { readRun, readSegments } from '../../store/runs.ts';
 import { readSummaries } from '../../store/summaries.ts';

@@ -1,5 +1,5 @@
 import { defaultDevice, init, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { ADAM } from '../../../src/core/spec.ts';
+import { ADAM } from '../../../src/core/spec/spec.ts';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import { BATCH_SIZE, BENCH_MODEL, type BenchTask } from '../task.ts';
 import { freely, STEPS_IN_FLIGHT, stepwise, type Trainee } from '../trainee.ts';

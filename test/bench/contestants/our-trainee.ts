@@ -1,4 +1,4 @@
-import { ADAM } from '../../../src/core/spec.ts';
+import { ADAM } from '../../../src/core/spec/spec.ts';
 import type { Trainer } from '../../../src/engine/trainer.ts';
 import type { BenchTask } from '../task.ts';
 import { stepwise, type Trainee } from '../trainee.ts';

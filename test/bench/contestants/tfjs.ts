@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ADAM } from '../../../src/core/spec.ts';
+import { ADAM } from '../../../src/core/spec/spec.ts';
 import { layoutOf, writeTensors } from '../../../src/engine/layout.ts';
 import type { Batch } from '../../../src/engine/trainer.ts';
 import { BATCH_SIZE, BENCH_MODEL, type BenchTask } from '../task.ts';

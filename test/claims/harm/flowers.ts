@@ -1,6 +1,6 @@
 import { type Card, EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { randomStream } from '../../../src/core/random.ts';
-import { type BackendName, DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec.ts';
+import { type BackendName, DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec/spec.ts';
 
 const BATCH_SIZE = 8;
 const STEPS_PER_EPOCH = 50;

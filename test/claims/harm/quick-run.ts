@@ -1,4 +1,4 @@
-import { DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec/spec.ts';
 import { CARD, flowers, flowersSpec } from './flowers.ts';
 
 /** A file to choose. */

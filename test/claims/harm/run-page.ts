@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import type { RunStatus } from '../../../src/core/events.ts';
-import type { Problem } from '../../../src/core/problem.ts';
-import { encodeSpec } from '../../../src/core/spec-link.ts';
-import type { RunCheck } from '../../../src/core/transcript.ts';
+import type { Problem } from '../../../src/core/problems/problem.ts';
+import { encodeSpec } from '../../../src/core/spec/spec-link.ts';
+import type { RunStatus } from '../../../src/core/transcript/events.ts';
+import type { RunCheck } from '../../../src/core/transcript/transcript.ts';
 import type { QuickRun } from './quick-run.ts';
 
 /** What a look at the page tells: what it shows a person, no more. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { RunEvent } from '../../../src/core/events.ts';
-import { headOf, openSegment } from '../../../src/core/segment.ts';
-import { GENESIS } from '../../../src/core/transcript.ts';
+import type { RunEvent } from '../../../src/core/transcript/events.ts';
+import { headOf, openSegment } from '../../../src/core/transcript/segment.ts';
+import { GENESIS } from '../../../src/core/transcript/transcript.ts';
 import { DATABASE_NAME } from '../../../src/store/schema.ts';
 
 /** A run as the browser's database holds it, read past the page and held against its own chain here. */

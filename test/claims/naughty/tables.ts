@@ -1,11 +1,11 @@
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { clipped } from '../../../src/core/audit/profile/column-profile.ts';
-import { isMissing } from '../../../src/core/missing.ts';
+import { isMissing } from '../../../src/core/data/missing.ts';
 import { EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { decide } from '../../../src/core/policy/rules.ts';
-import { TrainscriptError } from '../../../src/core/problem.ts';
+import { TrainscriptError } from '../../../src/core/problems/problem.ts';
 import { reportPage } from '../../../src/formats/report/report.ts';
-import { loadFiles } from '../../../src/worker/load.ts';
+import { loadFiles } from '../../../src/worker/data/load.ts';
 import { categories, classes, phaseData, range, table } from '../../core/audit/build-data.ts';
 
 export const PLACES = ['fileName', 'column', 'cell', 'label'] as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadOptions } from '../../../src/core/dataset.ts';
-import { loadFiles } from '../../../src/worker/load.ts';
+import type { ReadOptions } from '../../../src/core/data/dataset.ts';
+import { loadFiles } from '../../../src/worker/data/load.ts';
 import { byteSource, NEVER } from '../../formats/byte-source.ts';
 import type { Dice } from './dice.ts';
 import { type ImageSet, imageSet, parts, phaseOf } from './image-set.ts';

@@ -1,11 +1,11 @@
 import { KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { Finding } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
-import type { PhaseData } from '../../../src/core/dataset.ts';
-import { DEFAULT_SPEC, type PhaseName, type RunSpec } from '../../../src/core/spec.ts';
+import type { PhaseData } from '../../../src/core/data/dataset.ts';
+import { DEFAULT_SPEC, type PhaseName, type RunSpec } from '../../../src/core/spec/spec.ts';
 import { Database } from '../../../src/store/database.ts';
-import { Auditor } from '../../../src/worker/auditor.ts';
-import { DataSlot, type LoadedData } from '../../../src/worker/data-slot.ts';
+import { Auditor } from '../../../src/worker/data/auditor.ts';
+import { DataSlot, type LoadedData } from '../../../src/worker/data/data-slot.ts';
 import { LabelChecks } from '../../../src/worker/label-check/label-checks.ts';
 import type { Planted } from './planter.ts';
 

@@ -1,5 +1,5 @@
-import type { ClassTarget, Dataset, ImageFeatures, PhaseData, Reading } from '../../../src/core/dataset.ts';
-import { resizeToNetwork } from '../../../src/core/resize.ts';
+import type { ClassTarget, Dataset, ImageFeatures, PhaseData, Reading } from '../../../src/core/data/dataset.ts';
+import { resizeToNetwork } from '../../../src/core/data/resize.ts';
 import type { Dice } from './dice.ts';
 
 /** Images of classes, as the reader gives them. */

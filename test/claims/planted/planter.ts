@@ -1,5 +1,5 @@
 import { type Finding, type FindingCode, ROWS_SHOWN } from '../../../src/core/audit/audit.ts';
-import type { PhaseData } from '../../../src/core/dataset.ts';
+import type { PhaseData } from '../../../src/core/data/dataset.ts';
 import type { Dice } from './dice.ts';
 
 /** What a defect was planted in. Without pretraining data only fine-tuning is audited. */

@@ -1,4 +1,4 @@
-import type { ReadOptions } from '../../../src/core/dataset.ts';
+import type { ReadOptions } from '../../../src/core/data/dataset.ts';
 import type { Dice } from './dice.ts';
 import { exactly, type Planted, type Planter } from './planter.ts';
 import {

@@ -1,5 +1,5 @@
-import type { PhaseData, ReadOptions } from '../../../src/core/dataset.ts';
-import { loadFiles } from '../../../src/worker/load.ts';
+import type { PhaseData, ReadOptions } from '../../../src/core/data/dataset.ts';
+import { loadFiles } from '../../../src/worker/data/load.ts';
 import { byteSource, NEVER } from '../../formats/byte-source.ts';
 import type { Dice } from './dice.ts';
 

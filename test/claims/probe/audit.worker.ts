@@ -1,7 +1,7 @@
 import type { Finding } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
-import { DataSlot } from '../../../src/worker/data-slot.ts';
-import { compareRows } from '../../../src/worker/neighbours.ts';
+import { DataSlot } from '../../../src/worker/data/data-slot.ts';
+import { compareRows } from '../../../src/worker/data/neighbours.ts';
 import { answering } from './answering.ts';
 
 export interface AuditTimes {

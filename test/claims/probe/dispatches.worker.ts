@@ -1,8 +1,8 @@
-import { ADAM } from '../../../src/core/spec.ts';
+import { ADAM } from '../../../src/core/spec/spec.ts';
 import type { Batch, KeptImages } from '../../../src/engine/trainer.ts';
 import { gpuDevice } from '../../../src/engine/webgpu/device.ts';
 import { WebGpuNetwork } from '../../../src/engine/webgpu/webgpu-network.ts';
-import { inFlight } from '../../../src/worker/in-flight.ts';
+import { inFlight } from '../../../src/worker/training/in-flight.ts';
 import { fetchTask } from '../../bench/in-page.ts';
 import { BATCH_SIZE, BENCH_MODEL, batchesOf } from '../../bench/task.ts';
 import { answering } from './answering.ts';

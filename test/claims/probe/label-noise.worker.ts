@@ -1,6 +1,6 @@
-import { checkLabels } from '../../../src/core/label-noise.ts';
+import { checkLabels } from '../../../src/core/audit/label-noise.ts';
 import { randomStream, shuffled } from '../../../src/core/random.ts';
-import { planTrack } from '../../../src/core/track-plan.ts';
+import { planTrack } from '../../../src/core/training/track-plan.ts';
 import { heldOutPredictions } from '../../../src/worker/label-check/held-out.ts';
 import { answering } from './answering.ts';
 import { sampleInputs } from './sample-inputs.ts';

@@ -1,6 +1,6 @@
-import { gatherTargets } from '../../../src/core/row-inputs.ts';
-import { DEFAULT_SPEC } from '../../../src/core/spec.ts';
-import { planTrack } from '../../../src/core/track-plan.ts';
+import { gatherTargets } from '../../../src/core/data/row-inputs.ts';
+import { DEFAULT_SPEC } from '../../../src/core/spec/spec.ts';
+import { planTrack } from '../../../src/core/training/track-plan.ts';
 import { WasmNetwork } from '../../../src/engine/wasm/wasm-network.ts';
 import { DATABASE_NAME } from '../../../src/store/schema.ts';
 import { WriterThread } from '../../../src/store/writer-thread.ts';

@@ -1,5 +1,5 @@
-import type { RunEvent, StepEvent, TensorStatistics } from '../../../src/core/events.ts';
-import { DEFAULT_SPEC } from '../../../src/core/spec.ts';
+import { DEFAULT_SPEC } from '../../../src/core/spec/spec.ts';
+import type { RunEvent, StepEvent, TensorStatistics } from '../../../src/core/transcript/events.ts';
 import { Database } from '../../../src/store/database.ts';
 import { TranscriptWriter } from '../../../src/store/transcript-writer.ts';
 import { answering } from './answering.ts';

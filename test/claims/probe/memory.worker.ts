@@ -1,5 +1,5 @@
 import { memory as tfjsMemory } from '@tensorflow/tfjs-core';
-import { ADAM } from '../../../src/core/spec.ts';
+import { ADAM } from '../../../src/core/spec/spec.ts';
 import { startBackend } from '../../../src/engine/backend.ts';
 import { createTrainer } from '../../../src/engine/create-trainer.ts';
 import type { Trainer } from '../../../src/engine/trainer.ts';

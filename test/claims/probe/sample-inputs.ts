@@ -1,6 +1,6 @@
-import { DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec.ts';
+import { DEFAULT_SPEC, type RunSpec } from '../../../src/core/spec/spec.ts';
 import { startBackend } from '../../../src/engine/backend.ts';
-import { DataSlot } from '../../../src/worker/data-slot.ts';
+import { DataSlot } from '../../../src/worker/data/data-slot.ts';
 import type { RunInputs } from '../../../src/worker/run.ts';
 
 /** What `run` needs to pretrain on so many rows of MNIST for so many epochs: steps and nothing between them. No row is held

@@ -1,10 +1,10 @@
-import { epochOrder } from '../../../src/core/batches.ts';
-import type { ClassTarget, Dataset, ImageFeatures } from '../../../src/core/dataset.ts';
-import { initialParameters } from '../../../src/core/init.ts';
-import { cnn } from '../../../src/core/model.ts';
-import { gatherTargets, type RowInputs, rowInputs } from '../../../src/core/row-inputs.ts';
-import { ADAM, type BackendName } from '../../../src/core/spec.ts';
-import type { NamedTensor } from '../../../src/core/tensor.ts';
+import type { ClassTarget, Dataset, ImageFeatures } from '../../../src/core/data/dataset.ts';
+import { gatherTargets, type RowInputs, rowInputs } from '../../../src/core/data/row-inputs.ts';
+import { ADAM, type BackendName } from '../../../src/core/spec/spec.ts';
+import { epochOrder } from '../../../src/core/training/batches.ts';
+import { initialParameters } from '../../../src/core/training/init.ts';
+import { cnn } from '../../../src/core/training/model.ts';
+import type { NamedTensor } from '../../../src/core/training/tensor.ts';
 import { createTrainer } from '../../../src/engine/create-trainer.ts';
 import type { Batch, Trainer } from '../../../src/engine/trainer.ts';
 import { stepwise } from '../../bench/trainee.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
-import type { PhaseData } from '../../../src/core/dataset.ts';
+import type { PhaseData } from '../../../src/core/data/dataset.ts';
 import { categories, classes, column, images, numbers, phaseData, range, table, tableFacts, values } from './build-data.ts';
 
 const findings = (data: PhaseData) => auditData('pretrain', data).findings;

@@ -1,5 +1,5 @@
 import type { ColumnFacts, TableFacts } from '../../../src/core/audit/column-facts.ts';
-import type { Dataset, FeatureColumn, ImageFeatures, PhaseData, Reading, Target } from '../../../src/core/dataset.ts';
+import type { Dataset, FeatureColumn, ImageFeatures, PhaseData, Reading, Target } from '../../../src/core/data/dataset.ts';
 
 /** Datasets in the shape that the readers give, for what the audit must find in them. */
 

@@ -1,4 +1,4 @@
-import type { PhaseData } from '../../../src/core/dataset.ts';
+import type { PhaseData } from '../../../src/core/data/dataset.ts';
 import { categories, classes, images, numbers, phaseData, range, table, values } from './build-data.ts';
 
 const ROWS = 600;

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../../src/core/dataset.ts';
+import type { Dataset } from '../../../src/core/data/dataset.ts';
 import { categories, classes, images, numbers, range, table } from './build-data.ts';
 
 const ROWS = 400;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../../../src/core/audit/audit.ts';
 import { duplicatesOf } from '../../../src/core/audit/duplicates.ts';
 import { firstOccurrences } from '../../../src/core/audit/first-occurrences.ts';
-import type { Dataset } from '../../../src/core/dataset.ts';
+import type { Dataset } from '../../../src/core/data/dataset.ts';
 import { categories, classes, images, numbers, range, table, values } from './build-data.ts';
 
 const finding = (code: FindingCode, train: Dataset, test: Dataset | null = null) =>

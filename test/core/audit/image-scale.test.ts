@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scaleFindings } from '../../../src/core/audit/image-scale.ts';
-import { type ImageFeatures, usableRows } from '../../../src/core/dataset.ts';
+import { type ImageFeatures, usableRows } from '../../../src/core/data/dataset.ts';
 import { classes, images, range } from './build-data.ts';
 
 function found(pixels: readonly (readonly number[])[], change: Partial<ImageFeatures> = {}) {

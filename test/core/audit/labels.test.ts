@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../../../src/core/audit/audit.ts';
 import { classBalance } from '../../../src/core/audit/classes.ts';
 import { labelFindings } from '../../../src/core/audit/labels.ts';
-import { type Target, usableRows } from '../../../src/core/dataset.ts';
+import { type Target, usableRows } from '../../../src/core/data/dataset.ts';
 import { classes, numbers, phaseData, range, table, values } from './build-data.ts';
 
 const dataset = (target: Target) => {

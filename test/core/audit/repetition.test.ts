@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { areCopied } from '../../../src/core/audit/repetition.ts';
-import type { Features } from '../../../src/core/dataset.ts';
+import type { Features } from '../../../src/core/data/dataset.ts';
 import { categories, classes, images, numbers, range } from './build-data.ts';
 
 const ROWS = 120;

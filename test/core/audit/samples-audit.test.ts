@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { auditAcross } from '../../../src/core/audit/across/audit-across.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
-import type { Dataset } from '../../../src/core/dataset.ts';
-import { resizeToNetwork } from '../../../src/core/resize.ts';
+import type { Dataset } from '../../../src/core/data/dataset.ts';
+import { resizeToNetwork } from '../../../src/core/data/resize.ts';
 import { classes, phaseData, range } from './build-data.ts';
 
 const DIGITS = range(10).map(String);

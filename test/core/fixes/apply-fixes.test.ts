@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
-import { type Dataset, type PhaseData, usableRows } from '../../../src/core/dataset.ts';
+import { type Dataset, type PhaseData, usableRows } from '../../../src/core/data/dataset.ts';
 import { applyFixes } from '../../../src/core/fixes/apply-fixes.ts';
 import type { Fix } from '../../../src/core/fixes/fix.ts';
 import { problemOf } from '../../problem-of.ts';

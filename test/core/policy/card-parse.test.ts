@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Card, EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { parseCard, parseKnownCard } from '../../../src/core/policy/card-parse.ts';
 import { matchKnown } from '../../../src/core/policy/known-cards.ts';
-import { TrainscriptError } from '../../../src/core/problem.ts';
+import { TrainscriptError } from '../../../src/core/problems/problem.ts';
 
 const problem = (code: string, fields: object = {}) => expect.objectContaining({ code, fields: expect.objectContaining(fields) });
 const sample = (name: string): unknown =>

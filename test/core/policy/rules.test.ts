@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/core/audit/audit.ts';
 import { auditData } from '../../../src/core/audit/audit-data.ts';
 import { makeFinding } from '../../../src/core/audit/finding.ts';
-import type { FileFacts } from '../../../src/core/dataset.ts';
+import type { FileFacts } from '../../../src/core/data/dataset.ts';
 import { type Card, EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import type { PhaseFacts } from '../../../src/core/policy/facts.ts';
 import type { RuleId } from '../../../src/core/policy/policy.ts';

@@ -1,3 +1,5 @@
+import type { Track, WatchRule } from '../../../src/core/spec/spec.ts';
+import type { Metrics } from '../../../src/core/training/metrics.ts';
 import type {
   AlertEvent,
   EvaluatedEvent,
@@ -6,9 +8,7 @@ import type {
   RunEvent,
   StepEvent,
   TensorStatistics,
-} from '../../../src/core/events.ts';
-import type { Metrics } from '../../../src/core/metrics.ts';
-import type { Track, WatchRule } from '../../../src/core/spec.ts';
+} from '../../../src/core/transcript/events.ts';
 import { Watch } from '../../../src/core/watch/watch.ts';
 
 /** Statistics of a tensor in order, but for what is told. */

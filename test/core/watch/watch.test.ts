@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { EvaluatedEvent, RunEvent } from '../../../src/core/events.ts';
-import { formatProblem } from '../../../src/core/problem.ts';
-import type { Track } from '../../../src/core/spec.ts';
+import { formatProblem } from '../../../src/core/problems/problem.ts';
+import type { Track } from '../../../src/core/spec/spec.ts';
+import type { EvaluatedEvent, RunEvent } from '../../../src/core/transcript/events.ts';
 import { ruleOf } from '../../../src/core/watch/rule.ts';
 import { alertsOf, evaluated, recalled, repeat, started, step, steps, tensor, told } from './streams.ts';
 

@@ -6,7 +6,7 @@ import type { Fix } from '../../../src/core/fixes/fix.ts';
 import { versionOf } from '../../../src/core/fixes/version.ts';
 import { EMPTY_CARD } from '../../../src/core/policy/card.ts';
 import { decide } from '../../../src/core/policy/rules.ts';
-import type { ClassUse, UsageSummary } from '../../../src/core/usage.ts';
+import type { ClassUse, UsageSummary } from '../../../src/core/transcript/usage.ts';
 import type { PhaseReport, ReportFacts } from '../../../src/formats/report/facts.ts';
 import { foreign, html } from '../../../src/formats/report/html.ts';
 import { greyPng } from '../../../src/formats/report/png.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunStatus } from '../../../src/core/events.ts';
+import type { RunStatus } from '../../../src/core/transcript/events.ts';
 import { croissant } from '../../../src/formats/standards/croissant.ts';
 import { huggingFaceCard } from '../../../src/formats/standards/hugging-face.ts';
 import { openLineage } from '../../../src/formats/standards/open-lineage.ts';

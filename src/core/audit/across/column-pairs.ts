@@ -1,5 +1,5 @@
-import { listNames } from '../../columns-differ.ts';
-import type { FeatureColumn, Features, TableFeatures } from '../../dataset.ts';
+import { listNames } from '../../data/columns-differ.ts';
+import type { FeatureColumn, Features, TableFeatures } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding } from '../finding.ts';
 

@@ -1,4 +1,4 @@
-import { type Dataset, usableRows } from '../../dataset.ts';
+import { type Dataset, usableRows } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import type { DriftCodes } from './drift-codes.ts';
 import { featureDriftFindings } from './feature-drift.ts';

@@ -1,4 +1,4 @@
-import type { TableFeatures } from '../../dataset.ts';
+import type { TableFeatures } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent, rounded } from '../finding.ts';
 import { withCodesOf } from '../row-hash.ts';

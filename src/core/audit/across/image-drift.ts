@@ -1,4 +1,4 @@
-import type { ImageFeatures } from '../../dataset.ts';
+import type { ImageFeatures } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, rounded } from '../finding.ts';
 import { brightnessOf } from '../image-scale.ts';

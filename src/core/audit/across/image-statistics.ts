@@ -1,4 +1,4 @@
-import type { ImageFeatures } from '../../dataset.ts';
+import type { ImageFeatures } from '../../data/dataset.ts';
 
 /** What is measured of each image, as the network sees it (0 dark, 1 lit). */
 export interface ImageStatistics {

@@ -1,5 +1,5 @@
-import { listNames } from '../../columns-differ.ts';
-import type { ClassTarget, Target } from '../../dataset.ts';
+import { listNames } from '../../data/columns-differ.ts';
+import type { ClassTarget, Target } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, rounded } from '../finding.ts';
 import { jensenShannon, ofCounts, totalVariation } from './distances.ts';

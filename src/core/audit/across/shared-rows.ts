@@ -1,4 +1,4 @@
-import { type Dataset, type Features, type ImageFeatures, type PhaseData, usableRows } from '../../dataset.ts';
+import { type Dataset, type Features, type ImageFeatures, type PhaseData, usableRows } from '../../data/dataset.ts';
 import type { Finding, FindingCode, Severity } from '../audit.ts';
 import { firstEqualRows } from '../duplicates.ts';
 import { makeFinding, percent } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { PhaseData } from '../../dataset.ts';
+import type { PhaseData } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { compareSets } from './compare-sets.ts';
 import { TEST_DRIFT } from './drift-codes.ts';

@@ -1,6 +1,6 @@
-import type { Dataset, Features, TableFeatures } from '../../dataset.ts';
-import { rocAuc } from '../../metrics.ts';
-import { rowInputs } from '../../row-inputs.ts';
+import type { Dataset, Features, TableFeatures } from '../../data/dataset.ts';
+import { rowInputs } from '../../data/row-inputs.ts';
+import { rocAuc } from '../../training/metrics.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, rounded } from '../finding.ts';
 import { drawnHalf } from '../sample.ts';

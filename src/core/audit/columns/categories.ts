@@ -1,4 +1,4 @@
-import type { CategoryColumn } from '../../dataset.ts';
+import type { CategoryColumn } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent, rounded } from '../finding.ts';
 import { type Hidden, teller } from './told.ts';

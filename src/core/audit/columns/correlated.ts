@@ -1,5 +1,5 @@
-import { listNames } from '../../columns-differ.ts';
-import type { NumberColumn } from '../../dataset.ts';
+import { listNames } from '../../data/columns-differ.ts';
+import type { NumberColumn } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, percent, rounded } from '../finding.ts';
 import { sampleRows } from '../sample.ts';

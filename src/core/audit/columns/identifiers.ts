@@ -1,4 +1,4 @@
-import type { CategoryColumn, FeatureColumn, NumberColumn } from '../../dataset.ts';
+import type { CategoryColumn, FeatureColumn, NumberColumn } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding } from '../finding.ts';
 import { countCodes } from './categories.ts';

@@ -1,4 +1,4 @@
-import type { CategoryColumn, Dataset, FeatureColumn, Target } from '../../dataset.ts';
+import type { CategoryColumn, Dataset, FeatureColumn, Target } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, rounded } from '../finding.ts';
 import { drawnHalf, sampleRows } from '../sample.ts';

@@ -1,5 +1,5 @@
-import { listNames } from '../../columns-differ.ts';
-import type { CategoryColumn, ClassTarget, Dataset } from '../../dataset.ts';
+import { listNames } from '../../data/columns-differ.ts';
+import type { CategoryColumn, ClassTarget, Dataset } from '../../data/dataset.ts';
 import type { Finding, FindingCode } from '../audit.ts';
 import { makeFinding } from '../finding.ts';
 import { countCodes } from './categories.ts';

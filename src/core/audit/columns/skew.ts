@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../../dataset.ts';
+import type { NumberColumn } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { makeFinding, rounded } from '../finding.ts';
 

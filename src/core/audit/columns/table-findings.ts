@@ -1,4 +1,4 @@
-import type { CategoryColumn, Dataset, NumberColumn } from '../../dataset.ts';
+import type { CategoryColumn, Dataset, NumberColumn } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { balanceFindings, cardinalityFindings } from './categories.ts';
 import { correlationFindings } from './correlated.ts';

@@ -1,5 +1,5 @@
-import { type PhaseData, usableRows } from '../../dataset.ts';
-import { rowInputs } from '../../row-inputs.ts';
+import { type PhaseData, usableRows } from '../../data/dataset.ts';
+import { rowInputs } from '../../data/row-inputs.ts';
 import { firstEqualRows } from '../duplicates.ts';
 import { comparable, withCodesOf } from '../row-hash.ts';
 import type { Points } from './points.ts';

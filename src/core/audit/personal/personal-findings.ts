@@ -1,4 +1,4 @@
-import type { PhaseData } from '../../dataset.ts';
+import type { PhaseData } from '../../data/dataset.ts';
 import { type Finding, type FindingCode, ROWS_SHOWN } from '../audit.ts';
 import type { ColumnFacts } from '../column-facts.ts';
 import { makeFinding, percent } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { CategoryColumn, FeatureColumn, Target } from '../../dataset.ts';
+import type { CategoryColumn, FeatureColumn, Target } from '../../data/dataset.ts';
 import { share } from './figure.ts';
 import type { Association } from './profile.ts';
 

@@ -1,4 +1,4 @@
-import type { CategoryColumn, FeatureColumn, NumberColumn, Target } from '../../dataset.ts';
+import type { CategoryColumn, FeatureColumn, NumberColumn, Target } from '../../data/dataset.ts';
 import { associationWith } from './association.ts';
 import { figure } from './figure.ts';
 import { describeNumbers, moments } from './number-figures.ts';

@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../../dataset.ts';
+import type { NumberColumn } from '../../data/dataset.ts';
 import { pearson } from './association.ts';
 import { share } from './figure.ts';
 import { CORRELATED_ROWS, type Correlation, MAX_PAIRS } from './profile.ts';

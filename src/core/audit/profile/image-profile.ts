@@ -1,4 +1,4 @@
-import type { ImageFeatures } from '../../dataset.ts';
+import type { ImageFeatures } from '../../data/dataset.ts';
 import { base64Of } from './base64.ts';
 import type { RowsByClass } from './column-profile.ts';
 import { share } from './figure.ts';

@@ -1,4 +1,4 @@
-import { histogramOf } from '../../histogram.ts';
+import { histogramOf } from '../../training/histogram.ts';
 import { figure } from './figure.ts';
 import type { NumberFigures } from './profile.ts';
 

@@ -1,4 +1,4 @@
-import { type Dataset, type FeatureColumn, type NumberColumn, type Target, usableRows } from '../../dataset.ts';
+import { type Dataset, type FeatureColumn, type NumberColumn, type Target, usableRows } from '../../data/dataset.ts';
 import type { Finding } from '../audit.ts';
 import { clipped, profileColumn, profileLabel, type RowsByClass } from './column-profile.ts';
 import { strongestPairs } from './correlations.ts';

@@ -1,5 +1,5 @@
 import { base64, type Check, choice, listOf, number, orNull, shape, truth, whole } from '../../check.ts';
-import { count, finite, prose, textOrNumber, u32 } from '../../event-values.ts';
+import { count, finite, prose, textOrNumber, u32 } from '../../transcript/event-values.ts';
 import type {
   Association,
   CategoryCount,

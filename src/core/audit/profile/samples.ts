@@ -1,4 +1,4 @@
-import type { FeatureColumn, ImageFeatures, Target } from '../../dataset.ts';
+import type { FeatureColumn, ImageFeatures, Target } from '../../data/dataset.ts';
 import { base64Of } from './base64.ts';
 import { clipped, hardlyRepeats } from './column-profile.ts';
 import { figure } from './figure.ts';

@@ -1,14 +1,14 @@
 import type { Severity } from '../../../core/audit/audit.ts';
 import type { FindingTexts } from '../../../core/audit/finding-texts.ts';
 import type { Association } from '../../../core/audit/profile/profile.ts';
-import type { Task } from '../../../core/dataset.ts';
-import type { RunStatus } from '../../../core/events.ts';
+import type { Task } from '../../../core/data/dataset.ts';
 import type { DropRule, ImputeWay } from '../../../core/fixes/fix.ts';
 import type { Locale } from '../../../core/locale.ts';
 import type { Card, LegalBasis } from '../../../core/policy/card.ts';
 import type { Outcome } from '../../../core/policy/policy.ts';
 import type { RuleTexts } from '../../../core/policy/rule-texts.ts';
-import type { PhaseName } from '../../../core/spec.ts';
+import type { PhaseName } from '../../../core/spec/spec.ts';
+import type { RunStatus } from '../../../core/transcript/events.ts';
 import type { Html } from '../html.ts';
 
 /** All that the report says in a language. Numbers that a text counts come as numbers, those that stand in it as they are written. */

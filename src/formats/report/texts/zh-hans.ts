@@ -1,7 +1,7 @@
 import { FINDING_TEXTS } from '../../../core/audit/finding-texts-zh-hans.ts';
-import type { RunStatus } from '../../../core/events.ts';
 import type { ImputeWay } from '../../../core/fixes/fix.ts';
 import { RULE_TEXTS } from '../../../core/policy/rule-texts-zh-hans.ts';
+import type { RunStatus } from '../../../core/transcript/events.ts';
 import { type Html, html } from '../html.ts';
 import { formatCount } from '../numbers.ts';
 import type { ReportTexts } from './report-texts.ts';

@@ -3,9 +3,9 @@ import { auditAcross } from '../../../../src/core/audit/across/audit-across.ts';
 import { type FindingCode, PRETRAIN_ROWS_LISTED } from '../../../../src/core/audit/audit.ts';
 import { auditData, withFindings } from '../../../../src/core/audit/audit-data.ts';
 import { auditCheck } from '../../../../src/core/audit/audit-parse.ts';
-import type { Dataset, FeatureColumn, ImageFeatures, PhaseData } from '../../../../src/core/dataset.ts';
+import type { Dataset, FeatureColumn, ImageFeatures, PhaseData } from '../../../../src/core/data/dataset.ts';
+import { resizeToNetwork } from '../../../../src/core/data/resize.ts';
 import { applyFixes } from '../../../../src/core/fixes/apply-fixes.ts';
-import { resizeToNetwork } from '../../../../src/core/resize.ts';
 import { categories, classes, images, numbers, phaseData, range, table } from '../build-data.ts';
 
 const target = (rows: number, names = ['a', 'b']) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareSets } from '../../../../src/core/audit/across/compare-sets.ts';
 import { PHASE_DRIFT, TEST_DRIFT } from '../../../../src/core/audit/across/drift-codes.ts';
 import { intervalOf } from '../../../../src/core/audit/across/told-apart.ts';
-import type { Dataset, FeatureColumn } from '../../../../src/core/dataset.ts';
+import type { Dataset, FeatureColumn } from '../../../../src/core/data/dataset.ts';
 import { randomStream } from '../../../../src/core/random.ts';
 import { categories, classes, images, numbers, range, table, values } from '../build-data.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding, FindingCode } from '../../../../src/core/audit/audit.ts';
 import { tableFindings } from '../../../../src/core/audit/columns/table-findings.ts';
-import { type FeatureColumn, type Target, usableRows } from '../../../../src/core/dataset.ts';
+import { type FeatureColumn, type Target, usableRows } from '../../../../src/core/data/dataset.ts';
 import { randomStream } from '../../../../src/core/random.ts';
 import { categories, classes, numbers, range, table, values } from '../build-data.ts';
 

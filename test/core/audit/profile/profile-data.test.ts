@@ -10,7 +10,7 @@ import { describeNumbers } from '../../../../src/core/audit/profile/number-figur
 import { MAX_CLASSES, MAX_COLUMNS, SAMPLE_ROWS } from '../../../../src/core/audit/profile/profile.ts';
 import { profileData } from '../../../../src/core/audit/profile/profile-data.ts';
 import { withoutSamples } from '../../../../src/core/audit/profile/without-samples.ts';
-import { canonicalJson } from '../../../../src/core/canonical.ts';
+import { canonicalJson } from '../../../../src/core/transcript/canonical.ts';
 import { categories, classes, images, numbers, phaseData, range, table, values } from '../build-data.ts';
 
 const personal = (column: string): Finding => ({

@@ -84,7 +84,8 @@ async function* train(inputs: RunInputs, progress: Progress, signal: AbortSignal
   const { keyframesAt, elapsedMs } = inputs;
   const track = (name: Track, plan: TrackPlan, start: Start) => {
     const logging: Logging = { log, keyframesAt, recalled: name === 'finetune' ? recalledBy(plan, pretrain) : null, elapsedMs };
-    return trainTrack(name, plan, startOf(start, plan, inputs.spec), from?.track === name ? from : null, logging, progress, signal);
+    const own = from?.track === name ? from : null;
+    return trainTrack({ track: name, plan, start: startOf(start, plan, inputs.spec), from: own, logging, progress, signal });
   };
   const isAhead = (name: Track) => !from || TRACKS.indexOf(name) >= TRACKS.indexOf(from.track);
   let start = initialStart(inputs);

@@ -7,7 +7,7 @@ import type { TrackPlan } from '../../core/training/track-plan.ts';
 import { DIGITS_A_ROW } from '../../core/transcript/event-columns.ts';
 import type { Emission, PhaseStarted, StepEvent } from '../../core/transcript/events.ts';
 import { createTrainer } from '../../engine/create-trainer.ts';
-import { type Batch as BatchData, NotFinite, type StepResult } from '../../engine/trainer.ts';
+import { type Batch as BatchData, NotFinite, type StepResult, type Trainer } from '../../engine/trainer.ts';
 import { FullParameters } from '../full-parameters/full-parameters.ts';
 import type { Keyframe } from '../resume/nearest-keyframe.ts';
 import { beside } from './beside.ts';
@@ -32,94 +32,177 @@ export interface Logging {
   readonly elapsedMs: (at: number) => number;
 }
 
+export interface TrackOrder {
+  readonly track: Track;
+  readonly plan: TrackPlan;
+  readonly start: StartingParameters;
+  /** The keyframe right behind which the track is taken up. */
+  readonly from: Keyframe | null;
+  readonly logging: Logging;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
 /** Trains one track and yields its events; returns the parameters it ends with. A keyframe and an evaluation stand at its
- *  start and its end, also when `signal` stops it on the way. With `from` it is taken up right behind that keyframe. */
-export async function* trainTrack(
-  track: Track,
-  plan: TrackPlan,
-  start: StartingParameters,
-  from: Keyframe | null,
-  { log, keyframesAt, recalled, elapsedMs }: Logging,
-  progress: Progress,
-  signal: AbortSignal,
-): AsyncGenerator<Emission, Start, void> {
+ *  start and its end, also when the signal stops it on the way. */
+export async function* trainTrack(order: TrackOrder): AsyncGenerator<Emission, Start, void> {
+  const { plan, start, signal } = order;
   if (signal.aborted) return start;
-  const after = from?.after ?? progress.step;
-  const network = await createTrainer(plan.model, plan.largestBatch);
-  const keyframes = new Keyframes(track, from?.step ?? null);
-  const full = log.parameters === 'full' ? new FullParameters(track, after, log.keyframeEvery) : null;
+  const training = new TrackTraining(order, await createTrainer(plan.model, plan.largestBatch));
   try {
-    const first = from?.step ?? after;
-    progress.step = first;
-    progress.at = { track, step: first };
-    if (from) {
-      network.restore(from.snapshot, `keyframe-${first}.safetensors`);
-    } else {
-      network.load(start.parameters, start.source);
-      yield { event: phaseStarted(track, plan, start, after) };
-      yield await keyframes.now(await network.snapshot(), after);
-    }
-    const frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
-    const due = scheduleOf(log, keyframesAt, plan, after);
-    const evaluate = (step: number) => evaluation(network, { track, plan, recalled }, step, signal);
-    if (due.evaluation(first) || first === due.last) yield* evaluate(first);
-    // Steps are not sent ahead of one whose parameters are to be fetched; histograms are counted where the steps are taken.
-    const isStop = ({ step }: Batch) => full !== null || due.keyframe(step) || due.evaluation(step);
-    const submit = (batch: Batch) =>
-      Promise.all([
-        network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, frozen),
-        due.histograms(batch.step) ? network.histograms() : null,
-      ]);
-    if (plan.inputs.images) await network.keep?.(plan.inputs.images);
-    progress.at = { track, step: first + 1 };
-    for await (const [batch, [result, histograms]] of inFlight(plan.batches(after, first - after), submit, network, isStop, signal)) {
-      const { step } = batch;
-      progress.step = step;
-      progress.at = { track, step };
-      yield* keyframes.finished();
-      yield { event: stepEvent(track, plan, batch, result, elapsedMs(result.finishedAt)), predictions: result.predictions };
-      if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
-      if (full) yield* full.take(step, await network.snapshot());
-      if (step === due.last) break;
-      if (due.keyframe(step)) yield* full?.flush() ?? [];
-      if (keyframesAt?.has(step)) yield await keyframes.now(await network.snapshot(), step);
-      else if (due.keyframe(step)) keyframes.begin(await network.snapshot(), step);
-      if (due.evaluation(step)) yield* beside(evaluate(step), keyframes.finished());
-      progress.at = { track, step: step + 1 };
-    }
-    progress.at = { track, step: progress.step };
-    yield* keyframes.finished();
-    yield* full?.flush() ?? [];
-    if (progress.step !== keyframes.last) yield await keyframes.now(await network.snapshot(), progress.step);
-    if (progress.step > first) yield* evaluate(progress.step);
-    const { parameters, fingerprint } = await network.snapshot();
-    if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step: progress.step, fingerprint } };
-    return { from: 'pretrain', parameters, source: '', classes: plan.classes };
+    yield* training.begin();
+    yield* training.steps();
+    return yield* training.end();
   } catch (error) {
-    // The run ends here. Where the device is lost it does not, and they are computed again in their order.
-    if (error instanceof NotFinite) {
-      yield* keyframes.finished();
-      yield* full?.flush() ?? [];
-    }
+    // The run ends here. Where the device is lost it does not, and what is under way is computed again in its order.
+    if (error instanceof NotFinite) yield* training.sendOn();
     throw error;
   } finally {
-    full?.close();
-    keyframes.close();
-    network.dispose();
+    training.close();
   }
 }
 
-/** What is due behind which step of a track that begins behind `after`. */
-function scheduleOf(
-  { histogramEvery, keyframeEvery }: LogSpec,
-  keyframesAt: ReadonlySet<number> | undefined,
-  { phase, steps }: TrackPlan,
-  after: number,
-) {
+/** A track on its way: its network, and what is still being packed and sealed beside it. */
+class TrackTraining {
+  readonly #order: TrackOrder;
+  readonly #network: Trainer;
+  readonly #keyframes: Keyframes;
+  readonly #full: FullParameters | null;
+  readonly #due: Schedule;
+  readonly #frozen: ReadonlySet<string>;
+  /** The run's step behind which the track began, and the one behind which it is trained here. */
+  readonly #after: number;
+  readonly #first: number;
+
+  constructor(order: TrackOrder, network: Trainer) {
+    const { track, plan, from, logging, progress } = order;
+    this.#order = order;
+    this.#network = network;
+    this.#after = from?.after ?? progress.step;
+    this.#first = from?.step ?? this.#after;
+    this.#keyframes = new Keyframes(track, from?.step ?? null);
+    this.#full = logging.log.parameters === 'full' ? new FullParameters(track, this.#after, logging.log.keyframeEvery) : null;
+    this.#due = scheduleOf(logging, plan, this.#after);
+    this.#frozen = new Set(track === 'baseline' ? [] : plan.phase.freeze);
+    progress.step = this.#first;
+    this.#try(this.#first);
+  }
+
+  async *begin(): AsyncGenerator<Emission, void, void> {
+    const { track, plan, start, from } = this.#order;
+    const first = this.#first;
+    if (from) {
+      this.#network.restore(from.snapshot, `keyframe-${first}.safetensors`);
+    } else {
+      this.#network.load(start.parameters, start.source);
+      yield { event: phaseStarted(track, plan, start, first) };
+      yield await this.#keyframes.now(await this.#network.snapshot(), first);
+    }
+    if (this.#due.evaluation(first) || first === this.#due.last) yield* this.#evaluate(first);
+    if (plan.inputs.images) await this.#network.keep?.(plan.inputs.images);
+  }
+
+  async *steps(): AsyncGenerator<Emission, void, void> {
+    const { plan, progress, signal } = this.#order;
+    this.#try(this.#first + 1);
+    const batches = plan.batches(this.#after, this.#first - this.#after);
+    for await (const [batch, taken] of inFlight(
+      batches,
+      (next) => this.#submit(next),
+      this.#network,
+      (next) => this.#isStop(next),
+      signal,
+    )) {
+      const { step } = batch;
+      progress.step = step;
+      this.#try(step);
+      yield* this.#told(batch, taken);
+      if (step === this.#due.last) break;
+      yield* this.#dueBehind(step);
+      this.#try(step + 1);
+    }
+    this.#try(progress.step);
+  }
+
+  async *end(): AsyncGenerator<Emission, Start, void> {
+    const { track, plan, progress, signal } = this.#order;
+    const { step } = progress;
+    yield* this.sendOn();
+    if (step !== this.#keyframes.last) yield await this.#keyframes.now(await this.#network.snapshot(), step);
+    if (step > this.#first) yield* this.#evaluate(step);
+    const { parameters, fingerprint } = await this.#network.snapshot();
+    if (!signal.aborted) yield { event: { kind: 'phase-finished', phase: track, step, fingerprint } };
+    return { from: 'pretrain', parameters, source: '', classes: plan.classes };
+  }
+
+  /** What is still under way. */
+  async *sendOn(): AsyncGenerator<Emission, void, void> {
+    yield* this.#keyframes.finished();
+    yield* this.#full?.flush() ?? [];
+  }
+
+  close(): void {
+    this.#full?.close();
+    this.#keyframes.close();
+    this.#network.dispose();
+  }
+
+  #try(step: number): void {
+    this.#order.progress.at = { track: this.#order.track, step };
+  }
+
+  /** Histograms are counted where the step is taken. */
+  #submit(batch: Batch): Promise<Taken> {
+    const { plan } = this.#order;
+    return Promise.all([
+      this.#network.step(batchData(plan, batch), plan.loss, plan.phase.optimizer, this.#frozen),
+      this.#due.histograms(batch.step) ? this.#network.histograms() : null,
+    ]);
+  }
+
+  /** Steps are not sent ahead of one whose parameters are to be fetched. */
+  #isStop({ step }: Batch): boolean {
+    return this.#full !== null || this.#due.keyframe(step) || this.#due.evaluation(step);
+  }
+
+  async *#told(batch: Batch, [result, histograms]: Taken): AsyncGenerator<Emission, void, void> {
+    const { track, plan, logging } = this.#order;
+    const { step } = batch;
+    yield* this.#keyframes.finished();
+    yield { event: stepEvent(track, plan, batch, result, logging.elapsedMs(result.finishedAt)), predictions: result.predictions };
+    if (histograms) yield { event: { kind: 'histograms', phase: track, step, ...histograms } };
+    if (this.#full) yield* this.#full.take(step, await this.#network.snapshot());
+  }
+
+  async *#dueBehind(step: number): AsyncGenerator<Emission, void, void> {
+    if (this.#due.keyframe(step)) yield* this.#full?.flush() ?? [];
+    if (this.#order.logging.keyframesAt?.has(step)) yield await this.#keyframes.now(await this.#network.snapshot(), step);
+    else if (this.#due.keyframe(step)) this.#keyframes.begin(await this.#network.snapshot(), step);
+    if (this.#due.evaluation(step)) yield* beside(this.#evaluate(step), this.#keyframes.finished());
+  }
+
+  #evaluate(step: number): AsyncGenerator<Emission, void, void> {
+    const { track, plan, logging, signal } = this.#order;
+    return evaluation(this.#network, { track, plan, recalled: logging.recalled }, step, signal);
+  }
+}
+
+type Taken = readonly [StepResult, Awaited<ReturnType<Trainer['histograms']>> | null];
+
+/** What is due behind which step. */
+interface Schedule {
+  readonly histograms: (step: number) => boolean;
+  readonly keyframe: (step: number) => boolean;
+  readonly evaluation: (step: number) => boolean;
+  readonly last: number;
+}
+
+/** Of a track that begins behind `after`. */
+function scheduleOf({ log, keyframesAt }: Logging, { phase, steps }: TrackPlan, after: number): Schedule {
   const every = (interval: number) => (step: number) => (step - after) % interval === 0;
-  const regular = every(keyframeEvery);
+  const regular = every(log.keyframeEvery);
   const keyframe = (step: number) => regular(step) || keyframesAt?.has(step) === true;
-  return { histograms: every(histogramEvery), keyframe, evaluation: every(phase.evaluateEvery), last: after + steps };
+  return { histograms: every(log.histogramEvery), keyframe, evaluation: every(phase.evaluateEvery), last: after + steps };
 }
 
 const batchData = ({ inputs, dataset }: TrackPlan, { rows }: Batch): BatchData => ({

@@ -254,6 +254,7 @@ export interface RunSummary {
 export interface ComparedRun {
   readonly runId: string;
   readonly name: string;
+  readonly startedAt: string;
   readonly status: RunStatus;
   /** Whether this is all of it; where it is damaged, it ends there. */
   readonly sound: boolean;

@@ -31,7 +31,7 @@ export class ComparedRuns {
 /** A kept run as it is laid beside others: read from the summaries alone, without rows, statistics and histograms. What the store
  *  damaged is left out from there on. @throws TrainscriptError `run-missing` */
 export async function readComparedRun(database: Database, runId: string): Promise<ComparedRun> {
-  const { name, annotation = NO_ANNOTATION, head, status } = await readRun(database, runId);
+  const { name, startedAt, annotation = NO_ANNOTATION, head, status } = await readRun(database, runId);
   const steps: StepColumns[] = [];
   const evaluations: EvaluatedEvent[] = [];
   let started: RunStarted | null = null;
@@ -48,6 +48,7 @@ export async function readComparedRun(database: Database, runId: string): Promis
   return {
     runId,
     name: annotation.name || name,
+    startedAt,
     status,
     sound,
     spec: started?.spec ?? null,

@@ -10,6 +10,7 @@ export function comparedRun(runId: string, seed: number, steps: number): Compare
   return {
     runId,
     name: `Run ${seed}`,
+    startedAt: `2026-03-01T09:${30 + (seed % 30)}:00.000Z`,
     status: steps === 380 ? 'finished' : 'stopped',
     sound: true,
     spec: DEFAULT_SPEC,

@@ -19,7 +19,13 @@ test('a run is read to be compared without what only is looked up', async () => 
   const database = await kept();
   await database.withDb((db) => db.clear('details'));
   const run = await readComparedRun(database, 'kept');
-  expect(run).toMatchObject({ runId: 'kept', name: 'Sample run', status: 'finished', sound: true });
+  expect(run).toMatchObject({
+    runId: 'kept',
+    name: 'Sample run',
+    startedAt: expect.stringMatching(/^\d{4}-/),
+    status: 'finished',
+    sound: true,
+  });
   expect(run.spec).toEqual(EVENTS[0].kind === 'run-started' ? EVENTS[0].spec : null);
   expect([...run.steps!.step]).toEqual(STEPS.map(({ step }) => step));
   expect([...run.steps!.loss]).toEqual(STEPS.map(({ loss }) => loss));

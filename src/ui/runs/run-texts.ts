@@ -5,7 +5,7 @@ import type { RunColumn } from '../../app/runs/run-list.ts';
 import type { ViewState } from '../../app/view-state.ts';
 import type { RunImport } from '../../core/transcript/run-import.ts';
 import '../parts/ts-icon.ts';
-import { formatWhen } from '../parts/numbers.ts';
+import { formatCount, formatWhen } from '../parts/numbers.ts';
 
 type RunSummary = ViewState['runs'][number];
 
@@ -21,6 +21,21 @@ function statusLook(status: RunSummary['status']): readonly [kind: string, text:
     interrupted: ['warning', msg('Interrupted')],
   };
   return looks[status];
+}
+
+/** What runs are called beside each other: where names are equal with when they began, and where that is equal too with a number. */
+export function namesBeside(runs: readonly { readonly name: string; readonly startedAt: string }[]): readonly string[] {
+  const dated = apart(
+    runs.map(({ name }) => name),
+    (name, i) => `${name} · ${formatWhen(runs[i].startedAt)}`,
+  );
+  return apart(dated, (name, _, nth) => `${name} (${formatCount(nth)})`);
+}
+
+/** The names, those that others have too told apart; `nth` counts equal ones from 1. */
+function apart(names: readonly string[], tell: (name: string, i: number, nth: number) => string): readonly string[] {
+  const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+  return names.map((name, i) => (isAlone(name) ? name : tell(name, i, names.slice(0, i + 1).filter((one) => one === name).length)));
 }
 
 export const statusText = (status: RunSummary['status']): string => statusLook(status)[1];

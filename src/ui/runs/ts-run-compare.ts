@@ -23,6 +23,7 @@ import { chartLook } from '../charts/progress-charts.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { runCompareStyles } from './run-compare-styles.ts';
 import { differencesTable, lookSwatch } from './run-differences-table.ts';
+import { namesBeside } from './run-texts.ts';
 import '../charts/ts-chart.ts';
 import '../parts/ts-icon.ts';
 import { base, buttons, fields, tables } from '../parts/shared-styles.ts';
@@ -63,7 +64,8 @@ export class TsRunCompare extends LitElement {
     const { runIds, runs } = this.comparison;
     this.#slots = slotsFor(this.#slots, runIds);
     this.#runs = runIds.flatMap((runId) => runs.find((run) => run.runId === runId) ?? []);
-    this.#looks = this.#runs.map(({ runId, name }) => lookOf(this.#slots.get(runId) ?? 0, name));
+    const names = namesBeside(this.#runs);
+    this.#looks = this.#runs.map(({ runId }, i) => lookOf(this.#slots.get(runId) ?? 0, names[i]));
     const { smoothing } = storedChoices();
     this.#curves = this.#runs.map((run, i) => comparedCurves(run, this.shown, this.axis, smoothing, this.#looks[i]));
     this.#revision++;
@@ -124,11 +126,11 @@ export class TsRunCompare extends LitElement {
         <th scope="col"><span class="sr-only">${msg('Actions')}</span></th></tr></thead>
       <tbody>${this.#runs.map(
         (
-          { runId, name, sound },
+          { runId, sound },
           i,
-        ) => html`<tr><th scope="row">${lookSwatch(this.#looks[i])} ${name}${sound ? nothing : html` <span class="quiet">${msg('(damaged: shown as far as it is sound)')}</span>`}</th>
+        ) => html`<tr><th scope="row">${lookSwatch(this.#looks[i])} ${this.#looks[i].label}${sound ? nothing : html` <span class="quiet">${msg('(damaged: shown as far as it is sound)')}</span>`}</th>
           ${COMPARED_METRICS.map((metric, m) => html`<td class="num">${heads[m].scale.format(valueAt(this.#curves[i][metric], this.cursor))}</td>`)}
-          <td class="drop"><button class="button ghost small icon-only" aria-label=${msg(str`Leave out ${name}`)} title=${msg('Leave out')}
+          <td class="drop"><button class="button ghost small icon-only" aria-label=${msg(str`Leave out ${this.#looks[i].label}`)} title=${msg('Leave out')}
             @click=${() => this.#leaveOut(runId)}><ts-icon name="cross"></ts-icon></button></td></tr>`,
       )}</tbody></table></div>`;
   }

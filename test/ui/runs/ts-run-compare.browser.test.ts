@@ -41,6 +41,23 @@ describe('ts-run-compare', () => {
     expect(findAll(element, '.legend tbody th').map(wordsOf)).toEqual(['Run 1', 'Run 2', 'Run 3']);
   });
 
+  test('tells runs of one name apart by when they began, or by their number', async () => {
+    const twins = ['a', 'b', 'c', 'd'].map((runId, i) => ({
+      ...comparedRun(runId, [1, 1, 2, 3][i], 120),
+      name: i < 3 ? 'Digits' : 'Iris',
+    }));
+    const element = await compare({ runIds: ['a', 'b', 'c', 'd'], runs: twins });
+    const names = findAll(element, '.legend tbody th').map(wordsOf);
+    expect(names.map((name) => name.replace(/ · .*?(?=$| \()/, ' · when'))).toEqual([
+      'Digits · when (1)',
+      'Digits · when (2)',
+      'Digits · when',
+      'Iris',
+    ]);
+    expect(new Set(names).size).toBe(4);
+    expect(find(element, '.legend tbody button').getAttribute('aria-label')).toBe(`Leave out ${names[0]}`);
+  });
+
   test('gives the values at the cursor, and none behind a run’s end', async () => {
     const element = await compare();
     chart(element, 'loss').dispatchEvent(new CustomEvent('chart-cursor', { detail: 200, bubbles: true, composed: true }));

@@ -14,7 +14,7 @@ import { findingText } from './finding-text.ts';
 import './ts-finding-rows.ts';
 import './ts-fix-form.ts';
 import '../parts/ts-icon.ts';
-import { formatCount } from '../parts/numbers.ts';
+import { formatCount, formatWhen } from '../parts/numbers.ts';
 import { base, buttons, panels } from '../parts/shared-styles.ts';
 import { offerText } from './fix-texts.ts';
 
@@ -50,10 +50,10 @@ export class TsFinding extends LitElement {
   }
 
   override render() {
-    const { severity, waived } = this.finding;
+    const { severity, waived, waivedAt } = this.finding;
     return html`<div class="callout ${waived === undefined ? severity : 'waived'}"><ts-icon name=${waived === undefined ? severity : 'attested'}></ts-icon>
       <p><b class="sr-only">${severityName(severity)}:</b> ${findingText(this.finding)}</p>
-      ${waived === undefined ? nothing : html`<p><b>${msg('Let stand:')}</b> ${waived}</p>`}
+      ${waived === undefined ? nothing : html`<p><b>${msg('Let stand:')}</b> ${waived}${waivedAt === undefined ? nothing : html` <span class="quiet">(${formatWhen(waivedAt)})</span>`}</p>`}
       ${this.#detail()} ${this.open && this.loaded ? html`<ts-finding-rows .looked=${this.#looked}></ts-finding-rows>` : nothing}
       ${this.loaded && waived === undefined ? this.#actions() : nothing}
     </div>`;

@@ -52,7 +52,8 @@ function stateWith(steps: readonly AppliedFix[], change: (finding: Finding) => F
   };
 }
 
-const waived = (finding: Finding): Finding => (finding.code === 'class-imbalance' ? { ...finding, waived: 'as in the field' } : finding);
+const waived = (finding: Finding): Finding =>
+  finding.code === 'class-imbalance' ? { ...finding, waived: 'as in the field', waivedAt: '2026-03-01T12:00:00.000Z' } : finding;
 
 async function shown(state: ViewState) {
   const element = await mount('ts-findings', { state, audit: state.data[PHASE].summary!.audit, phase: PHASE, loaded: true });
@@ -195,10 +196,10 @@ describe('ts-findings', () => {
     expect(lastOptions(commands)).toEqual({ fixes: [STEPS[1].fix] });
   });
 
-  test('a finding that stands is last, with its reason', async () => {
+  test('a finding that stands is last, with its reason and when that was decided', async () => {
     const { element } = await shown(stateWith(STEPS, waived));
     const last = findAll(element, 'ts-finding').at(-1)!;
-    expect(textOf(last)).toContain('Let stand: as in the field');
+    expect(textOf(last)).toContain('Let stand: as in the field ( Mar 1, 2026, ');
     expect(findAll(last, '.actions')).toEqual([]);
   });
 

@@ -78,14 +78,22 @@ function conflictingDuplicates(first: Uint32Array, rows: Uint32Array, target: Ta
 export function conflictingRows(first: Uint32Array, rows: Uint32Array, target: ClassTarget): { concerned: Uint32Array; groups: number } {
   const conflicting = new Set<number>();
   const classOf = new Map<number, number>();
-  first.forEach((position, i) => {
+  const isShared = sharedPositions(first);
+  for (let i = 0; i < first.length; i++) {
     const code = target.codes[rows[i]];
-    if (code < 0) return;
-    const known = classOf.get(position);
-    if (known === undefined) classOf.set(position, code);
-    else if (known !== code) conflicting.add(position);
-  });
+    if (code < 0 || isShared[first[i]] === 0) continue;
+    const known = classOf.get(first[i]);
+    if (known === undefined) classOf.set(first[i], code);
+    else if (known !== code) conflicting.add(first[i]);
+  }
   return { concerned: rows.filter((row, i) => conflicting.has(first[i]) && target.codes[row] >= 0), groups: conflicting.size };
+}
+
+/** 1 for each position that a later one is equal to: most rows of most tables are like no other. */
+function sharedPositions(first: Uint32Array): Uint8Array {
+  const shared = new Uint8Array(first.length);
+  for (let i = 0; i < first.length; i++) if (first[i] !== i) shared[first[i]] = 1;
+  return shared;
 }
 
 /** An error, unless rows of such a table coincide by chance. The finding's rows are positions in the test set. */

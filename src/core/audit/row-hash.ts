@@ -65,7 +65,9 @@ function hashTable(columns: readonly FeatureColumn[], rows: Uint32Array): Uint32
 
 /** The bits of floats, with one NaN and one zero: −0 equals 0. */
 export function bitsOf(values: Float32Array): Uint32Array {
-  return new Uint32Array(values.map((value) => (Number.isNaN(value) ? Number.NaN : value + 0)).buffer);
+  const plain = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) plain[i] = Number.isNaN(values[i]) ? Number.NaN : values[i] + 0;
+  return new Uint32Array(plain.buffer);
 }
 
 /** The finaliser of MurmurHash3: every input bit moves every output bit. */

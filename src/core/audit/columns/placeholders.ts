@@ -41,11 +41,22 @@ interface End {
 }
 
 function placeholdersOf(values: Float32Array, rows: Uint32Array): End[] {
+  if (!extremesOf(values, rows).some((value) => PLACEHOLDERS.has(value))) return [];
   const ends = [endOf(values, rows, 1), endOf(values, rows, -1)];
   return ends.filter(({ value, count, next }, i) => {
     const otherEnd = ends[1 - i].value;
     return PLACEHOLDERS.has(value) && count >= OFTEN && next !== otherEnd && Math.abs(next - value) > Math.abs(otherEnd - next);
   });
+}
+
+function extremesOf(values: Float32Array, rows: Uint32Array): readonly [smallest: number, greatest: number] {
+  let [smallest, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (value < smallest) smallest = value;
+    if (value > greatest) greatest = value;
+  }
+  return [smallest, greatest];
 }
 
 /** The smallest number; the greatest where `sign` is −1. */

@@ -19,17 +19,19 @@ export function skewFindings(columns: readonly NumberColumn[], usable: Uint32Arr
 export function skewness(values: Float32Array, rows: Uint32Array): number {
   let count = 0;
   let sum = 0;
-  for (const row of rows) {
-    if (Number.isNaN(values[row])) continue;
-    sum += values[row];
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (Number.isNaN(value)) continue;
+    sum += value;
     count++;
   }
   const mean = sum / count;
   let squares = 0;
   let cubes = 0;
-  for (const row of rows) {
-    if (Number.isNaN(values[row])) continue;
-    const difference = values[row] - mean;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (Number.isNaN(value)) continue;
+    const difference = value - mean;
     squares += difference * difference;
     cubes += difference * difference * difference;
   }

@@ -8,7 +8,7 @@ describe('isStale', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'trainscript-'));
-    for (const file of ['src/core/spec/spec.ts', 'public/_headers', 'index.html', 'vite.config.ts', 'package-lock.json']) write(file, 1000);
+    for (const file of ['src/core/random.ts', 'public/_headers', 'index.html', 'vite.config.ts', 'package-lock.json']) write(file, 1000);
     for (const folder of ['src/core', 'src', 'public']) utimesSync(join(root, folder), 1000, 1000);
   });
   afterEach(() => rmSync(root, { recursive: true }));
@@ -28,7 +28,7 @@ describe('isStale', () => {
     expect(isStale(root)).toBe(false);
   });
 
-  test.each(['src/core/spec/spec.ts', 'src/core/new.ts', 'public/_headers', 'index.html', 'package-lock.json'])(
+  test.each(['src/core/random.ts', 'src/core/new.ts', 'public/_headers', 'index.html', 'package-lock.json'])(
     'a page that is older than %s is',
     (file) => {
       write('dist/index.html', 2000);

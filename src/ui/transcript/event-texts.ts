@@ -43,8 +43,8 @@ export function eventMark(event: LoggedEvent): { readonly icon: IconName; readon
   return { icon, look: 'phase' in event && event.phase !== null ? event.phase : '' };
 }
 
-/** Eight hexadecimal digits, as a fingerprint has 32 bits. */
-export const formatFingerprint = (value: number): string => value.toString(16).padStart(8, '0');
+/** As the bundle's files write it, so that what is read here is found there. */
+export const formatFingerprint = (value: number): string => String(value);
 
 /** An event in one line, with its numbers. */
 export function eventLine(event: LoggedEvent): string {

@@ -24,7 +24,7 @@ export const transcriptListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 4.25rem 5.5rem 3rem 3rem minmax(4rem, 1fr) minmax(4rem, 1fr) minmax(6rem, 1fr) 5.25rem;
+    grid-template-columns: 4.25rem 5.5rem 3rem 3rem minmax(4rem, 1fr) minmax(4rem, 1fr) minmax(6rem, 1fr) 6.25rem;
     align-items: center;
     column-gap: var(--ts-2);
     height: var(--row);

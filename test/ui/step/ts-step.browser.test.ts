@@ -116,7 +116,7 @@ describe('ts-step', () => {
 
   test('says what was had back, and how', async () => {
     const element = await mount('ts-step', { state: shown() });
-    expect(textOf(element)).toContain('Step 231 (Fine-tune): fingerprint bb40e64d, as the transcript says');
+    expect(textOf(element)).toContain('Step 231 (Fine-tune): fingerprint 3141592653, as the transcript says');
     expect(textOf(element)).toContain('Trained again from the keyframe at step 200, 31 steps, each as it was, in 1.2 sec.');
     element.state = shown({ replayed: 0, lost: 2 });
     await settled(element);

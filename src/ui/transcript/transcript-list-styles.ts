@@ -109,9 +109,9 @@ export const transcriptListStyles = css`
   }
 
   .narrow .row {
-    grid-template: 'step track epoch batch' auto 'loss accuracy norm print' auto / 1fr 1fr 1.35fr 1.1fr;
+    grid-template: 'step track epoch batch' auto 'loss accuracy norm print' auto / 3.75rem 3.5rem minmax(0, 1fr) 4.5rem;
     align-content: center;
-    row-gap: 0;
+    gap: 0 var(--ts-1);
   }
   .narrow .track { grid-area: track; }
   .narrow .step { grid-area: step; }

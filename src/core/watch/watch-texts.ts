@@ -9,13 +9,13 @@ export const WATCH_TEXTS = {
   'watch-overfitting':
     'The network begins to learn its training rows by heart: the loss on the test rows has been above {threshold} for {window} evaluations and is {value} (best {best}, at step {bestStep}), while the training loss fell from {from} to {to}. The parameters of step {bestStep} can be restored; train for fewer epochs, or on more rows.',
   'watch-forgetting-accuracy':
-    'Fine-tuning forgets what pretraining taught: of the {rows} test rows of the pretraining a share of {value} is right, below {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be restored.',
+    'Fine-tuning forgets what pretraining taught: of the {rows} test rows of the pretraining {value%} are right, below {threshold%}; it was {start%} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be restored.',
   'watch-forgetting-error':
     'Fine-tuning forgets what pretraining taught: on the {rows} test rows of the pretraining the error (RMSE) is {value}, above {threshold}; it was {start} at step {startStep}. Lower the learning rate, freeze the first layers, or train on rows of both kinds; the parameters of any step before can be restored.',
   'watch-dead-layer':
     'The gradient of {tensor} has been exactly 0 for {window} steps, while the whole network’s is {norm}: the ReLUs beside it let no row through (dead units), so these weights learn nothing. Lower the learning rate (now {learningRate}), and start again or go on from a step before this.',
   'watch-dead-relus':
-    'In {tensor}, {value} of {units} units (a share of {share}, more than {threshold}) were 0 for every one of the {rows} test rows: their ReLU lets nothing through, so they learn nothing. Lower the learning rate, and start again or go on from a step before this; where the network is good enough, it is larger than it need be.',
+    'In {tensor}, {value} of {units} units ({share%}, more than {threshold%}) were 0 for every one of the {rows} test rows: their ReLU lets nothing through, so they learn nothing. Lower the learning rate, and start again or go on from a step before this; where the network is good enough, it is larger than it need be.',
   'watch-vanishing-gradient':
     'The gradient of {tensor} has vanished: its norm is {value}, and has been below {threshold}, a millionth of the whole network’s, for {window} steps. These parameters hardly learn; look at the layers behind them, or start from another seed or other weights.',
   'watch-vanishing-update':

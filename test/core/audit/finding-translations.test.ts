@@ -4,7 +4,7 @@ import { FINDING_TEXTS as CHINESE } from '../../../src/core/audit/finding-texts-
 import { RULE_TEXTS } from '../../../src/core/policy/rule-texts.ts';
 import { RULE_TEXTS as CHINESE_RULES } from '../../../src/core/policy/rule-texts-zh-hans.ts';
 
-const places = (text: string): readonly string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const places = (text: string): readonly string[] => [...new Set(text.match(/\{\w+%?\}/g) ?? [])].sort();
 
 test.each(Object.entries(CHINESE))('%s shows the same numbers in Chinese', (code, text) => {
   expect(places(text)).toEqual(places(ENGLISH[code as keyof typeof ENGLISH]));

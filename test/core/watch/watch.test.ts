@@ -111,9 +111,7 @@ describe('forgetting', () => {
       code: 'watch-forgetting-accuracy',
       fields: { rule: 'forgetting', phase: 'finetune', step: 20, value: 0.8, threshold: 0.85, start: 0.9, startStep: 0, rows: 400 },
     });
-    expect(formatProblem(problem)).toContain(
-      'of the 400 test rows of the pretraining a share of 0.8 is right, below 0.85; it was 0.9 at step 0',
-    );
+    expect(formatProblem(problem)).toContain('of the 400 test rows of the pretraining 80 % are right, below 85 %; it was 90 % at step 0');
   });
 
   test('of few rows is told only where it is more than chance', () => {
@@ -141,9 +139,7 @@ describe('dead units', () => {
     expect(told([started(), ...events])).toEqual(['dead-relus 10 conv2', 'dead-relus 10 fc1']);
     const [{ problem }] = alertsOf([started(), ...events]);
     expect(problem.fields).toMatchObject({ rule: 'dead-relus', value: 26, units: 50, share: 0.52, threshold: 0.5, rows: 100 });
-    expect(formatProblem(problem)).toContain(
-      'In conv2, 26 of 50 units (a share of 0.52, more than 0.5) were 0 for every one of the 100 test rows',
-    );
+    expect(formatProblem(problem)).toContain('In conv2, 26 of 50 units (52 %, more than 50 %) were 0 for every one of the 100 test rows');
   });
 
   test('are not told of frozen layers, of few rows, or where they were not counted', () => {

@@ -72,6 +72,13 @@ async function fillCard(form: Locator) {
   await form.getByRole('group', { name: 'What may it be used for?' }).getByLabel('Training').check();
 }
 
+test('a card that comes with the data is theirs, though they are still being read', async () => {
+  await data().getByLabel('Choose files').setInputFiles([TABLE, CARD]);
+  await the.region('Policy').getByText('Allows training').first().waitFor();
+  await the.button('Start').click();
+  await ended('Finished');
+});
+
 test('a table of one class is refused with what to do, whatever is declared', async () => {
   await data()
     .getByLabel('Choose files')

@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { sendCommand } from '../../app/dispatch.ts';
 import { type Card, EMPTY_CARD, type LegalBasis } from '../../core/policy/card.ts';
 import { parseCard } from '../../core/policy/card-parse.ts';
@@ -27,7 +27,8 @@ export class TsCardForm extends LitElement {
   @property({ type: Boolean }) locked = false;
   /** Rules that the card fails as it stands. */
   @property({ attribute: false }) failed: readonly RuleId[] = [];
-  @state() private problem: Problem | null = null;
+  /** What was wrong with the card file that was given last. */
+  @property({ attribute: false }) problem: Problem | null = null;
 
   constructor() {
     super();
@@ -181,7 +182,7 @@ export class TsCardForm extends LitElement {
   /** Takes the declarations of a card file; what is wrong with the file is shown in the form. */
   async load(file: File) {
     try {
-      this.#set(parseCard(jsonOf(file.name, await file.text()), file.name));
+      this.#set(await readCard(file));
       this.problem = null;
     } catch (error) {
       this.problem = toProblem(error);
@@ -190,6 +191,9 @@ export class TsCardForm extends LitElement {
 }
 
 const textOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
+
+/** The declarations of a card file. @throws TrainscriptError `card-json`, and those of `parseCard` */
+export const readCard = async (file: File): Promise<Card> => parseCard(jsonOf(file.name, await file.text()), file.name);
 
 function jsonOf(file: string, text: string): unknown {
   try {

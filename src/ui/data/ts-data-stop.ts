@@ -11,10 +11,11 @@ import type { ViewState } from '../../app/view-state.ts';
 import type { ReadOptions } from '../../core/data/dataset.ts';
 import { EMPTY_CARD } from '../../core/policy/card.ts';
 import type { RuleId } from '../../core/policy/policy.ts';
+import { type Problem, toProblem } from '../../core/problems/problem.ts';
 import { type PhaseName, phaseOf } from '../../core/spec/spec.ts';
-import './ts-card-form.ts';
 import { DropTarget } from '../parts/drop-target.ts';
 import { dataStopStyles } from './data-stop-styles.ts';
+import { readCard } from './ts-card-form.ts';
 import './ts-data-source.ts';
 import './ts-data-summary.ts';
 import '../step/ts-image-grid.ts';
@@ -37,6 +38,8 @@ export class TsDataStop extends LitElement {
   @property({ type: Number }) number = 1;
   /** What the person did with the stop; null lets it open while it needs something. */
   @state() private opened: boolean | null = null;
+  /** What was wrong with the card that was dropped last. */
+  @state() private cardProblem: Problem | null = null;
   /** How to get back what was just removed. */
   @state() private undo: (() => void) | null = null;
 
@@ -121,7 +124,7 @@ export class TsDataStop extends LitElement {
   #body() {
     const { loading, summary } = this.#data;
     return html`
-      ${this.#problem()} ${loading === null ? nothing : this.#loading(loading)} ${summary === null ? nothing : this.#loaded(summary)}
+      ${this.#problem()} ${summary === null && this.cardProblem !== null ? html`<ts-problem .problem=${this.cardProblem}></ts-problem>` : nothing} ${loading === null ? nothing : this.#loading(loading)} ${summary === null ? nothing : this.#loaded(summary)}
       ${loading === null || summary !== null ? this.#source(summary !== null) : nothing} ${this.#undoLine()}
     `;
   }
@@ -141,7 +144,7 @@ export class TsDataStop extends LitElement {
       <ts-data-summary .summary=${summary}></ts-data-summary>
       <ts-reading-form .reading=${summary.reading} .columns=${summary.columns} .options=${this.#options} ?locked=${locked}
         @ts-options=${correct} @ts-reset=${this.#resetReading}></ts-reading-form>
-      <ts-card-form .phase=${this.phase} .card=${card} ?known=${cardKnown} .failed=${this.#failed} ?locked=${locked}></ts-card-form>
+      <ts-card-form .phase=${this.phase} .card=${card} ?known=${cardKnown} .failed=${this.#failed} .problem=${this.cardProblem} ?locked=${locked}></ts-card-form>
     `;
   }
 
@@ -188,8 +191,13 @@ export class TsDataStop extends LitElement {
 
   async #loadCard(file: File) {
     this.opened = true;
-    await this.updateComplete;
-    await this.renderRoot.querySelector('ts-card-form')?.load(file);
+    // The data beside it may still be read, so that there is no form yet.
+    try {
+      sendCommand(this, { kind: 'set-card', phase: this.phase, card: await readCard(file) });
+      this.cardProblem = null;
+    } catch (error) {
+      this.cardProblem = toProblem(error);
+    }
   }
 
   #files: readonly File[] = [];
@@ -204,7 +212,8 @@ export class TsDataStop extends LitElement {
     this.opened = true;
     changeSpec(this, spec);
     // What was declared of other data does not hold for these.
-    if (!awaited && this.#data.card !== EMPTY_CARD) sendCommand(this, { kind: 'set-card', phase: this.phase, card: EMPTY_CARD });
+    if (!awaited && this.#data.summary !== null && this.#data.card !== EMPTY_CARD)
+      sendCommand(this, { kind: 'set-card', phase: this.phase, card: EMPTY_CARD });
     sendCommand(this, { kind: 'load-files', phase: this.phase, files, options: readOptions(phaseOf(spec, this.phase)!.data) });
   }
 
